@@ -1,0 +1,62 @@
+# Each target sets up all that it needs: only Python 3.11, make and (for tests) root or sudo are expected.
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+
+.PHONY: run test lint unit e2e bench torture extension lock browsers clean
+
+run: .make/app
+	$(BIN)/python packaging/run.py
+
+test: .make/dev .make/browsers lint unit e2e
+
+lint: .make/dev
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+unit: .make/dev
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -q -n 2 --dist worksteal -m "not e2e"
+
+e2e: .make/dev .make/browsers extension
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -q -m e2e
+
+extension: .make/app
+	$(BIN)/python packaging/build_extension.py
+
+bench: .make/dev .make/browsers extension
+	$(BIN)/python packaging/bench.py
+
+torture: .make/dev
+	$(BIN)/python packaging/torture.py
+
+browsers: .make/browsers
+
+# One line per environment: the stamp files say what has been set up, and are older than the locks when it must be done anew.
+.make/venv:
+	@mkdir -p .make
+	$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+.make/app: .make/venv requirements.lock pyproject.toml
+	[ -e .make/dev ] || $(BIN)/python -m pip install -q --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install -q --no-deps -e .
+	@touch $@
+
+.make/dev: .make/venv requirements-dev.lock pyproject.toml
+	$(BIN)/python -m pip install -q --require-hashes -r requirements-dev.lock
+	$(BIN)/python -m pip install -q --no-deps -e .
+	@touch $@ .make/app
+
+.make/browsers: packaging/install_browsers.sh
+	@mkdir -p .make
+	sh packaging/install_browsers.sh
+	@touch $@
+
+lock:
+	uv pip compile -q --python-version 3.11 --generate-hashes --no-emit-index-url pyproject.toml -o requirements.lock
+	uv pip compile -q --python-version 3.11 --generate-hashes --no-emit-index-url --extra dev pyproject.toml -o requirements-dev.lock
+
+clean:
+	rm -rf .make $(VENV) build dist

@@ -1,0 +1,149 @@
+"""What leaves the library: frozen values, never rows. Times are milliseconds since 1970, UTC; dates are ISO text."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """Where a source stands in triage."""
+
+    INBOX = "inbox"
+    LATER = "later"
+    ARCHIVE = "archive"
+    TRASH = "trash"
+
+
+class Order(StrEnum):
+    """How a list is sorted."""
+
+    NEWEST = "newest"
+    OLDEST = "oldest"
+    SHORTEST = "shortest"
+    LONGEST = "longest"
+    TITLE = "title"
+    SITE = "site"
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Which sources a list shows. All of them but Trash when nothing is named."""
+
+    state: State | None = None
+    tag: str = ""
+    goal: int = 0
+    order: Order = Order.NEWEST
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a list: a source with its newest capture."""
+
+    id: int
+    """Source id."""
+    capture_id: int
+    title: str
+    site: str
+    author: str
+    published: str
+    saved_at: int
+    minutes: int
+    """Reading time; 0 when there is no text."""
+    excerpt: str
+    why: str
+    tags: tuple[str, ...]
+    goals: tuple[str, ...]
+    state: State
+    is_read: bool
+    is_link_only: bool
+    kind: str
+    """``page``, ``selection``, ``link``, ``video`` or ``pdf``."""
+    versions: int
+    progress: float
+    """0–1: how far it was read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One capture of a source."""
+
+    capture_id: int
+    number: int
+    saved_at: int
+    is_same_text: bool
+    """True when its text equals the one before: it cost under 1 kB."""
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """What was known of a playing video or sound at the click. Seconds."""
+
+    position: float
+    duration: float
+    transcript: str
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """Everything the reader shows of one capture and its source."""
+
+    id: int
+    """Source id."""
+    capture_id: int
+    version: int
+    versions: tuple[Version, ...]
+    url: str
+    title: str
+    author: str
+    published: str
+    is_published_approximate: bool
+    site: str
+    lang: str
+    saved_at: int
+    browser: str
+    kind: str
+    state: State
+    is_read: bool
+    is_link_only: bool
+    is_private: bool
+    why: str
+    found_through: str
+    tags: tuple[str, ...]
+    goals: tuple[str, ...]
+    html: str
+    """Clean, closed; pictures as ``res/<64 hex>.<ext>``."""
+    text: str
+    markdown: str
+    left_out: tuple[str, ...]
+    """Clean HTML of the blocks that the extraction left out, in page order."""
+    notices: tuple[str, ...]
+    """Sentences about this capture: saved as link only and why, no readable text, picture missing."""
+    media: Media | None
+    selection: str
+    """The quotation when a selection was saved; else empty."""
+    minutes: int
+    words: int
+    position: int
+    """Reading position: code-point offset in ``text``."""
+    progress: float
+    raw_page: str
+    """Relative name below ``pages``; empty when there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many sources stand where."""
+
+    inbox: int = 0
+    later: int = 0
+    archive: int = 0
+    trash: int = 0
+    all: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A tag or goal with its number of sources."""
+
+    id: int
+    name: str
+    count: int

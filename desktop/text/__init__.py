@@ -1,0 +1,1 @@
+"""Pure text work: text in, text out."""
