@@ -1,0 +1,285 @@
+"""Every setting once: name, kind, default, label, help and choices. The settings page and ``docs/settings.md`` are derived from it.
+
+The surprising fact: keys that this version does not know are kept in the file, so that a newer Kithbook finds its own again.
+"""
+
+import json
+import os
+import tempfile
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from desktop.errors import BadInput, NoSpace
+from desktop.paths import Paths
+
+_KIND_NAMES = {str: "text", int: "whole number", bool: "yes or no"}
+
+Value = str | int | bool
+
+READING = "Reading and look"
+INBOX = "Inbox"
+SAVING = "Saving and privacy"
+GROUPS = (READING, INBOX, SAVING)
+"""The pages of the settings view, in their order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value that a setting may take, and its name on the screen."""
+
+    value: Value
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting. The type of ``default`` is the type of its values; ``choices`` empty means any value of that type."""
+
+    name: str
+    default: Value
+    label: str
+    help: str
+    group: str
+    choices: tuple[Choice, ...] = ()
+    is_hidden: bool = False
+    """Kept and documented, but not on the settings page."""
+
+    def check(self, value: object) -> Value:
+        """``value`` itself when the setting may take it. Raises `BadInput` with the values it may take."""
+        kind = type(self.default)
+        if type(value) is not kind:
+            raise BadInput(f"The setting “{self.name}” takes a {_KIND_NAMES[kind]}, not {value!r}.")
+        allowed = [choice.value for choice in self.choices]
+        if allowed and value not in allowed:
+            names = ", ".join(str(one) for one in allowed)
+            raise BadInput(f"The setting “{self.name}” takes one of {names}, not {value!r}.")
+        return kind(value)
+
+
+def _choices(*pairs: tuple[Value, str]) -> tuple[Choice, ...]:
+    return tuple(Choice(value, label) for value, label in pairs)
+
+
+SETTINGS: Mapping[str, Setting] = MappingProxyType(
+    {
+        one.name: one
+        for one in (
+            Setting(
+                "theme",
+                "system",
+                "Theme",
+                "System follows what your computer is set to, high contrast as well.",
+                READING,
+                _choices(
+                    ("system", "System"), ("light", "Light"), ("dark", "Dark"), ("contrast", "Contrast")
+                ),
+            ),
+            Setting(
+                "density",
+                "comfortable",
+                "Rows",
+                "Compact shows 13 rows where comfortable shows 7.",
+                READING,
+                _choices(("comfortable", "Comfortable"), ("compact", "Compact")),
+            ),
+            Setting(
+                "reader_font",
+                "serif",
+                "Reading type",
+                "Used for articles, quotations and your own sentences.",
+                READING,
+                _choices(("serif", "Serif"), ("sans", "Sans")),
+            ),
+            Setting(
+                "reader_size",
+                17,
+                "Reading size",
+                "Height of the letters in an article, in pixels.",
+                READING,
+                _choices((15, "15"), (17, "17"), (19, "19"), (21, "21"), (24, "24")),
+            ),
+            Setting(
+                "reader_width",
+                640,
+                "Reading width",
+                "Normal holds about 70 characters a line.",
+                READING,
+                _choices((560, "Narrow"), (640, "Normal"), (720, "Wide")),
+            ),
+            Setting(
+                "line_height",
+                "normal",
+                "Space between lines",
+                "More space helps with long lines and tired eyes.",
+                READING,
+                _choices(("close", "Close"), ("normal", "Normal"), ("open", "Open")),
+            ),
+            Setting(
+                "show_left_out",
+                False,
+                "Show what was left out",
+                "Menus, adverts and other parts of the page that are not the article stand below it.",
+                READING,
+            ),
+            Setting(
+                "less_motion",
+                False,
+                "Less motion",
+                "Nothing slides or fades; messages stay twice as long.",
+                READING,
+            ),
+            Setting(
+                "list_order",
+                "newest",
+                "Order of a list",
+                "Each list starts in this order.",
+                INBOX,
+                _choices(
+                    ("newest", "Newest"),
+                    ("oldest", "Oldest"),
+                    ("shortest", "Shortest"),
+                    ("longest", "Longest"),
+                    ("title", "Title"),
+                    ("site", "Site"),
+                ),
+            ),
+            Setting(
+                "ask_why_on_done",
+                False,
+                "Ask for my sentence before “Done”",
+                "One line, Enter skips it.",
+                INBOX,
+            ),
+            Setting(
+                "fetch_after_save",
+                True,
+                "Fetch missing pictures and linked pages once",
+                "Right after a save, Kithbook fetches from the page’s own site what the browser could not hand over: "
+                "without cookies, and never while you read. Switched off, nothing is fetched.",
+                SAVING,
+            ),
+            Setting(
+                "allow_addresses",
+                "",
+                "Addresses that may be fetched",
+                "Private addresses are never fetched, save those named here: addresses or networks, parted by commas.",
+                SAVING,
+                is_hidden=True,
+            ),
+            Setting(
+                "guide_closed",
+                False,
+                "First steps put away",
+                "Yes when you closed the first steps with “Not now”. The menu opens them again.",
+                INBOX,
+                is_hidden=True,
+            ),
+        )
+    }
+)
+
+
+class Settings:
+    """The person's settings. Reading never fails; `set` writes the file at once.
+
+    ``notice`` is a sentence for the person when the file was damaged and set aside, else empty.
+    """
+
+    def __init__(self, path: Path | None = None) -> None:
+        self._path = path
+        self._values: dict[str, Value] = {}
+        self._unknown: dict[str, Any] = {}
+        self.notice = ""
+
+    @classmethod
+    def load(cls, paths: Paths) -> "Settings":
+        """Read the settings below ``paths``. A value that does not fit gives its default; a damaged file is set aside."""
+        settings = cls(paths.settings)
+        try:
+            settings._take(paths.settings.read_bytes())
+        except FileNotFoundError:
+            pass
+        except OSError as error:
+            settings.notice = f"Your settings could not be read ({error.strerror}); the usual ones are used."
+        except ValueError:
+            settings.notice = _set_aside(paths.settings)
+        return settings
+
+    def _take(self, data: bytes) -> None:
+        found = json.loads(data.decode("utf-8"))
+        if not isinstance(found, dict):
+            raise ValueError("not an object")
+        for name, value in found.items():
+            if name not in SETTINGS:
+                self._unknown[name] = value
+                continue
+            try:
+                self._values[name] = SETTINGS[name].check(value)
+            except BadInput:
+                continue
+
+    def get(self, name: str) -> Value:
+        """The value of ``name``, or its default. Raises KeyError for a name that is not in `SETTINGS`."""
+        return self._values.get(name, SETTINGS[name].default)
+
+    def text(self, name: str) -> str:
+        """The value of a setting of text or of named choices."""
+        return str(self.get(name))
+
+    def number(self, name: str) -> int:
+        """The value of a setting of whole numbers."""
+        return int(self.get(name))
+
+    def flag(self, name: str) -> bool:
+        """The value of a yes-or-no setting."""
+        return bool(self.get(name))
+
+    def set(self, name: str, value: Value) -> None:
+        """Keep ``value`` and write the file. Raises KeyError, `BadInput` or `NoSpace`; nothing changes then."""
+        before = dict(self._values)
+        self._values[name] = SETTINGS[name].check(value)
+        try:
+            self._write()
+        except OSError as error:
+            self._values = before
+            raise NoSpace(
+                f"The setting could not be kept ({error.strerror}).", "Free some space, then try again."
+            ) from error
+
+    def reset(self, name: str) -> None:
+        """Back to the default."""
+        self.set(name, SETTINGS[name].default)
+
+    def _write(self) -> None:
+        if self._path is None:
+            return
+        text = json.dumps({**self._unknown, **self._values}, ensure_ascii=False, indent=2, sort_keys=True)
+        self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        # mkstemp makes the file 0600; the rename keeps that, also over an older file with wider rights.
+        handle, name = tempfile.mkstemp(dir=self._path.parent, prefix=".settings-")
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                file.write(text + "\n")
+                file.flush()
+                os.fsync(file.fileno())
+            Path(name).replace(self._path)
+        except OSError:
+            with suppress(OSError):
+                Path(name).unlink()
+            raise
+
+
+def _set_aside(path: Path) -> str:
+    """Move a damaged file away, never delete it. Returns the sentence that says so."""
+    number = 1
+    while (kept := path.with_name(f"{path.stem}.damaged-{number}{path.suffix}")).exists():
+        number += 1
+    try:
+        path.replace(kept)
+    except OSError:
+        return "Your settings could not be read; the usual ones are used."
+    return f"Your settings could not be read. The file was kept as {kept.name}; the usual ones are used."
