@@ -1,6 +1,7 @@
-"""Every setting once: name, kind, default, label, help and choices. The settings page and ``docs/settings.md`` are derived from it.
+"""Every setting once: name, default, label, help and choices.
 
-The surprising fact: keys that this version does not know are kept in the file, so that a newer Kithbook finds its own again.
+The settings page and ``docs/settings.md`` are derived from it. The surprising fact: keys that this version does not
+know stay in the file, so that a newer Kithbook finds its own again.
 """
 
 import json
@@ -37,7 +38,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One setting. The type of ``default`` is the type of its values; ``choices`` empty means any value of that type."""
+    """One setting. Its values have the type of ``default``; without ``choices`` any value of that type will do."""
 
     name: str
     default: Value
@@ -158,15 +159,16 @@ SETTINGS: Mapping[str, Setting] = MappingProxyType(
                 "fetch_after_save",
                 True,
                 "Fetch missing pictures and linked pages once",
-                "Right after a save, Kithbook fetches from the page’s own site what the browser could not hand over: "
-                "without cookies, and never while you read. Switched off, nothing is fetched.",
+                "Right after a save, Kithbook fetches what the browser could not hand over, without cookies. "
+                "Nothing is ever fetched while you read. Switched off, nothing is fetched at all.",
                 SAVING,
             ),
             Setting(
                 "allow_addresses",
                 "",
                 "Addresses that may be fetched",
-                "Private addresses are never fetched, save those named here: addresses or networks, parted by commas.",
+                "Private addresses are never fetched, save those named here: addresses or networks, with commas "
+                "between them.",
                 SAVING,
                 is_hidden=True,
             ),
@@ -197,7 +199,7 @@ class Settings:
 
     @classmethod
     def load(cls, paths: Paths) -> "Settings":
-        """Read the settings below ``paths``. A value that does not fit gives its default; a damaged file is set aside."""
+        """Read the settings. A value that does not fit gives its default; a damaged file is set aside."""
         settings = cls(paths.settings)
         try:
             settings._take(paths.settings.read_bytes())
@@ -239,7 +241,7 @@ class Settings:
         return bool(self.get(name))
 
     def set(self, name: str, value: Value) -> None:
-        """Keep ``value`` and write the file. Raises KeyError, `BadInput` or `NoSpace`; nothing changes then."""
+        """Keep ``value`` and write the file. Raises KeyError, `BadInput` or `NoSpace`: then nothing changed."""
         before = dict(self._values)
         self._values[name] = SETTINGS[name].check(value)
         try:
