@@ -1,22 +1,11 @@
 """The command line: one parser, a file per command, errors as one sentence.
 
-A command is a `Command`: what ``--help`` says, the arguments it adds and the function that runs it. The window adds its
-own (``shot``) by ``extra``, so that nothing here knows Qt.
+The window adds its own commands (``shot``) by ``extra``, so that nothing here knows Qt.
 """
 
-import argparse
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """One command. ``run`` gets the parsed arguments and returns the exit status: 0 done, 1 not done, 2 wrong use."""
-
-    name: str
-    help: str
-    add_arguments: Callable[[argparse.ArgumentParser], None]
-    run: Callable[[argparse.Namespace], int]
+from desktop.cli.command import Command
 
 
 def run(argv: Sequence[str], extra: Sequence[Command] = ()) -> int:
