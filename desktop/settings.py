@@ -1,7 +1,7 @@
 """Every setting once: name, default, label, help and choices.
 
-The settings page and ``docs/settings.md`` are derived from it. The surprising fact: keys that this version does not
-know stay in the file, so that a newer Kithbook finds its own again.
+The settings page and ``docs/settings.md`` are derived from it. The surprising fact: keys that this version
+does not know stay in the file, so that a newer Kithbook finds its own again.
 """
 
 import json
@@ -38,7 +38,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One setting. Its values have the type of ``default``; without ``choices`` any value of that type will do."""
+    """One setting. Its values have the type of ``default``; without ``choices`` any such value will do."""
 
     name: str
     default: Value
@@ -167,8 +167,8 @@ SETTINGS: Mapping[str, Setting] = MappingProxyType(
                 "allow_addresses",
                 "",
                 "Addresses that may be fetched",
-                "Private addresses are never fetched, save those named here: addresses or networks, with commas "
-                "between them.",
+                "Private addresses are never fetched, save those named here: addresses or networks, "
+                "with commas between them.",
                 SAVING,
                 is_hidden=True,
             ),
@@ -241,7 +241,7 @@ class Settings:
         return bool(self.get(name))
 
     def set(self, name: str, value: Value) -> None:
-        """Keep ``value`` and write the file. Raises KeyError, `BadInput` or `NoSpace`: then nothing changed."""
+        """Keep ``value`` and write the file. Raises `BadInput` or `NoSpace`: then nothing changed."""
         before = dict(self._values)
         self._values[name] = SETTINGS[name].check(value)
         try:
