@@ -65,124 +65,119 @@ def _choices(*pairs: tuple[Value, str]) -> tuple[Choice, ...]:
     return tuple(Choice(value, label) for value, label in pairs)
 
 
-SETTINGS: Mapping[str, Setting] = MappingProxyType(
-    {
-        one.name: one
-        for one in (
-            Setting(
-                "theme",
-                "system",
-                "Theme",
-                "System follows what your computer is set to, high contrast as well.",
-                READING,
-                _choices(
-                    ("system", "System"), ("light", "Light"), ("dark", "Dark"), ("contrast", "Contrast")
-                ),
-            ),
-            Setting(
-                "density",
-                "comfortable",
-                "Rows",
-                "Compact shows 13 rows where comfortable shows 7.",
-                READING,
-                _choices(("comfortable", "Comfortable"), ("compact", "Compact")),
-            ),
-            Setting(
-                "reader_font",
-                "serif",
-                "Reading type",
-                "Used for articles, quotations and your own sentences.",
-                READING,
-                _choices(("serif", "Serif"), ("sans", "Sans")),
-            ),
-            Setting(
-                "reader_size",
-                17,
-                "Reading size",
-                "Height of the letters in an article, in pixels.",
-                READING,
-                _choices((15, "15"), (17, "17"), (19, "19"), (21, "21"), (24, "24")),
-            ),
-            Setting(
-                "reader_width",
-                640,
-                "Reading width",
-                "Normal holds about 70 characters a line.",
-                READING,
-                _choices((560, "Narrow"), (640, "Normal"), (720, "Wide")),
-            ),
-            Setting(
-                "line_height",
-                "normal",
-                "Space between lines",
-                "More space helps with long lines and tired eyes.",
-                READING,
-                _choices(("close", "Close"), ("normal", "Normal"), ("open", "Open")),
-            ),
-            Setting(
-                "show_left_out",
-                False,
-                "Show what was left out",
-                "Menus, adverts and other parts of the page that are not the article stand below it.",
-                READING,
-            ),
-            Setting(
-                "less_motion",
-                False,
-                "Less motion",
-                "Nothing slides or fades; messages stay twice as long.",
-                READING,
-            ),
-            Setting(
-                "list_order",
-                "newest",
-                "Order of a list",
-                "Each list starts in this order.",
-                INBOX,
-                _choices(
-                    ("newest", "Newest"),
-                    ("oldest", "Oldest"),
-                    ("shortest", "Shortest"),
-                    ("longest", "Longest"),
-                    ("title", "Title"),
-                    ("site", "Site"),
-                ),
-            ),
-            Setting(
-                "ask_why_on_done",
-                False,
-                "Ask for my sentence before “Done”",
-                "One line, Enter skips it.",
-                INBOX,
-            ),
-            Setting(
-                "fetch_after_save",
-                True,
-                "Fetch missing pictures and linked pages once",
-                "Right after a save, Kithbook fetches what the browser could not hand over, without cookies. "
-                "Nothing is ever fetched while you read. Switched off, nothing is fetched at all.",
-                SAVING,
-            ),
-            Setting(
-                "allow_addresses",
-                "",
-                "Addresses that may be fetched",
-                "Private addresses are never fetched, save those named here: addresses or networks, "
-                "with commas between them.",
-                SAVING,
-                is_hidden=True,
-            ),
-            Setting(
-                "guide_closed",
-                False,
-                "First steps put away",
-                "Yes when you closed the first steps with “Not now”. The menu opens them again.",
-                INBOX,
-                is_hidden=True,
-            ),
-        )
-    }
+SETTINGS: tuple[Setting, ...] = (
+    Setting(
+        "theme",
+        "system",
+        "Theme",
+        "System follows what your computer is set to, high contrast as well.",
+        READING,
+        _choices(("system", "System"), ("light", "Light"), ("dark", "Dark"), ("contrast", "Contrast")),
+    ),
+    Setting(
+        "density",
+        "comfortable",
+        "Rows",
+        "Compact shows 13 rows where comfortable shows 7.",
+        READING,
+        _choices(("comfortable", "Comfortable"), ("compact", "Compact")),
+    ),
+    Setting(
+        "reader_font",
+        "serif",
+        "Reading type",
+        "Used for articles, quotations and your own sentences.",
+        READING,
+        _choices(("serif", "Serif"), ("sans", "Sans")),
+    ),
+    Setting(
+        "reader_size",
+        17,
+        "Reading size",
+        "Height of the letters in an article, in pixels.",
+        READING,
+        _choices((15, "15"), (17, "17"), (19, "19"), (21, "21"), (24, "24")),
+    ),
+    Setting(
+        "reader_width",
+        640,
+        "Reading width",
+        "Normal holds about 70 characters a line.",
+        READING,
+        _choices((560, "Narrow"), (640, "Normal"), (720, "Wide")),
+    ),
+    Setting(
+        "line_height",
+        "normal",
+        "Space between lines",
+        "More space helps with long lines and tired eyes.",
+        READING,
+        _choices(("close", "Close"), ("normal", "Normal"), ("open", "Open")),
+    ),
+    Setting(
+        "show_left_out",
+        False,
+        "Show what was left out",
+        "Menus, adverts and other parts of the page that are not the article stand below it.",
+        READING,
+    ),
+    Setting(
+        "less_motion",
+        False,
+        "Less motion",
+        "Nothing slides or fades; messages stay twice as long.",
+        READING,
+    ),
+    Setting(
+        "list_order",
+        "newest",
+        "Order of a list",
+        "Each list starts in this order.",
+        INBOX,
+        _choices(
+            ("newest", "Newest"),
+            ("oldest", "Oldest"),
+            ("shortest", "Shortest"),
+            ("longest", "Longest"),
+            ("title", "Title"),
+            ("site", "Site"),
+        ),
+    ),
+    Setting(
+        "ask_why_on_done",
+        False,
+        "Ask for my sentence before “Done”",
+        "One line, Enter skips it.",
+        INBOX,
+    ),
+    Setting(
+        "fetch_after_save",
+        True,
+        "Fetch missing pictures and linked pages once",
+        "Right after a save, Kithbook fetches what the browser could not hand over, without cookies. "
+        "Nothing is ever fetched while you read. Switched off, nothing is fetched at all.",
+        SAVING,
+    ),
+    Setting(
+        "allow_addresses",
+        "",
+        "Addresses that may be fetched",
+        "Private addresses are never fetched, save those named here: addresses or networks, "
+        "with commas between them.",
+        SAVING,
+        is_hidden=True,
+    ),
+    Setting(
+        "guide_closed",
+        False,
+        "First steps put away",
+        "Yes when you closed the first steps with “Not now”. The menu opens them again.",
+        INBOX,
+        is_hidden=True,
+    ),
 )
+
+BY_NAME: Mapping[str, Setting] = MappingProxyType({one.name: one for one in SETTINGS})
 
 
 class Settings:
@@ -216,17 +211,17 @@ class Settings:
         if not isinstance(found, dict):
             raise ValueError("not an object")
         for name, value in found.items():
-            if name not in SETTINGS:
+            if name not in BY_NAME:
                 self._unknown[name] = value
                 continue
             try:
-                self._values[name] = SETTINGS[name].check(value)
+                self._values[name] = BY_NAME[name].check(value)
             except BadInput:
                 continue
 
     def get(self, name: str) -> Value:
-        """The value of ``name``, or its default. Raises KeyError for a name that is not in `SETTINGS`."""
-        return self._values.get(name, SETTINGS[name].default)
+        """The value of ``name``, or its default. Raises KeyError for a name that is no setting."""
+        return self._values.get(name, BY_NAME[name].default)
 
     def text(self, name: str) -> str:
         """The value of a setting of text or of named choices."""
@@ -243,7 +238,7 @@ class Settings:
     def set(self, name: str, value: Value) -> None:
         """Keep ``value`` and write the file. Raises `BadInput` or `NoSpace`: then nothing changed."""
         before = dict(self._values)
-        self._values[name] = SETTINGS[name].check(value)
+        self._values[name] = BY_NAME[name].check(value)
         try:
             self._write()
         except OSError as error:
@@ -254,7 +249,7 @@ class Settings:
 
     def reset(self, name: str) -> None:
         """Back to the default."""
-        self.set(name, SETTINGS[name].default)
+        self.set(name, BY_NAME[name].default)
 
     def _write(self) -> None:
         if self._path is None:
