@@ -1,7 +1,8 @@
 """Writes the extension for both browsers: ``build/extension/{chromium,firefox}`` and a zip of each.
 
-One code base, two manifests; no bundler. The zips are the same byte for byte from the same sources, because every
-entry carries one fixed time and the names are sorted. Icons other than our own mark come from the package ``lucide``.
+One code base, two manifests; no bundler. The zips are the same byte for byte from the same sources, because
+every entry carries one fixed time and the names are sorted. Icons other than our own mark come from the
+package ``lucide``.
 """
 
 import base64
