@@ -1,0 +1,123 @@
+"""What every view stands on: the library, the settings, the theme, the tasks and the acts, in one hand.
+
+Views never call each other: they ask the desk (``ask_view``, ``ask_source``), say something (``say``) and listen to its
+signals. ``library`` is None until it has been opened after the first paint; ``reader`` is there before.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.library.opening import Library
+from desktop.paths import Paths
+from desktop.settings import Settings
+from desktop.store.changes import Changes, Noun
+from desktop.store.reader import Reader
+from desktop.ui.actions import Actions
+from desktop.ui.tasks import Tasks
+from desktop.ui.theme import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """A mishap that the person can mend: shown as a row above the panes."""
+
+    sentence: str
+    """What happened, bold."""
+    safe: str = ""
+    """What is safe and what comes next."""
+    kind: str = "bad"
+    """``bad``, ``warn``, ``info`` or ``ok``."""
+    actions: tuple[tuple[str, Callable[[], None]], ...] = ()
+    """One or two buttons: label and what they do."""
+    key: str = ""
+    """A later trouble of the same key takes the place of this one."""
+
+
+class Desk(QObject):
+    """One per window."""
+
+    changed = Signal(object)
+    """`Changes` of a command, of this process or (ids empty) of another one."""
+    selection_changed = Signal()
+    """Other sources are selected in the list: see ``selected``."""
+    view_asked = Signal(str)
+    """A view is wanted: inbox later archive all trash connect guide settings answer, ``tag:<name>``, ``goal:<id>``."""
+    source_asked = Signal(int)
+    """This source is wanted in the reader."""
+    said = Signal(str, bool)
+    """A toast: text, and whether it offers Undo."""
+    troubled = Signal(object)
+    """A `Trouble` for the banner."""
+    healed = Signal(str)
+    """The trouble of this key is over."""
+
+    def __init__(self, paths: Paths, settings: Settings, theme: Theme, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.paths = paths
+        self.settings = settings
+        self.theme = theme
+        self.tasks = Tasks(self)
+        self.actions = Actions(self)
+        self.reader: Reader | None = None
+        self.library: Library | None = None
+        self.selected: tuple[int, ...] = ()
+        """Source ids selected in the list, in list order (at most one in the reader)."""
+        self.tasks.changed.connect(self.announce)
+
+    @property
+    def can_write(self) -> bool:
+        """False until the library has been opened, and in a library that is open for reading only."""
+        return self.library is not None and self.library.writer is not None
+
+    def open_reader(self, reader: Reader) -> None:
+        """Show this library from now on."""
+        self.reader = reader
+        self.tasks.use_reader(reader)
+
+    def open_library(self, library: Library) -> None:
+        """Write to this library from now on."""
+        self.library = library
+        self.open_reader(library.reader)
+        self.tasks.use_library(library)
+        self.actions.refresh()
+
+    def announce(self, changes: Changes) -> None:
+        """Tell every view what changed."""
+        self.changed.emit(changes)
+
+    def select(self, ids: Sequence[int]) -> None:
+        """These sources are what the acts act on."""
+        if tuple(ids) != self.selected:
+            self.selected = tuple(ids)
+            self.actions.refresh()
+            self.selection_changed.emit()
+
+    def set_setting(self, name: str, value: Any) -> None:
+        """Keep a setting and tell every view."""
+        self.settings.set(name, value)
+        if name == "theme":
+            self.theme.choose(str(value))
+        self.announce(Changes(frozenset({Noun.SETTING})))
+
+    def ask_view(self, name: str) -> None:
+        """Bring a view to the front."""
+        self.view_asked.emit(name)
+
+    def ask_source(self, source_id: int) -> None:
+        """Show a source in the reader."""
+        self.source_asked.emit(source_id)
+
+    def say(self, text: str, can_undo: bool = False) -> None:
+        """A toast for six seconds."""
+        self.said.emit(text, can_undo)
+
+    def trouble(self, trouble: Trouble) -> None:
+        """A row above the panes until it is dismissed or healed."""
+        self.troubled.emit(trouble)
+
+    def heal(self, key: str) -> None:
+        """The trouble of this key is over."""
+        self.healed.emit(key)
