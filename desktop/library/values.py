@@ -147,3 +147,73 @@ class Named:
     id: int
     name: str
     count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A picture or file that is durably kept below ``assets``."""
+
+    sha256: str
+    """64 lower-case hex digits."""
+    ext: str
+    """Without a dot: ``png``."""
+    mime: str
+    bytes: int
+    url: str = ""
+    """Where it came from; empty when unknown."""
+
+    @property
+    def name(self) -> str:
+        """As cleaned HTML names it: ``res/<64 hex>.<ext>``."""
+        return f"res/{self.sha256}.{self.ext}"
+
+
+@dataclass(frozen=True, slots=True)
+class NewCapture:
+    """One reading of a page, checked and cleaned, ready to become a capture. Text fields hold no lone surrogates."""
+
+    uuid: str
+    """Made at the click; the idempotency key from browser to library."""
+    url: str
+    """As the browser showed it, absolute."""
+    captured_at: int
+    """Milliseconds since 1970, UTC."""
+    canonical: str = ""
+    """What ``text.urls.canonical_url`` made of it, with rel=canonical; a hint only."""
+    kind: str = "page"
+    """``page``, ``selection``, ``link``, ``video`` or ``pdf``."""
+    title: str = ""
+    author: str = ""
+    published: str = ""
+    """ISO date or empty."""
+    is_published_approximate: bool = False
+    site: str = ""
+    lang: str = ""
+    browser: str = ""
+    is_private: bool = False
+    html: str = ""
+    """Clean, closed; pictures as ``res/<64 hex>.<ext>``."""
+    text: str = ""
+    markdown: str = ""
+    """Accepted for completeness; not stored, since it is derived from ``html`` on read."""
+    left_out: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
+    excerpt: str = ""
+    words: int = 0
+    minutes: int = 0
+    media: Media | None = None
+    quote: str = ""
+    prefix: str = ""
+    suffix: str = ""
+    tags: tuple[str, ...] = ()
+    goal: str = ""
+    """A skill in words; the open goal of that skill is found or made."""
+    why: str = ""
+    found_through: str = ""
+    raw_page: str = ""
+    """Relative name below ``pages``, as ``assets.keep_page`` returned it."""
+    raw_sha256: str = ""
+    pictures: tuple[Asset, ...] = ()
+    is_link_only: bool = False
+    note: str = ""
+    """Code why it is link only: ``pdf``, ``viewer``, ``sandboxed``, ``internal``, ``too-big``, ``no-access`` or empty."""

@@ -1,0 +1,52 @@
+"""What SQLite and the disk say, as errors by blame with a sentence. A plain bug passes through unchanged."""
+
+import errno
+import sqlite3
+from pathlib import Path
+
+from desktop.errors import KithbookError, LibraryBusy, NoSpace, UserFixable
+
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_FAILING = {errno.EIO, errno.EROFS, errno.EACCES, errno.EPERM}
+
+
+def told(error: BaseException, library: Path) -> BaseException:
+    """The KithbookError that says it in words, or the error itself when it is ours. ``library``: the file it is about."""
+    inner = getattr(error, "orig", None) or error  # SQLAlchemy keeps sqlite3's error there
+    if isinstance(inner, KithbookError):
+        return inner
+    if isinstance(inner, sqlite3.Error):
+        return _sqlite(inner, library) or error
+    if isinstance(inner, OSError):
+        return _system(inner) or error
+    return error
+
+
+def _sqlite(error: sqlite3.Error, library: Path) -> KithbookError | None:
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code == sqlite3.SQLITE_FULL:
+        return NoSpace("The disk is full, so nothing was saved.", "Free some space and try again.")
+    if code in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN):
+        return NoSpace(
+            "The disk refuses to read or write the library.",
+            f"Check the disk and the rights of {library.parent}.",
+        )
+    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+        return UserFixable(
+            "The library file is damaged and cannot be read.",
+            f"Copies that were checked when they were made are in {library.parent / 'backups'}.",
+        )
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return LibraryBusy("Another program is using the library file.", "Close it and try again.")
+    return None
+
+
+def _system(error: OSError) -> KithbookError | None:
+    if error.errno in _FULL:
+        return NoSpace("The disk is full, so nothing was saved.", "Free some space and try again.")
+    if error.errno in _FAILING:
+        return NoSpace(
+            "The disk refuses to write.",
+            f"Check the disk and the rights of {error.filename or 'the folder'}.",
+        )
+    return None
