@@ -1,7 +1,7 @@
 """A Chrome DevTools client over two pipes, standard library only.
 
-The surprising part: with ``--remote-debugging-pipe`` Chromium reads commands from descriptor 3 and writes answers to
-descriptor 4, one JSON text each, ended by a zero byte; there is no port, so nobody else can reach the browser.
+The surprising part: with ``--remote-debugging-pipe`` Chromium reads commands from descriptor 3 and writes
+answers to descriptor 4, one JSON text each, ended by a zero byte; there is no port for anybody else to reach.
 """
 
 import json
@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 ANSWER_S = 60.0
-# Moves both pipe ends to where Chromium looks for them; first out of the way, since either may be 3 or 4 itself.
+# Moves both pipe ends to where Chromium looks for them; first out of the way, since either may be 3 or 4.
 _MOVE = """import os, sys
 a, b = int(sys.argv[1]), int(sys.argv[2])
 os.set_inheritable(a, False); os.set_inheritable(b, False)
@@ -28,7 +28,7 @@ class CdpError(RuntimeError):
 
 
 class Pipe:
-    """Starts a program and speaks CDP with it. Commands block for their answer; events are kept until taken."""
+    """Starts a program and speaks CDP with it. Commands block for their answer; events wait until taken."""
 
     def __init__(self, command: list[str], env: dict[str, str], log: Path) -> None:
         child_in, self._out = os.pipe()
