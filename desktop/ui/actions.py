@@ -1,7 +1,7 @@
-"""The one registry of what the person can do. Menus, shortcuts, buttons, the Ctrl+K box and the ``?`` sheet read it.
+"""The one registry of what can be done: menus, shortcuts, buttons, the Ctrl+K box and the ``?`` sheet read it.
 
-Names in use (others may be added): open done later inbox trash delete tag goal why undo redo palette keys next previous
-back refresh sort density settings connect guide theme quit select_all copy_link open_original, and show_<view>.
+Names in use (others may be added): open done later inbox trash delete tag goal undo redo palette keys next
+previous back sort density settings connect guide theme quit select_all, and show_<view>.
 """
 
 from collections.abc import Callable, Iterator

@@ -1,7 +1,7 @@
 """What every view stands on: the library, the settings, the theme, the tasks and the acts, in one hand.
 
-Views never call each other: they ask the desk (``ask_view``, ``ask_source``), say something (``say``) and listen to its
-signals. ``library`` is None until it has been opened after the first paint; ``reader`` is there before.
+Views never call each other: they ask the desk (``ask_view``, ``ask_source``), say something (``say``) and listen
+to its signals. ``library`` is None until it has been opened after the first paint; ``reader`` is there before.
 """
 
 from collections.abc import Callable, Sequence
@@ -10,6 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.errors import UserFixable
 from desktop.library.opening import Library
 from desktop.paths import Paths
 from desktop.settings import Settings
@@ -44,7 +45,7 @@ class Desk(QObject):
     selection_changed = Signal()
     """Other sources are selected in the list: see ``selected``."""
     view_asked = Signal(str)
-    """A view is wanted: inbox later archive all trash connect guide settings answer, ``tag:<name>``, ``goal:<id>``."""
+    """A view is wanted: inbox later archive all trash connect guide settings, ``tag:<name>``, ``goal:<id>``."""
     source_asked = Signal(int)
     """This source is wanted in the reader."""
     said = Signal(str, bool)
@@ -66,6 +67,8 @@ class Desk(QObject):
         self.selected: tuple[int, ...] = ()
         """Source ids selected in the list, in list order (at most one in the reader)."""
         self.tasks.changed.connect(self.announce)
+        self.tasks.done.connect(self.say)
+        self.tasks.failed.connect(self._on_failed)
 
     @property
     def can_write(self) -> bool:
@@ -121,3 +124,6 @@ class Desk(QObject):
     def heal(self, key: str) -> None:
         """The trouble of this key is over."""
         self.healed.emit(key)
+
+    def _on_failed(self, error: UserFixable) -> None:
+        self.trouble(Trouble(str(error), error.action, key=type(error).__name__))

@@ -1,4 +1,7 @@
-"""Lucide icons, tinted and cached. The files are read from the PyPI package ``lucide``: one zip of SVGs, data only."""
+"""Lucide icons, tinted and cached, and our own mark.
+
+The SVGs come from the PyPI package ``lucide``, one zip of data; no icon file is copied into the project.
+"""
 
 from functools import lru_cache
 from importlib.resources import files

@@ -8,7 +8,8 @@ QToolTip { background: @text; color: @surface; border: 0; padding: 3px 6px; }
 QLineEdit, QPlainTextEdit, QComboBox, QSpinBox, QKeySequenceEdit {
   background: @raised; color: @text; border: 1px solid @line_strong; border-radius: 6px; padding: 5px 9px;
   selection-background-color: @text_selection; selection-color: @on_text_selection; }
-QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QSpinBox:focus { border: 2px solid @focus; padding: 4px 8px; }
+QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QSpinBox:focus {
+  border: 2px solid @focus; padding: 4px 8px; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled { color: @disabled; border-color: @line; }
 QLineEdit#bare, QLineEdit#bare:focus { background: transparent; border: 0; padding: 0; }
 QMenu { background: @raised; color: @text; border: 1px solid @line; border-radius: 8px; padding: 4px; }
@@ -18,9 +19,11 @@ QMenu::item:disabled { color: @disabled; }
 QMenu::icon { padding-left: 8px; }
 QMenu::separator { height: 1px; background: @line; margin: 4px 0; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; border: 0; }
-QScrollBar::handle:vertical { background: @thumb; border-radius: 3px; min-height: 32px; margin: 2px 3px 2px 1px; }
+QScrollBar::handle:vertical {
+  background: @thumb; border-radius: 3px; min-height: 32px; margin: 2px 3px 2px 1px; }
 QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; border: 0; }
-QScrollBar::handle:horizontal { background: @thumb; border-radius: 3px; min-width: 32px; margin: 1px 2px 3px 2px; }
+QScrollBar::handle:horizontal {
+  background: @thumb; border-radius: 3px; min-width: 32px; margin: 1px 2px 3px 2px; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QSplitter::handle { background: @line; }

@@ -1,13 +1,15 @@
 """Commands and readings off the GUI thread; one signal when something changed.
 
-The surprising fact: commands run one after another on one thread of their own, so two quick keys are applied in the
-order in which they were pressed, and the GUI thread never waits for the writer.
+The surprising fact: commands run one after another on one thread of their own, so two quick keys are
+applied in the order in which they were pressed, and the GUI thread never waits for the writer.
 """
 
 import asyncio
 import logging
+import traceback
 from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -23,10 +25,12 @@ log = logging.getLogger(__name__)
 
 
 class Tasks(QObject):
-    """Runs work for the window and says how it ended. Lives on the GUI thread, inside the running asyncio loop."""
+    """Runs work for the window and says how it ended. Lives on the GUI thread, inside the asyncio loop."""
 
     changed = Signal(object)
     """`Changes`: emitted on the GUI thread after a command has been committed."""
+    done = Signal(str, bool)
+    """What was done, as the toast says it, and whether it can be undone."""
     failed = Signal(object)
     """`UserFixable`: the person can mend it; shown as a banner."""
     broke = Signal(str)
@@ -45,26 +49,32 @@ class Tasks(QObject):
         self._reader = reader
 
     def use_library(self, library: Library | None) -> None:
-        """Send commands to this library from now on; None while it is closed or opened for reading only."""
+        """Send commands here from now on; None while the library is closed or open for reading only."""
         self._library = library
 
     def run(
-        self, label: str, command: Callable[..., Changes | None], *args: Any, **named: Any
+        self,
+        label: str,
+        command: Callable[..., Changes | None],
+        *args: Any,
+        can_undo: bool = True,
+        **named: Any,
     ) -> "asyncio.Task[Changes | None]":
         """Run ``command(writer, *args, **named)`` on the command thread.
 
-        ``label`` names the act for the log ("Moving pages"). The task's result is the `Changes`, or None when it
-        failed: the failure has been shown by then. Emits `changed` when the changes are not empty.
+        ``label`` names the act for the log ("Moving pages"). The task's result is the `Changes`, or None when
+        it failed: the failure has been shown by then. Emits `changed` when the changes are not empty, and
+        `done` when they carry a label.
         """
-        return self._start(self._run(label, command, *args, **named))
+        return self._start(self._run(label, partial(_with_writer, command, args, named), can_undo))
 
     def read(self, fn: Callable[..., T], *args: Any) -> "asyncio.Task[T | None]":
         """Run ``fn(reader, *args)`` on a reading thread; the result, or None when it failed (and was shown)."""
-        return self._start(self._guard(self._pool, self._with_reader, fn, *args))
+        return self._start(self._guard(partial(self._with_reader, fn, *args)))
 
     def work(self, fn: Callable[..., T], *args: Any) -> "asyncio.Task[T | None]":
-        """Run ``fn(*args)`` off the GUI thread (files, browsers, the network); the result, or None when it failed."""
-        return self._start(self._guard(self._pool, fn, *args))
+        """Run ``fn(*args)`` off the GUI thread (files, browsers); the result, or None when it failed."""
+        return self._start(self._guard(partial(fn, *args)))
 
     def start(self, coroutine: Coroutine[Any, Any, T]) -> "asyncio.Task[T]":
         """Keep a coroutine of a view alive until it ends; cancelled when the window closes."""
@@ -77,29 +87,63 @@ class Tasks(QObject):
 
     async def close(self) -> None:
         """Wait for commands under way, cancel everything else, end the threads."""
-        await asyncio.get_running_loop().run_in_executor(None, self._commands.shutdown)
-        for task in list(self._running):
+        loop = asyncio.get_running_loop()
+        # Not the loop's default executor: qasync's is made of QThreads, which abort when they outlive the app.
+        await loop.run_in_executor(self._pool, self._commands.shutdown)
+        others = self._running - {asyncio.current_task()}
+        for task in others:
             task.cancel()
-        await asyncio.gather(*self._running, return_exceptions=True)
-        await asyncio.get_running_loop().run_in_executor(None, self._pool.shutdown)
+        await asyncio.gather(*others, return_exceptions=True)
+        self._pool.shutdown()
 
     def report(self, error: BaseException) -> None:
         """Show an error by blame: a sentence for the person's to mend, log and report for ours."""
-        raise NotImplementedError
+        if isinstance(error, UserFixable):
+            log.warning("%s %s", error, error.action)
+            self.failed.emit(error)
+            return
+        text = "".join(traceback.format_exception(error))
+        log.error("%s", text)
+        self.broke.emit(text)
 
     async def _run(
-        self, label: str, command: Callable[..., Changes | None], *args: Any, **named: Any
+        self, label: str, command: Callable[[Library], Changes | None], can_undo: bool
     ) -> Changes | None:
-        raise NotImplementedError
+        try:
+            if self._library is None or self._library.writer is None:
+                raise UserFixable("This library is open for reading only.", "Nothing was changed.")
+            log.debug("%s", label)
+            loop = asyncio.get_running_loop()
+            changes = await loop.run_in_executor(self._commands, command, self._library)
+        except Exception as error:
+            self.report(error)
+            return None
+        if changes:
+            self.changed.emit(changes)
+            if changes.label:
+                self.done.emit(changes.label, can_undo)
+        return changes
 
-    async def _guard(self, pool: ThreadPoolExecutor, fn: Callable[..., T], *args: Any) -> T | None:
-        raise NotImplementedError
+    async def _guard(self, fn: Callable[[], T]) -> T | None:
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._pool, fn)
+        except Exception as error:
+            self.report(error)
+            return None
 
     def _with_reader(self, fn: Callable[..., T], *args: Any) -> T:
-        raise NotImplementedError
+        if self._reader is None:
+            raise UserFixable("The library is not open.")
+        return fn(self._reader, *args)
 
     def _start(self, coroutine: Coroutine[Any, Any, T]) -> "asyncio.Task[T]":
-        task = asyncio.get_event_loop().create_task(coroutine)
+        task = asyncio.get_running_loop().create_task(coroutine)
         self._running.add(task)
         task.add_done_callback(self._running.discard)
         return task
+
+
+def _with_writer(
+    command: Callable[..., Changes | None], args: tuple[Any, ...], named: dict[str, Any], library: Library
+) -> Changes | None:
+    return command(library.writer, *args, **named)

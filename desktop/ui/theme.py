@@ -1,4 +1,4 @@
-"""Colours, type and lengths of the look, once. `Tokens` mirrors the designers' tokens.json; a test compares them.
+"""Colours, type and lengths of the look, once. `Tokens` mirrors the design's tokens.json; a test compares them.
 
 The surprising fact: Qt's own colour scheme does nothing off-screen, so the palette is ours in every theme.
 """
@@ -103,7 +103,8 @@ COLOURS: Final[dict[str, Tokens]] = {
 HIGHLIGHTS: Final = ("straw", "sage", "sky", "rose", "lilac")
 
 UI_FAMILY: Final = (
-    "Inter", "Segoe UI Variable Text", "Segoe UI", "SF Pro Text", "Helvetica Neue", "Noto Sans", "DejaVu Sans",
+    "Inter", "Segoe UI Variable Text", "Segoe UI", "SF Pro Text", "Helvetica Neue", "Noto Sans",
+    "DejaVu Sans",
 )  # fmt: skip
 READER_FAMILY: Final = ("Source Serif 4", "Charter", "Sitka Text", "Georgia", "Noto Serif", "DejaVu Serif")
 READER_SANS_FAMILY: Final = ("Inter", "Segoe UI", "Helvetica Neue", "Noto Sans", "DejaVu Sans")
@@ -146,7 +147,7 @@ WEIGHTS: Final = {
 
 
 class Lengths:
-    """Device-independent pixels; see tokens.json ``layout``, ``rows``, ``controls``, ``radius`` and ``motion``."""
+    """Device-independent pixels and milliseconds, as tokens.json has them."""
 
     SIDEBAR = 208
     RAIL = 52
@@ -175,6 +176,31 @@ class Lengths:
     SETTLE_MS = 160
     TOAST_MS = 6000
     TOAST_REDUCED_MS = 12000
+
+
+_ROLES: Final = {
+    QPalette.ColorRole.Window: "bg",
+    QPalette.ColorRole.WindowText: "text",
+    QPalette.ColorRole.Base: "surface",
+    QPalette.ColorRole.AlternateBase: "sunken",
+    QPalette.ColorRole.Text: "text",
+    QPalette.ColorRole.Button: "raised",
+    QPalette.ColorRole.ButtonText: "text",
+    QPalette.ColorRole.BrightText: "on_danger",
+    QPalette.ColorRole.ToolTipBase: "text",
+    QPalette.ColorRole.ToolTipText: "surface",
+    QPalette.ColorRole.Highlight: "text_selection",
+    QPalette.ColorRole.HighlightedText: "on_text_selection",
+    QPalette.ColorRole.Link: "link",
+    QPalette.ColorRole.LinkVisited: "link",
+    QPalette.ColorRole.PlaceholderText: "muted",
+    QPalette.ColorRole.Mid: "line",
+    QPalette.ColorRole.Dark: "line_strong",
+    QPalette.ColorRole.Light: "raised",
+    QPalette.ColorRole.Midlight: "hover",
+    QPalette.ColorRole.Shadow: "shadow",
+    QPalette.ColorRole.Accent: "accent",
+}
 
 
 class Theme(QObject):
@@ -248,7 +274,7 @@ class Theme(QObject):
         self._on_scheme_changed()
 
     def apply(self) -> None:
-        """Give the application our palette, font and style sheet. Call once at the start; later it follows."""
+        """Give the application our palette, font and style sheet. Call once; later it follows."""
         app = QApplication.instance()
         if not isinstance(app, QApplication):
             return
@@ -260,14 +286,7 @@ class Theme(QObject):
         """Our tokens in Qt's roles."""
         palette = QPalette()
         role = QPalette.ColorRole
-        for qt_role, ours in (
-            (role.Window, "bg"), (role.WindowText, "text"), (role.Base, "surface"), (role.AlternateBase, "sunken"),
-            (role.Text, "text"), (role.Button, "raised"), (role.ButtonText, "text"), (role.BrightText, "on_danger"),
-            (role.ToolTipBase, "text"), (role.ToolTipText, "surface"), (role.Highlight, "text_selection"),
-            (role.HighlightedText, "on_text_selection"), (role.Link, "link"), (role.LinkVisited, "link"),
-            (role.PlaceholderText, "muted"), (role.Mid, "line"), (role.Dark, "line_strong"),
-            (role.Light, "raised"), (role.Midlight, "hover"), (role.Shadow, "shadow"), (role.Accent, "accent"),
-        ):  # fmt: skip
+        for qt_role, ours in _ROLES.items():
             palette.setColor(qt_role, self.colour(ours))
         for qt_role in (role.WindowText, role.Text, role.ButtonText):
             palette.setColor(QPalette.ColorGroup.Disabled, qt_role, self.colour("disabled"))
