@@ -1,4 +1,4 @@
-"""The one registry of what can be done: menus, shortcuts, buttons, the Ctrl+K box and the ``?`` sheet read it.
+"""One registry of what can be done. Menus, shortcuts, buttons, the Ctrl+K box and the ``?`` sheet read it.
 
 Names in use (others may be added): open done later inbox trash delete tag goal undo redo palette keys next
 previous back sort density settings connect guide theme quit select_all, and show_<view>.

@@ -1,7 +1,8 @@
 """What every view stands on: the library, the settings, the theme, the tasks and the acts, in one hand.
 
-Views never call each other: they ask the desk (``ask_view``, ``ask_source``), say something (``say``) and listen
-to its signals. ``library`` is None until it has been opened after the first paint; ``reader`` is there before.
+Views never call each other: they ask the desk (``ask_view``, ``ask_source``), say something (``say``) and
+listen to its signals. ``library`` is None until it has been opened after the first paint; ``reader`` is there
+before.
 """
 
 from collections.abc import Callable, Sequence
@@ -45,7 +46,7 @@ class Desk(QObject):
     selection_changed = Signal()
     """Other sources are selected in the list: see ``selected``."""
     view_asked = Signal(str)
-    """A view is wanted: inbox later archive all trash connect guide settings, ``tag:<name>``, ``goal:<id>``."""
+    """A view is wanted: inbox later archive all trash connect guide settings, ``tag:…``, ``goal:<id>``."""
     source_asked = Signal(int)
     """This source is wanted in the reader."""
     said = Signal(str, bool)

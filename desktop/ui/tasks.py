@@ -69,7 +69,7 @@ class Tasks(QObject):
         return self._start(self._run(label, partial(_with_writer, command, args, named), can_undo))
 
     def read(self, fn: Callable[..., T], *args: Any) -> "asyncio.Task[T | None]":
-        """Run ``fn(reader, *args)`` on a reading thread; the result, or None when it failed (and was shown)."""
+        """Run ``fn(reader, *args)`` on a reading thread; the result, or None when it failed."""
         return self._start(self._guard(partial(self._with_reader, fn, *args)))
 
     def work(self, fn: Callable[..., T], *args: Any) -> "asyncio.Task[T | None]":
@@ -88,7 +88,7 @@ class Tasks(QObject):
     async def close(self) -> None:
         """Wait for commands under way, cancel everything else, end the threads."""
         loop = asyncio.get_running_loop()
-        # Not the loop's default executor: qasync's is made of QThreads, which abort when they outlive the app.
+        # Not the loop's default executor: qasync's is made of QThreads, which abort when they outlive it.
         await loop.run_in_executor(self._pool, self._commands.shutdown)
         others = self._running - {asyncio.current_task()}
         for task in others:

@@ -1,4 +1,4 @@
-"""Colours, type and lengths of the look, once. `Tokens` mirrors the design's tokens.json; a test compares them.
+"""Colours, type and lengths of the look, once. `Tokens` mirrors the design's tokens.json, as a test checks.
 
 The surprising fact: Qt's own colour scheme does nothing off-screen, so the palette is ours in every theme.
 """
