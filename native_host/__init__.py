@@ -1,1 +1,1 @@
-"""The native messaging host: takes captures from the browser and puts them into the spool. Standard library only."""
+"""The native messaging host: puts captures from the browser into the spool. Standard library only."""
