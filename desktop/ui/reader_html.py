@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
+from unicodedata import bidirectional
 
 from desktop.ui.reader_style import Look
 from desktop.ui.reader_tree import Node, tree
@@ -57,9 +58,17 @@ def emit(html: str, look: Look, size_of: SizeOf, left_out: Sequence[str] = ()) -
     return Emitted(f"<html><body>{body}</body></html>", tuple(writer.headings))
 
 
-def direction_of(node: Node) -> str:
-    """`` dir='rtl'`` when the element says so, else nothing: Qt goes by the letters of a paragraph."""
-    return " dir='rtl'" if node.attributes.get("dir", "").lower() == "rtl" else ""
+def direction_of(*nodes: Node) -> str:
+    """`` dir='rtl'`` for text that runs from the right, by the first letter with a direction, else nothing.
+
+    Pages often say ``dir`` on an element that the extraction left behind, so the letters are asked.
+    """
+    for node in nodes:
+        for letter in node.raw():
+            way = bidirectional(letter)
+            if way in {"L", "R", "AL"}:
+                return "" if way == "L" else " dir='rtl'"
+    return ""
 
 
 class _Writer:
@@ -86,26 +95,26 @@ class _Writer:
             is_box = child.is_block or _has_block(child)
             pictures = [] if is_box else self._large(child)
             if is_box or pictures:
-                out.append(self._paragraph(run, inside, node))
+                out.append(self._paragraph(run, inside))
                 run = []
             if is_box:
                 out.append(self._block(child, inside))
                 continue
             out += [self._picture(picture) for picture in pictures]
             run.append(child)
-        out.append(self._paragraph(run, inside, node))
+        out.append(self._paragraph(run, inside))
         return "".join(out)
 
     def _block(self, node: Node, inside: str) -> str:
         maker = self._makers.get(node.tag)
         return maker(node) if maker else self.blocks(node, inside)
 
-    def _paragraph(self, run: Sequence[Node], inside: str, parent: Node) -> str:
+    def _paragraph(self, run: Sequence[Node], inside: str) -> str:
         text = _trimmed(self._inline(run))
         if not text:
             return ""
         kind = f" class='{inside}'" if inside else ""
-        return f"<p{kind}{direction_of(parent)}>{text}</p>"
+        return f"<p{kind}{direction_of(*run)}>{text}</p>"
 
     def _heading(self, node: Node) -> str:
         words = node.words()
@@ -115,7 +124,7 @@ class _Writer:
         level = _LEVELS[node.tag]
         anchor = f"{HEADING}{len(self.headings)}"
         self.headings.append(Heading(level, words, anchor))
-        return f"<p class='h{level}'{direction_of(node)}><a name='{anchor}'>{text}</a></p>"
+        return f"<p class='h{level}'{direction_of(node)}><a name='{anchor}'></a>{text}</p>"
 
     def _list(self, node: Node) -> str:
         tag = node.tag
@@ -207,7 +216,7 @@ class _Writer:
         anchor = f"{HEADING}{len(self.headings)}"
         title = "What was left out"
         self.headings.append(Heading(2, title, anchor))
-        return f"<hr><p class='h2'><a name='{anchor}'>{title}</a></p><div class='muted'>{body}</div>"
+        return f"<hr><p class='h2'><a name='{anchor}'></a>{title}</p><div class='muted'>{body}</div>"
 
     # Pictures
 

@@ -1,8 +1,8 @@
 """The reader's measures and colours as one value, and the style sheet that Qt's text engine understands.
 
 Surprising: Qt multiplies ``line-height:160%`` by the font's own height (38 px for a 17 px serif), and ignores
-the size of an ``h1``. So lines are set in pixels, and headings are paragraphs with a class; their level is set
-afterwards.
+the size of an ``h1``. So lines are set in pixels, and headings are paragraphs with a class; their level is
+set afterwards.
 """
 
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ NARROW = 560
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How an article is set. Lengths in device-independent pixels, colours ``#rrggbb``, families CSS lists."""
+    """How an article is set. Lengths in device-independent pixels, colours ``#rrggbb``."""
 
     text: str = "#26231F"
     muted: str = "#625C53"
@@ -53,8 +53,10 @@ def sheet(look: Look) -> str:
         p, pre, li {{ line-height:{look.line_height}px }}
         p {{ margin:0 0 {gap}px 0 }}
         p.last {{ margin:0 }}
-        p.h2 {{ font-size:{px(21)}px; line-height:{px(28)}px; font-weight:600; margin:{px(22)}px 0 {px(8)}px 0 }}
-        p.h3 {{ font-size:{px(17)}px; line-height:{px(24)}px; font-weight:600; margin:{px(18)}px 0 {px(6)}px 0 }}
+        p.h2 {{ font-size:{px(21)}px; line-height:{px(28)}px; font-weight:600;
+                margin:{px(22)}px 0 {px(8)}px 0 }}
+        p.h3 {{ font-size:{px(17)}px; line-height:{px(24)}px; font-weight:600;
+                margin:{px(18)}px 0 {px(6)}px 0 }}
         p.h4 {{ {sans}; font-size:{px(15)}px; line-height:{px(22)}px; font-weight:600;
                 margin:{px(16)}px 0 {px(6)}px 0 }}
         p.term {{ font-weight:600; margin:0 }}
@@ -64,6 +66,8 @@ def sheet(look: Look) -> str:
                 margin:0 0 {px(18)}px 0 }}
         p.label {{ {sans}; font-size:12px; line-height:16px; color:{look.muted}; margin:0 0 6px 0 }}
         ul, ol {{ margin:0 0 {gap}px 0 }}
+        li ul, li ol {{ margin:0 }}
+        hr {{ background-color:{look.line} }}
         li {{ margin:0 0 {px(6)}px 0 }}
         pre {{ font-family:{look.mono}; font-size:{px(14)}px; line-height:{px(21)}px; margin:0;
                white-space:pre-wrap }}
