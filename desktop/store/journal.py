@@ -1,0 +1,192 @@
+"""Undo by SQLite's own technique: triggers on the watched tables write what turns each row back.
+
+The triggers are TEMP and exist on the writer's connection alone, so they are no part of the file and need no migration.
+An entry always holds what flips it: undoing applies its changes backwards while the triggers write their inverse under
+the same entry, which is what redo applies. Undone entries are therefore the newest ones, and a new act drops them.
+"""
+
+import itertools
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from desktop.store.changes import Noun
+from desktop.store.watched import BY_TABLE, WATCHED, Watched
+
+KEPT_FOR = 30 * 24 * 3600 * 1000
+"""Milliseconds that an entry can be undone."""
+
+_Change = tuple[str, str, Any, str, Any, int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Flipped:
+    """What `undo` or `redo` turned."""
+
+    label: str
+    nouns: frozenset[Noun]
+    source_ids: tuple[int, ...]
+
+
+def watch(connection: sqlite3.Connection) -> None:
+    """Put the triggers on the writer's connection."""
+    connection.execute("CREATE TEMP TABLE journal_open (entry_id INTEGER NOT NULL)")
+    for each in WATCHED:
+        for column in each.columns:
+            _trigger(connection, each, "update", column)
+        if each.is_rows_watched:
+            _trigger(connection, each, "insert")
+            _trigger(connection, each, "delete")
+
+
+@contextmanager
+def entry(connection: sqlite3.Connection, label: str, now: int) -> Iterator[None]:
+    """Journal what is done inside, as one act. Nothing changed: no entry, and redo stays possible."""
+    made = connection.execute(
+        "INSERT INTO journal_entry (at, label, is_undone) VALUES (?, ?, 0)", (now, label)
+    )
+    entry_id = made.lastrowid
+    with _open(connection, entry_id):
+        yield
+    if connection.execute("SELECT 1 FROM journal_change WHERE entry_id = ? LIMIT 1", (entry_id,)).fetchone():
+        _drop(connection, "is_undone = 1", ())
+    else:
+        connection.execute("DELETE FROM journal_entry WHERE id = ?", (entry_id,))
+
+
+def relabel(connection: sqlite3.Connection, label: str) -> None:
+    """Name the open entry once its extent is known."""
+    connection.execute(
+        "UPDATE journal_entry SET label = ? WHERE id = (SELECT entry_id FROM journal_open)", (label,)
+    )
+
+
+def undo(connection: sqlite3.Connection) -> Flipped | None:
+    """Turn the last act back. Raises sqlite3.IntegrityError at commit when rows it needs are gone."""
+    found = connection.execute("SELECT max(id) FROM journal_entry WHERE is_undone = 0").fetchone()
+    return None if found[0] is None else _flip(connection, found[0], True)
+
+
+def redo(connection: sqlite3.Connection) -> Flipped | None:
+    """Do again what was undone last."""
+    found = connection.execute("SELECT min(id) FROM journal_entry WHERE is_undone = 1").fetchone()
+    return None if found[0] is None else _flip(connection, found[0], False)
+
+
+def forget(connection: sqlite3.Connection, source_ids: str) -> None:
+    """Remove every trace of sources (a JSON list of ids) that are deleted for good."""
+    connection.execute(
+        "DELETE FROM journal_change WHERE source_id IN (SELECT value FROM json_each(?))", (source_ids,)
+    )
+    _drop_empty(connection)
+
+
+def drop_last(connection: sqlite3.Connection, *, is_undone: bool) -> str:
+    """Remove the entry that `undo` (or `redo`, when ``is_undone``) would flip; its label, or empty."""
+    end = "min" if is_undone else "max"
+    found = connection.execute(
+        f"SELECT {end}(id), label FROM journal_entry WHERE is_undone = ?", (is_undone,)
+    ).fetchone()
+    if found[0] is None:
+        return ""
+    _drop(connection, "id = ?", (found[0],))
+    return str(found[1])
+
+
+def trim(connection: sqlite3.Connection, now: int) -> None:
+    """Drop what is older than 30 days."""
+    _drop(connection, "at < ?", (now - KEPT_FOR,))
+
+
+def _flip(connection: sqlite3.Connection, entry_id: int, is_undone: bool) -> Flipped:
+    (label,) = connection.execute("SELECT label FROM journal_entry WHERE id = ?", (entry_id,)).fetchone()
+    changes: list[_Change] = connection.execute(
+        "SELECT what, op, key, field, before, source_id FROM journal_change WHERE entry_id = ? ORDER BY id DESC",
+        (entry_id,),
+    ).fetchall()
+    connection.execute("DELETE FROM journal_change WHERE entry_id = ?", (entry_id,))
+    with _open(connection, entry_id):
+        for (what, op, field), group in itertools.groupby(
+            changes, key=lambda change: (change[0], change[1], change[3])
+        ):
+            _turn_back(connection, BY_TABLE[what], op, field, list(group))
+    connection.execute("UPDATE journal_entry SET is_undone = ? WHERE id = ?", (is_undone, entry_id))
+    return Flipped(
+        label,
+        frozenset(BY_TABLE[change[0]].noun for change in changes),
+        tuple(dict.fromkeys(change[5] for change in changes if change[5] is not None)),
+    )
+
+
+def _turn_back(
+    connection: sqlite3.Connection, watched: Watched, op: str, field: str, group: list[_Change]
+) -> None:
+    """Apply the inverse of neighbouring changes of one kind in one go."""
+    where = " AND ".join(f"{column} = ?" for column in watched.key)
+    if op == "update":
+        sql = f"UPDATE {watched.table} SET {field} = ? WHERE {where}"
+        connection.executemany(sql, [(change[4], *_key(change[2])) for change in group])
+    elif op == "insert":
+        kept = "".join(
+            f" AND NOT EXISTS (SELECT 1 FROM {table} WHERE {table}.{column} = {watched.table}.id)"
+            for table, column in watched.kept_by
+        )
+        sql = f"DELETE FROM {watched.table} WHERE {where}{kept}"
+        connection.executemany(sql, [_key(change[2]) for change in group])
+    else:
+        rows = [json.loads(change[4]) for change in group]
+        names = list(rows[0])
+        # IGNORE: the same row may have been made again since, as when a page is saved again with its tag.
+        sql = f"INSERT OR IGNORE INTO {watched.table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"
+        connection.executemany(sql, [tuple(row[name] for name in names) for row in rows])
+
+
+def _key(stored: int | str) -> tuple[Any, ...]:
+    return tuple(json.loads(stored)) if isinstance(stored, str) else (stored,)
+
+
+@contextmanager
+def _open(connection: sqlite3.Connection, entry_id: int | None) -> Iterator[None]:
+    """No clean-up on error: the transaction takes the open mark back with the rest."""
+    connection.execute("INSERT INTO journal_open VALUES (?)", (entry_id,))
+    yield
+    connection.execute("DELETE FROM journal_open")
+
+
+def _drop(connection: sqlite3.Connection, where: str, values: tuple[Any, ...]) -> None:
+    connection.execute(
+        f"DELETE FROM journal_change WHERE entry_id IN (SELECT id FROM journal_entry WHERE {where})", values
+    )
+    connection.execute(f"DELETE FROM journal_entry WHERE {where}", values)
+
+
+def _drop_empty(connection: sqlite3.Connection) -> None:
+    connection.execute("DELETE FROM journal_entry WHERE id NOT IN (SELECT entry_id FROM journal_change)")
+
+
+def _trigger(connection: sqlite3.Connection, watched: Watched, op: str, column: str = "") -> None:
+    row = "NEW" if op == "insert" else "OLD"
+    key = f"{row}.{watched.key[0]}"
+    if len(watched.key) > 1:
+        key = f"json_array({', '.join(f'{row}.{part}' for part in watched.key)})"
+    before = {"update": f"OLD.{column}", "insert": "NULL", "delete": _whole_row(connection, watched.table)}[
+        op
+    ]
+    event = f"UPDATE OF {column}" if column else op.upper()
+    differs = f"OLD.{column} IS NOT NEW.{column} AND " if column else ""
+    source = f"{row}.{watched.source}" if watched.source else "NULL"
+    connection.execute(
+        f"CREATE TEMP TRIGGER journal_{watched.table}_{op}_{column} AFTER {event} ON main.{watched.table} "
+        f"WHEN {differs}EXISTS (SELECT 1 FROM journal_open) BEGIN "
+        "INSERT INTO journal_change (entry_id, what, op, key, field, before, source_id) VALUES "
+        f"((SELECT entry_id FROM journal_open), '{watched.table}', '{op}', {key}, '{column}', {before}, {source}); END"
+    )
+
+
+def _whole_row(connection: sqlite3.Connection, table: str) -> str:
+    columns = [row[1] for row in connection.execute(f"PRAGMA main.table_info({table})")]
+    pairs = (f"'{column}', OLD.{column}" for column in columns)
+    return f"json_object({', '.join(pairs)})"
