@@ -35,8 +35,8 @@ class Collector:
         raise NotImplementedError
 
     def collect(self, told: Callable[[Changes], None] | None = None) -> Collected:
-        """Look into the spool once. ``told`` is called after each commit, so that a burst appears piece by piece.
+        """Look into the spool once. ``told`` is called after each commit: a burst appears piece by piece.
 
-        Raises `errors.NoSpace` when the library cannot be written; nothing is lost, the file stays in the spool.
+        Raises `errors.NoSpace` when the library cannot be written; the file stays in the spool.
         """
         raise NotImplementedError

@@ -1,6 +1,7 @@
 """Everything that turns the spool into captures, in one object: what the window and the commands hold.
 
-Surprising: completing (the network) is a step of its own, so that a capture is seen before its pictures have come.
+Surprising: completing (the network) is a step of its own, so that a capture is seen before its pictures
+have come.
 """
 
 from collections.abc import Callable
@@ -13,10 +14,10 @@ from desktop.store.changes import Changes
 
 
 class Station:
-    """Owns the worker and the way from the spool to the library. Call it from one background thread; it blocks.
+    """Owns the worker and the way from the spool to the library. It blocks: use one background thread.
 
-    The order is: ``collect()`` whenever the spool may have something, then ``complete()``, which asks the network for
-    the texts of link-only captures and for missing pictures (once each, only if the setting allows).
+    The order is: ``collect()`` whenever the spool may have something, then ``complete()``, which asks the
+    network for the texts of link-only captures and for missing pictures (once each, if the setting allows).
     """
 
     def __init__(self, library: Library, settings: Settings) -> None:
@@ -27,7 +28,7 @@ class Station:
         raise NotImplementedError
 
     def complete(self, told: Callable[[Changes], None] | None = None) -> Changes:
-        """Fetch what the captures of this library still lack. ``told`` gets each capture's Changes after its commit."""
+        """Fetch what collected captures still lack. ``told`` gets each capture's Changes after its commit."""
         raise NotImplementedError
 
     def stop(self) -> None:
@@ -41,5 +42,7 @@ class Station:
     def __enter__(self) -> "Station":
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
