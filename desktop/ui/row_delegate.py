@@ -1,0 +1,195 @@
+"""A row of a capture list, painted from tokens: title, the person's sentence or a snippet, meta line and pills.
+
+The surprising fact: pills never push the meta line away; what does not fit becomes ``+n``.
+"""
+
+from datetime import date
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QTextLayout, QTextOption
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from desktop.library.values import Row
+from desktop.ui import moments
+from desktop.ui.pills import Pill, paint_pill, pill_width
+from desktop.ui.row_model import ROW_ROLE
+from desktop.ui.theme import Lengths, Theme
+
+LEFT, RIGHT = 20, 16
+PILL_GAP = 6
+
+
+class RowDelegate(QStyledItemDelegate):
+    """Paints rows in one of two densities."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.is_compact = False
+
+    @property
+    def row_height(self) -> int:
+        """Height of a row in the density that is set."""
+        return Lengths.ROW_COMPACT if self.is_compact else Lengths.ROW_COMFORTABLE
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(Lengths.LIST, self.row_height)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        row = index.data(ROW_ROLE)
+        box = QRect(option.rect)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        self._paint_ground(painter, option, box, is_selected)
+        if row is not None:
+            self._paint_row(painter, box, row, is_selected)
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(self._theme.colour("focus"), 2))
+            painter.drawRect(QRectF(box).adjusted(1, 1, -1, -2))
+        painter.restore()
+
+    def _paint_ground(
+        self, painter: QPainter, option: QStyleOptionViewItem, box: QRect, is_selected: bool
+    ) -> None:
+        colour = self._theme.colour
+        is_active = bool(option.state & QStyle.StateFlag.State_Active)
+        if is_selected:
+            painter.fillRect(box, colour("selected" if is_active else "selected_idle"))
+        elif option.state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(box, colour("hover"))
+        painter.fillRect(QRect(box.left(), box.bottom(), box.width(), 1), colour("line"))
+        if is_selected:
+            painter.fillRect(QRect(box.left(), box.top(), 3, box.height()), colour("accent"))
+
+    def _paint_row(self, painter: QPainter, box: QRect, row: Row, is_selected: bool) -> None:
+        theme = self._theme
+        if not row.is_read:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colour("accent"))
+            painter.drawEllipse(QRectF(box.left() + 8, box.top() + 17, 6, 6))
+        left, width = box.left() + LEFT, box.width() - LEFT - RIGHT
+        top = box.top() + (9 if self.is_compact else 11)
+        title_font = theme.font("row", 500 if row.is_read else 600)
+        painter.setPen(theme.colour("text"))
+        lines = 1 if self.is_compact else 2
+        title = row.title or "Untitled"
+        used = paint_lines(painter, title, title_font, QRect(left, top, width, 0), 19, lines)
+        if not self.is_compact:
+            self._paint_words(painter, row, QRect(left, top + used * 19, width, 0), 3 - used)
+        bottom = box.bottom() + 1 - (8 if self.is_compact else 10)
+        self._paint_meta(painter, row, QRect(left, bottom - 18, width, 18), is_selected)
+
+    def _paint_words(self, painter: QPainter, row: Row, place: QRect, lines: int) -> None:
+        theme = self._theme
+        if row.why:
+            rule = QRectF(place.left(), place.top() + 2, 2, 14)
+            painter.fillRect(rule, theme.colour("own_words_rule"))
+            painter.setPen(theme.colour("text"))
+            paint_lines(painter, row.why, theme.font("own_row"), place.adjusted(9, 0, 0, 0), 18, 1)
+            return
+        words = row.excerpt or ("Saved as a link only." if row.is_link_only else "")
+        painter.setPen(theme.colour("muted"))
+        paint_lines(painter, words, theme.font("body"), place, 18, lines)
+
+    def _paint_meta(self, painter: QPainter, row: Row, place: QRect, is_selected: bool) -> None:
+        theme = self._theme
+        font = theme.font("caption")
+        metrics = QFontMetrics(font)
+        tail = meta_tail(row)
+        site = row.site
+        full = metrics.horizontalAdvance(f"{site} · {tail}" if site else tail)
+        pills = fitting(theme, row_pills(row), place.width() - full - 12)
+        room = sum(pill_width(theme, pill) + PILL_GAP for pill in pills)
+        left_for_site = place.width() - room - metrics.horizontalAdvance(f" · {tail}") - (6 if pills else 0)
+        site = metrics.elidedText(site, Qt.TextElideMode.ElideRight, max(24, left_for_site))
+        painter.setFont(font)
+        painter.setPen(theme.colour("muted"))
+        text = f"{site} · {tail}" if site else tail
+        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+        x = place.right() + 1
+        for pill in reversed(pills):
+            x -= pill_width(theme, pill)
+            paint_pill(painter, theme, QPoint(x, place.top()), pill, is_on_selection=is_selected)
+            x -= PILL_GAP
+
+
+def meta_tail(row: Row, today: date | None = None) -> str:
+    """What follows the site's name: ``9 min · 10:42 · version 2``."""
+    parts = [f"{row.minutes} min" if row.minutes else "", moments.short(row.saved_at, today or date.today())]
+    if row.versions > 1:
+        parts.append(f"version {row.versions}")
+    return " · ".join(part for part in parts if part)
+
+
+def row_pills(row: Row) -> list[Pill]:
+    """The pills of a row, most telling first."""
+    pills = [Pill("link only", "warn")] if row.is_link_only else []
+    pills += [Pill(goal, "goal", "target") for goal in row.goals]
+    return pills + [Pill(tag) for tag in row.tags]
+
+
+def fitting(theme: Theme, pills: list[Pill], room: int) -> list[Pill]:
+    """As many pills as fit into ``room`` pixels; the others become one ``+n``."""
+    widths = [pill_width(theme, pill) + PILL_GAP for pill in pills]
+    if sum(widths) <= room + PILL_GAP:
+        return pills
+    for count in range(len(pills) - 1, -1, -1):
+        more = Pill(f"+{len(pills) - count}")
+        if sum(widths[:count]) + pill_width(theme, more) <= room or not count:
+            return [*pills[:count], more]
+    return []
+
+
+def paint_lines(painter: QPainter, text: str, font: QFont, place: QRect, line_height: int, limit: int) -> int:
+    """Paint up to ``limit`` lines of ``text`` below the top of ``place``, the last one elided; how many were used."""
+    words = " ".join(text.split())
+    if not words or limit < 1:
+        return 0
+    # A row shows a few dozen words: laying out a whole article's excerpt would cost a hundred times as much.
+    words = words[: 200 * limit]
+    layout = QTextLayout(words, font)
+    layout.setTextOption(_wrapping())
+    layout.beginLayout()
+    used = 0
+    metrics = QFontMetrics(font)
+    while used < limit:
+        line = layout.createLine()
+        if not line.isValid():
+            break
+        line.setLineWidth(place.width())
+        start, end = line.textStart(), line.textStart() + line.textLength()
+        y = place.top() + used * line_height + (line_height - metrics.height()) / 2
+        used += 1
+        part = words[start:] if used == limit and end < len(words) else words[start:end]
+        if used == limit:
+            part = metrics.elidedText(part, Qt.TextElideMode.ElideRight, place.width())
+        _paint_line(painter, part, font, QPointF(place.left(), y), place.width())
+    layout.endLayout()
+    return used
+
+
+def _paint_line(painter: QPainter, text: str, font: QFont, at: QPointF, width: int) -> None:
+    layout = QTextLayout(text, font)
+    layout.setTextOption(_single())
+    layout.beginLayout()
+    line = layout.createLine()
+    if line.isValid():
+        line.setLineWidth(width)
+    layout.endLayout()
+    layout.draw(painter, at)
+
+
+def _wrapping() -> QTextOption:
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    return option
+
+
+def _single() -> QTextOption:
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.NoWrap)
+    return option

@@ -1,0 +1,189 @@
+"""The windowed model of a list: every id of the view, rows by pages of 128, the last 64 pages kept.
+
+The surprising fact: rows are read while painting, one statement of about a millisecond a page; the whole list is
+known only as numbers, so the scroll bar tells the truth at 100,000.
+"""
+
+from array import array
+from collections import OrderedDict
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any, Final
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from desktop.library import lists
+from desktop.library.values import Row
+from desktop.store.reader import Reader
+from desktop.ui import moments
+
+PAGE: Final = 128
+PAGES_KEPT: Final = 64
+SMALL: Final = 200
+"""Up to so many changed rows are inserted and removed one by one; beyond, the model is reset."""
+
+ROW_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 1
+ID_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 2
+
+_Index = QModelIndex | QPersistentModelIndex
+_NOWHERE = QModelIndex()
+
+
+class RowModel(QAbstractListModel):
+    """Sources of one view, by id."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._reader: Reader | None = None
+        self._ids: array[int] = array("q")
+        self._pages: OrderedDict[int, list[Row | None]] = OrderedDict()
+
+    @property
+    def ids(self) -> "array[int]":
+        """All ids in list order. Do not change it."""
+        return self._ids
+
+    def use(self, reader: Reader | None) -> None:
+        """Read rows from here."""
+        self._reader = reader
+        self._pages.clear()
+
+    def rowCount(self, parent: _Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self._ids)
+
+    def data(self, index: _Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
+        if not index.isValid() or index.row() >= len(self._ids):
+            return None
+        if role == ID_ROLE:
+            return self._ids[index.row()]
+        if role not in _ROLES:
+            return None
+        row = self.row_at(index.row())
+        if row is None or role == ROW_ROLE:
+            return row
+        if role == int(Qt.ItemDataRole.DisplayRole):
+            return row.title
+        if role == int(Qt.ItemDataRole.ToolTipRole):
+            return row.title
+        return spoken(row)
+
+    def id_at(self, position: int) -> int:
+        """The source id at a position, or 0 outside the list."""
+        return self._ids[position] if 0 <= position < len(self._ids) else 0
+
+    def position_of(self, source_id: int) -> int:
+        """Where a source stands, or -1."""
+        try:
+            return self._ids.index(source_id)
+        except ValueError:
+            return -1
+
+    def row_at(self, position: int) -> Row | None:
+        """The row at a position; None when it is gone meanwhile."""
+        number, place = divmod(position, PAGE)
+        page = self._pages.get(number)
+        if page is None:
+            page = self._read(number)
+        else:
+            self._pages.move_to_end(number)
+        return page[place] if place < len(page) else None
+
+    def forget(self, source_ids: Iterable[int] = ()) -> None:
+        """Read these rows anew (all rows when none is named) and repaint them."""
+        wanted = set(source_ids)
+        if not wanted or len(wanted) > SMALL:
+            self._pages.clear()
+            if self._ids:
+                self.dataChanged.emit(self.index(0), self.index(len(self._ids) - 1))
+            return
+        for source_id in wanted:
+            position = self.position_of(source_id)
+            if position >= 0:
+                self._pages.pop(position // PAGE, None)
+                self.dataChanged.emit(self.index(position), self.index(position))
+
+    def replace(self, ids: "array[int]") -> None:
+        """Show these ids. Few changes are told row by row, so that selection and screen readers follow."""
+        if ids == self._ids:
+            return
+        old, new = set(self._ids), set(ids)
+        gone, come = old - new, new - old
+        is_same_order = False
+        if len(gone) + len(come) <= SMALL:
+            kept_old = array("q", (i for i in self._ids if i not in gone)) if gone else self._ids
+            kept_new = array("q", (i for i in ids if i not in come)) if come else ids
+            is_same_order = kept_old == kept_new
+        if not is_same_order:
+            self.beginResetModel()
+            self._ids = ids
+            self._pages.clear()
+            self.endResetModel()
+            return
+        self._take_out(gone)
+        self._put_in(ids, come)
+
+    def _take_out(self, gone: set[int]) -> None:
+        for first, last in _stretches(sorted((self._ids.index(i) for i in gone))):
+            self.beginRemoveRows(_NOWHERE, first, last)
+            del self._ids[first : last + 1]
+            self._pages.clear()
+            self.endRemoveRows()
+
+    def _put_in(self, ids: "array[int]", come: set[int]) -> None:
+        for first, last in reversed(_stretches(sorted(ids.index(i) for i in come))):
+            self.beginInsertRows(_NOWHERE, first, last)
+            self._ids[first:first] = ids[first : last + 1]
+            self._pages.clear()
+            self.endInsertRows()
+
+    def _read(self, number: int) -> list[Row | None]:
+        if self._reader is None:
+            return []
+        wanted = self._ids[number * PAGE : (number + 1) * PAGE]
+        found = {row.id: row for row in lists.page(self._reader, wanted)}
+        page = [found.get(source_id) for source_id in wanted]
+        self._pages[number] = page
+        if len(self._pages) > PAGES_KEPT:
+            self._pages.popitem(last=False)
+        return page
+
+
+_ROLES: Final = frozenset(
+    {
+        ROW_ROLE,
+        int(Qt.ItemDataRole.DisplayRole),
+        int(Qt.ItemDataRole.ToolTipRole),
+        int(Qt.ItemDataRole.AccessibleTextRole),
+    }
+)
+
+
+def _stretches(positions: Sequence[int]) -> list[tuple[int, int]]:
+    """Rising positions as (first, last) stretches, last stretch first: taken out from the end nothing shifts."""
+    made: list[tuple[int, int]] = []
+    for position in positions:
+        if made and made[-1][1] == position - 1:
+            made[-1] = (made[-1][0], position)
+        else:
+            made.append((position, position))
+    return made[::-1]
+
+
+def spoken(row: Row, today: date | None = None) -> str:
+    """A row as a screen reader says it."""
+    parts = [row.title or "Untitled", row.site, "" if row.is_read else "unread"]
+    if row.is_link_only:
+        parts.append("link only")
+    if row.minutes:
+        parts.append(f"{row.minutes} min")
+    parts.append(f"saved {moments.spoken(row.saved_at, today or date.today())}")
+    if row.versions > 1:
+        parts.append(f"version {row.versions}")
+    if row.why:
+        parts.append(f"why: {row.why}")
+    if row.goals:
+        parts.append(f"for {', '.join(row.goals)}")
+    if row.tags:
+        count = len(row.tags)
+        parts.append(f"{count} {'tag' if count == 1 else 'tags'}: {', '.join(row.tags)}")
+    return ", ".join(part for part in parts if part)
