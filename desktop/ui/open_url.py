@@ -1,0 +1,83 @@
+"""The one door from the window to a browser, and what the person is told before they go through it.
+
+Surprising: what a link says and where it leads are two things. The host is shown as the network will ask for
+it, so letters that only look like other letters, a name before an ``@`` and signs that turn the text round
+cannot deceive.
+"""
+
+import unicodedata
+from urllib.parse import urlsplit
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+
+SCHEMES = ("http", "https", "mailto")
+
+
+def may_open(address: str) -> bool:
+    """True for an absolute http, https or mailto address; nothing else ever leaves the window."""
+    try:
+        parts = urlsplit(address)
+        host = parts.hostname or ""
+    except ValueError:
+        return False
+    if any(letter.isspace() or unicodedata.category(letter) == "Cc" for letter in address):
+        return False
+    if parts.scheme == "mailto":
+        return "@" in parts.path
+    return parts.scheme in SCHEMES and bool(host)
+
+
+def open_url(address: str) -> bool:
+    """Give the address to the system's browser or mail program. False when it may not be, or nothing took it."""
+    if not may_open(address):
+        return False
+    return QDesktopServices.openUrl(QUrl(address, QUrl.ParsingMode.StrictMode))
+
+
+def host_of(address: str) -> str:
+    """The host as the network asks for it, its look behind when that is another: ``xn--… (аpple.com)``."""
+    try:
+        host = urlsplit(address).hostname or ""
+    except ValueError:
+        return ""
+    wire, look = _wire(host), _look(host)
+    return wire if wire == look else f"{wire} ({visible(look)})"
+
+
+def told(address: str, longest: int = 160) -> str:
+    """One line about where a link leads: its host, then the whole address with hidden signs made visible."""
+    if not may_open(address):
+        return f"Not a link that can be opened: {visible(address)[:longest]}"
+    if address.startswith("mailto:"):
+        return f"Write to {visible(address.removeprefix('mailto:'))[:longest]}"
+    whole = visible(address)
+    if len(whole) > longest:
+        whole = whole[: longest - 1] + "…"
+    return f"{host_of(address)}   {whole}"
+
+
+def visible(text: str) -> str:
+    """The text with controls, invisible signs and signs of direction written out as ``⟨U+202E⟩``."""
+    hidden = {"Cc", "Cf", "Zl", "Zp", "Co", "Cs", "Cn"}
+    return "".join(
+        f"⟨U+{ord(letter):04X}⟩" if unicodedata.category(letter) in hidden else letter for letter in text
+    )
+
+
+def _wire(host: str) -> str:
+    if host.isascii():
+        return host
+    try:
+        return host.encode("idna").decode("ascii")
+    except UnicodeError:
+        return visible(host)
+
+
+def _look(host: str) -> str:
+    if "xn--" not in host:
+        return host
+    try:
+        return host.encode("ascii").decode("idna")
+    except UnicodeError:
+        return host

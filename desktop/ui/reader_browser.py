@@ -1,0 +1,295 @@
+"""The page of the reader: a QTextBrowser that loads nothing but our own pictures and opens nothing by itself.
+
+Surprising: a ``loadResource`` that returns None does not stop Qt from showing a ``file:`` picture; an empty
+picture does. And the head is a widget in the root frame's top margin that scrolls along with the text.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QByteArray, QMimeData, QPoint, QSize, Qt, QUrl, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QImage,
+    QImageReader,
+    QResizeEvent,
+    QTextBlockFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFrameFormat,
+)
+from PySide6.QtWidgets import QFrame, QMenu, QTextBrowser, QWidget
+
+from desktop.ui.reader_html import RES, Emitted, emit, fit
+from desktop.ui.reader_style import Look, sheet
+
+PathOf = Callable[[str], Path | None]
+"""The file of one of our pictures by its ``res/…`` name, or None."""
+
+SIDE = 36
+SIDE_NARROW = 24
+BELOW = 96
+_INDENT = 28
+_MOST_PIXELS = 64_000_000
+
+
+class ArticleBrowser(QTextBrowser):
+    """Shows one article below ``head``."""
+
+    link_followed = Signal(str)
+    """A link was clicked; its address, fully encoded. The reader decides."""
+    link_pointed = Signal(str)
+    """The pointer is over a link with this address, or over none (empty)."""
+    moved = Signal()
+    """The text was scrolled or laid out anew."""
+
+    def __init__(self, path_of: PathOf, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._path_of = path_of
+        self._sizes: dict[str, tuple[int, int] | None] = {}
+        self._look = Look()
+        self._html = ""
+        self._left_out: tuple[str, ...] = ()
+        self._head: QWidget | None = None
+        self.emitted = Emitted("", ())
+        self.setObjectName("article")
+        self.setAccessibleName("Article")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setOpenLinks(False)
+        self.setAcceptDrops(False)
+        self.setUndoRedoEnabled(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.anchorClicked.connect(self._on_anchor_clicked)
+        self.highlighted.connect(self._on_highlighted)
+        self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
+
+    # What is shown
+
+    def set_head(self, head: QWidget) -> None:
+        """The widget above the article; it takes its place in the page and scrolls with it."""
+        self._head = head
+        head.setParent(self.viewport())
+        head.show()
+
+    def show_article(self, html: str, look: Look, left_out: tuple[str, ...] = ()) -> None:
+        """Set another article, at its top. ``html`` need not be trusted."""
+        self._html, self._left_out = html, left_out
+        self._sizes.clear()
+        self.restyle(look)
+        self.verticalScrollBar().setValue(0)
+
+    def restyle(self, look: Look, left_out: tuple[str, ...] | None = None) -> None:
+        """The same article in another look, or with other blocks below. The place is the caller's to keep."""
+        if left_out is not None:
+            self._left_out = left_out
+        self._look = look
+        self.emitted = emit(self._html, self._fitted(), self._size_of, self._left_out)
+        self.setHtml("")
+        document = self.document()
+        document.setDocumentMargin(0)
+        document.setIndentWidth(_INDENT)
+        document.setDefaultStyleSheet(sheet(look))
+        self.setHtml(self.emitted.html)
+        self._mark_headings()
+        self.place()
+
+    def place(self) -> None:
+        """Put text and head in their column: call it when the head's height or the measure changed."""
+        width = self.viewport().width()
+        side = self.side()
+        measure = max(1, width - 2 * side)
+        above = 0
+        if self._head is not None:
+            above = (
+                self._head.heightForWidth(measure) if self._head.hasHeightForWidth() else self._head.height()
+            )
+            self._head.setGeometry(side, -self.verticalScrollBar().value(), measure, above)
+        frame = QTextFrameFormat(self.document().rootFrame().frameFormat())
+        wanted = (side, above, max(side, width - side - measure), BELOW)
+        if wanted != (frame.leftMargin(), frame.topMargin(), frame.rightMargin(), frame.bottomMargin()):
+            frame.setLeftMargin(wanted[0])
+            frame.setTopMargin(wanted[1])
+            frame.setRightMargin(wanted[2])
+            frame.setBottomMargin(wanted[3])
+            self.document().rootFrame().setFrameFormat(frame)
+            self._refit_pictures(measure)
+        self.moved.emit()
+
+    def side(self) -> int:
+        """Ground left and right of the column, pixels."""
+        width = self.viewport().width()
+        least = SIDE if width >= 560 else SIDE_NARROW
+        return max(least, (width - self._look.measure) // 2)
+
+    def _fitted(self) -> Look:
+        measure = max(120, self.viewport().width() - 2 * self.side())
+        return Look(**{**_fields(self._look), "measure": min(self._look.measure, measure)})
+
+    def _mark_headings(self) -> None:
+        """Tell Qt, and so screen readers, which paragraphs are headings: their looks come from classes."""
+        levels = {heading.anchor: heading.level for heading in self.emitted.headings}
+        block = self.document().begin()
+        while block.isValid() and levels:
+            fragments = block.begin()
+            if not fragments.atEnd():
+                names = fragments.fragment().charFormat().anchorNames()
+                level = next((levels.pop(name) for name in names if name in levels), 0)
+                if level:
+                    form = QTextBlockFormat()
+                    form.setHeadingLevel(level)
+                    QTextCursor(block).mergeBlockFormat(form)
+            block = block.next()
+
+    # Places
+
+    def top_position(self) -> int:
+        """The document position (UTF-16) at the top of what is seen; 0 while the head is."""
+        if self.verticalScrollBar().value() <= self.document().rootFrame().frameFormat().topMargin() / 2:
+            return 0
+        return self.cursorForPosition(QPoint(self.side() + 1, 6)).position()
+
+    def go_to(self, position: int, above: int = 4) -> None:
+        """Scroll so that this document position stands ``above`` pixels below the top; 0 shows the head."""
+        self._lay_out()
+        if position <= 0:
+            self.verticalScrollBar().setValue(0)
+            return
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(min(position, self.document().characterCount() - 1))
+        top = self.cursorRect(cursor).top() + self.verticalScrollBar().value()
+        self.verticalScrollBar().setValue(top - above)
+
+    def progress(self) -> float:
+        """0 to 1: how much of the article has been in sight."""
+        bar = self.verticalScrollBar()
+        if bar.maximum() <= 0:
+            return 1.0
+        return min(1.0, max(0.0, bar.value() / bar.maximum()))
+
+    def _lay_out(self) -> None:
+        # Qt lays long documents out bit by bit; asking for the last block finishes it: the bar's range is true.
+        document = self.document()
+        document.documentLayout().blockBoundingRect(document.lastBlock())
+
+    # Pictures
+
+    def loadResource(self, kind: int, name: QUrl | str) -> Any:
+        """Our own pictures, and for everything else emptiness: None would let Qt look for itself."""
+        if kind == QTextDocument.ResourceType.ImageResource.value:
+            return self._picture(name if isinstance(name, str) else name.toString())
+        return QByteArray()
+
+    def doSetSource(
+        self, name: QUrl | str, type: QTextDocument.ResourceType = QTextDocument.ResourceType.UnknownResource
+    ) -> None:
+        """Nothing: the reader is not a browser and never goes to another document."""
+
+    def _picture(self, name: str) -> QImage:
+        reader = self._open(name)
+        if reader is None:
+            return QImage()
+        size = reader.size()
+        width, height = fit((size.width(), size.height()), self._look.measure)
+        ratio = max(1.0, self.devicePixelRatioF())
+        wanted = QSize(round(width * ratio), round(height * ratio))
+        if wanted.width() < size.width():
+            reader.setScaledSize(wanted)
+        return reader.read()
+
+    def _open(self, name: str) -> QImageReader | None:
+        path = self._path_of(name) if RES.match(name) else None
+        if path is None:
+            return None
+        reader = QImageReader(str(path))
+        reader.setDecideFormatFromContent(True)
+        size = reader.size()
+        if not size.isValid() or size.width() * size.height() > _MOST_PIXELS or reader.format() == b"svg":
+            return None
+        return reader
+
+    def _size_of(self, name: str) -> tuple[int, int] | None:
+        if name not in self._sizes:
+            reader = self._open(name)
+            self._sizes[name] = (reader.size().width(), reader.size().height()) if reader else None
+        return self._sizes[name]
+
+    def _refit_pictures(self, measure: int) -> None:
+        if not any(self._sizes.values()):
+            return
+        block = self.document().begin()
+        while block.isValid():
+            walk = block.begin()
+            while not walk.atEnd():
+                fragment = walk.fragment()
+                size = self._sizes.get(fragment.charFormat().toImageFormat().name())
+                if fragment.charFormat().isImageFormat() and size:
+                    self._resize_picture(fragment.position(), fit(size, min(measure, self._look.measure)))
+                walk += 1
+            block = block.next()
+
+    def _resize_picture(self, position: int, size: tuple[int, int]) -> None:
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(position)
+        cursor.setPosition(position + 1, QTextCursor.MoveMode.KeepAnchor)
+        form = cursor.charFormat().toImageFormat()
+        if (form.width(), form.height()) != size:
+            form.setWidth(size[0])
+            form.setHeight(size[1])
+            cursor.setCharFormat(form)
+
+    # Events
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the line at the top where it is while the column changes."""
+        position = self.top_position()
+        super().resizeEvent(event)
+        self.place()
+        if position:
+            self.go_to(position)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Copy, and what can be done with a link."""
+        menu = self.context_menu(event.pos())
+        menu.popup(event.globalPos())
+
+    def context_menu(self, at: QPoint) -> QMenu:
+        """The menu for this place in the viewport; it deletes itself when it closes."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        copy = menu.addAction("Copy", self.copy)
+        copy.setEnabled(self.textCursor().hasSelection())
+        address = self.anchorAt(at)
+        if address:
+            menu.addAction("Open link", lambda: self.link_followed.emit(encoded(QUrl(address))))
+        menu.addSeparator()
+        menu.addAction("Select all", self.selectAll)
+        return menu
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """Plain text only: our own markup means nothing elsewhere."""
+        data = QMimeData()
+        text = self.textCursor().selection().toPlainText()
+        data.setText(text.replace("\ufffc", "").replace("\u2028", "\n"))
+        return data
+
+    def _on_anchor_clicked(self, url: QUrl) -> None:
+        self.link_followed.emit(encoded(url))
+
+    def _on_highlighted(self, url: QUrl) -> None:
+        self.link_pointed.emit(encoded(url) if not url.isEmpty() else "")
+
+    def _on_scrolled(self, value: int) -> None:
+        if self._head is not None:
+            self._head.move(self._head.x(), -value)
+        self.moved.emit()
+
+
+def encoded(url: QUrl) -> str:
+    """The address in ASCII alone: its host in punycode, its path with percent signs."""
+    return bytes(url.toEncoded().data()).decode("ascii", "replace")
+
+
+def _fields(look: Look) -> dict[str, Any]:
+    return {name: getattr(look, name) for name in Look.__slots__}

@@ -1,0 +1,118 @@
+"""The sentences of the reader's head and foot: pure, so that they can be read in a test.
+
+Surprising: a page's own date may be a year, a month or a day, and is called "about" when it was guessed.
+"""
+
+from datetime import date, datetime
+from urllib.parse import urlsplit, urlunsplit
+
+from desktop.library.values import Detail, Version
+
+BROWSERS = {
+    "chromium": "Chromium", "chrome": "Chrome", "edge": "Edge", "brave": "Brave", "vivaldi": "Vivaldi",
+    "opera": "Opera", "firefox": "Firefox", "librewolf": "LibreWolf",
+}  # fmt: skip
+_DOT = " · "
+
+
+def by_line(detail: Detail) -> str:
+    """Author, site, date and reading time, as far as they are known."""
+    parts = [
+        detail.author,
+        detail.site,
+        published(detail.published, is_about=detail.is_published_approximate),
+    ]
+    if detail.minutes:
+        parts.append(f"{detail.minutes} min")
+    return _DOT.join(part for part in parts if part)
+
+
+def saved_line(detail: Detail, now: datetime) -> str:
+    """When, from where and through whom: ``Saved today 10:42 from Firefox · found through Jonas``."""
+    saved = f"Saved {moment(detail.saved_at, now)}"
+    browser = BROWSERS.get(detail.browser.lower(), "" if detail.browser == "kithbook" else detail.browser)
+    if browser:
+        saved += f" from {browser}"
+    parts = [saved]
+    if detail.is_private:
+        parts.append("from a private window")
+    if detail.found_through:
+        parts.append(f"found through {detail.found_through}")
+    return _DOT.join(parts)
+
+
+def published(iso: str, *, is_about: bool = False) -> str:
+    """``2026-11-12`` → ``12 November 2026``; ``2026-11`` and ``2026`` likewise; other text stays as it is."""
+    if not iso:
+        return ""
+    for form, spoken in (("%Y-%m-%d", "%B %Y"), ("%Y-%m", "%B %Y"), ("%Y", "%Y")):
+        try:
+            day = datetime.strptime(iso[:10], form)
+        except ValueError:
+            continue
+        text = day.strftime(spoken)
+        text = f"{day.day} {text}" if form == "%Y-%m-%d" else text
+        return f"about {text}" if is_about else text
+    return iso
+
+
+def moment(stamp: int, now: datetime) -> str:
+    """Milliseconds since 1970 as the person says it: ``today 10:42``, ``yesterday 09:15``, ``9 November``."""
+    then = datetime.fromtimestamp(stamp / 1000).astimezone()
+    days = (_day(now) - then.date()).days
+    if days == 0:
+        return f"today {then:%H:%M}"
+    if days == 1:
+        return f"yesterday {then:%H:%M}"
+    text = f"{then.day} {then:%B}"
+    return text if then.year == now.astimezone().year else f"{text} {then.year}"
+
+
+def _day(now: datetime) -> date:
+    return now.astimezone().date()
+
+
+def version_line(version: Version, now: datetime) -> str:
+    """One line of the versions menu."""
+    same = ", same text" if version.is_same_text else ""
+    return f"Version {version.number}, saved {moment(version.saved_at, now)}{same}"
+
+
+def left_line(minutes: int, progress: float) -> str:
+    """The foot of the reader: ``5 minutes left · 41 %``."""
+    percent = f"{round(100 * progress)} %"
+    left = round(minutes * (1 - progress))
+    if not minutes:
+        return ""
+    if progress >= 0.995:
+        return "Read to the end"
+    if left < 1:
+        return f"less than a minute left{_DOT}{percent}"
+    return f"{left} {'minute' if left == 1 else 'minutes'} left{_DOT}{percent}"
+
+
+def blocks_left_out(count: int, *, is_shown: bool) -> str:
+    """The button that shows what the extraction left out; empty when there is nothing."""
+    if not count:
+        return ""
+    verb = "hide what was left out" if is_shown else "what was left out"
+    return f"{verb} ({count} {'block' if count == 1 else 'blocks'})"
+
+
+def clock(seconds: float) -> str:
+    """A place in a film: ``22:10`` or ``1:02:03``."""
+    whole = max(0, int(seconds))
+    hours, rest = divmod(whole, 3600)
+    minutes, left = divmod(rest, 60)
+    return f"{hours}:{minutes:02}:{left:02}" if hours else f"{minutes}:{left:02}"
+
+
+def time_link(url: str, seconds: float) -> str:
+    """The page's address that starts the film at this second, in the way its site understands."""
+    whole = max(0, int(seconds))
+    parts = urlsplit(url)
+    host = (parts.hostname or "").removeprefix("www.").removeprefix("m.")
+    if host in {"youtube.com", "youtu.be", "youtube-nocookie.com"}:
+        kept = [pair for pair in parts.query.split("&") if pair and not pair.startswith(("t=", "start="))]
+        return urlunsplit(parts._replace(query="&".join([*kept, f"t={whole}s"]), fragment=""))
+    return urlunsplit(parts._replace(fragment=f"t={whole}s" if host == "vimeo.com" else f"t={whole}"))
