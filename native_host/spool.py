@@ -1,7 +1,7 @@
 """The spool: captures that are safe on disk and wait for the desktop. Also says where home is.
 
 A capture is one file, written as `durable` says; only when it is kept may anybody be told so. Surprising:
-nothing here imports `pathlib` until the desktop asks for a path, for that import costs the host as much time as
+nothing here imports `pathlib` until the desktop asks for a path: that import costs the host as much time as
 the whole start of the interpreter.
 """
 
