@@ -8,6 +8,16 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from desktop.text import dom
+from desktop.text.blocks import Block, blocks_of
+from desktop.text.choose import choose
+from desktop.text.cut import cut, left_out
+from desktop.text.markdown import markdown_from_html, parse_clean, text_from_html
+from desktop.text.metadata import Facts, read_metadata
+from desktop.text.opinions import of_resiliparse, of_trafilatura
+from desktop.text.reading import excerpt_of, minutes_of, words_of
+from desktop.text.structure import tidy
+
 
 @dataclass(frozen=True, slots=True)
 class Picture:
@@ -56,7 +66,57 @@ def article_from_html(html: str, url: str) -> Article:
     ``url`` is the page's address: links and pictures are made absolute by it. A page with nothing readable gives an
     Article with empty ``html`` and a warning. Raises `errors.Refused` for a page over the limits of size or depth.
     """
-    raise NotImplementedError
+    tree = dom.parse(html)
+    facts = read_metadata(tree, url)
+    first = of_trafilatura(tree, url, comments=False)
+    second = of_resiliparse(html)
+    tidy(tree, url)
+    body = dom.body_of(tree)
+    blocks = blocks_of(body)
+    kept = choose(blocks, first, second)
+    rest = left_out(blocks, kept)
+    article_html = cut(body, blocks, kept)
+    return _assemble(article_html, rest, facts, blocks, kept)
+
+
+def _assemble(
+    html: str, rest: tuple[str, ...], facts: Facts, blocks: list[Block], kept: list[bool]
+) -> Article:
+    text = text_from_html(html)
+    words = words_of(text)
+    pictures = dict.fromkeys(
+        Picture(image.get("data-src") or "", image.get("alt") or "")
+        for image in parse_clean(html).iter("img")
+    )
+    return Article(
+        title=facts.title,
+        byline=facts.byline,
+        published=facts.published,
+        is_published_approximate=facts.is_published_approximate and bool(facts.published),
+        site=facts.site,
+        lang=facts.lang,
+        canonical=facts.canonical,
+        html=html,
+        text=text,
+        markdown=markdown_from_html(html),
+        images=tuple(pictures),
+        left_out=rest,
+        warnings=_warnings(text, blocks, kept),
+        kind="article" if text else "empty",
+        excerpt=excerpt_of(text),
+        words=words,
+        minutes=minutes_of(text),
+    )
+
+
+def _warnings(text: str, blocks: list[Block], kept: list[bool]) -> tuple[str, ...]:
+    if not text:
+        return ("No readable text was found on this page.",)
+    taken = sum(len(b.tokens) for b, keep in zip(blocks, kept, strict=True) if keep)
+    prose = sum(len(b.tokens) for b in blocks if b.linked < 0.5 * len(b.tokens))
+    if prose > 300 and taken < 0.25 * prose:
+        return ("Much of this page's text was left out. It can be shown below the article.",)
+    return ()
 
 
 def to_json(article: Article) -> dict[str, Any]:
