@@ -3,13 +3,33 @@
 Surprising: an update that arrives before its capture is left where it is, not refused; its capture will come.
 """
 
+import logging
+import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 
-from desktop.capture.extractor import Extractor
+from desktop.capture.errands import Errand, Errands
+from desktop.capture.extractor import DIED, Extractor
+from desktop.capture.ingest import Ingested, as_link, ingest
+from desktop.capture.message import CaptureMessage, UpdateMessage, parse
+from desktop.errors import BadInput, KithbookError, NoSpace
+from desktop.library import captures, lists
 from desktop.library.opening import Library
+from desktop.library.values import NewCapture
 from desktop.settings import Settings
 from desktop.store.changes import Changes
+from desktop.store.faults import told as in_words
+from desktop.store.writer import Writer
+from desktop.text.urls import is_web
+from native_host.spool import Damaged, Spool, Spooled
+
+NOT_FETCHED = "Fetching is switched off in the settings, so nothing was fetched for it."
+PRIVATE = "Saved from a private window, so nothing was fetched for it."
+
+_log = logging.getLogger(__name__)
+
+Told = Callable[[Changes], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +48,182 @@ class Collected:
     """Updates whose capture has not come yet."""
 
 
+def together(found: list[Changes]) -> Changes:
+    """Many changes as one, without a label: there is no single act to undo."""
+    nouns = frozenset(noun for changes in found for noun in changes.nouns)
+    return Changes(nouns, tuple(dict.fromkeys(number for changes in found for number in changes.ids)))
+
+
 class Collector:
     """Takes captures and their updates from the spool into the library. For one thread at a time."""
 
-    def __init__(self, library: Library, extractor: Extractor, settings: Settings) -> None:
-        raise NotImplementedError
+    def __init__(
+        self,
+        library: Library,
+        extractor: Extractor,
+        settings: Settings,
+        stopped: threading.Event | None = None,
+    ) -> None:
+        self._library = library
+        self._extractor = extractor
+        self._settings = settings
+        self._stopped = stopped or threading.Event()
+        self._spool = Spool(library.paths.spool)
+        self._errands = Errands(library.paths.spool / "errands")
+        self._is_swept = False
 
-    def collect(self, told: Callable[[Changes], None] | None = None) -> Collected:
+    def collect(self, told: Told | None = None) -> Collected:
         """Look into the spool once. ``told`` is called after each commit: a burst appears piece by piece.
 
-        Raises `errors.NoSpace` when the library cannot be written; the file stays in the spool.
+        A library that may not be written leaves the spool as it is. Raises `errors.NoSpace` when the library
+        cannot be written; the file stays in the spool.
         """
-        raise NotImplementedError
+        writer = self._library.writer
+        if writer is None:
+            return Collected()
+        if not self._is_swept:
+            self._spool.sweep()
+            self._is_swept = True
+        look = _Look(self, writer, told)
+        try:
+            look.run()
+        except OSError as error:
+            raise in_words(error, self._library.paths.library) from error
+        return look.result()
+
+    def take_capture(self, writer: Writer, message: CaptureMessage) -> Changes:
+        """Bring one capture into the library; its spool file is still there when this returns."""
+        try:
+            ready = ingest(message, self._library.paths, self._extractor)
+        except (KithbookError, OSError):
+            raise
+        except Exception:
+            # Our own fault must not stop the queue nor lose the page: keep the link and say so.
+            _log.exception("A page could not be taken in.")
+            ready = Ingested(as_link(message, self._library.paths, DIED))
+        ready = self._with_errand(message, ready)
+        return captures.add(writer, ready.new, origin="capture").changes
+
+    def _with_errand(self, message: CaptureMessage, ready: Ingested) -> Ingested:
+        """Note what is to be fetched, or say why nothing is."""
+        wants_page = ready.new.is_link_only and not ready.new.raw_page and is_web(message.url)
+        if not (wants_page or ready.missing) or self._is_here(message.id):
+            return ready
+        if message.is_private or not self._settings.flag("fetch_after_save"):
+            sentence = PRIVATE if message.is_private else NOT_FETCHED
+            return Ingested(_noticed(ready.new, sentence), ready.missing)
+        self._errands.put(Errand(message.id, message.url, wants_page, ready.missing))
+        return ready
+
+    def _is_here(self, uuid: str) -> bool:
+        return lists.source_of(self._library.reader, uuid) is not None
+
+    @property
+    def spool(self) -> Spool:
+        """Where captures wait."""
+        return self._spool
+
+    @property
+    def is_stopped(self) -> bool:
+        """True once somebody asked to end soon."""
+        return self._stopped.is_set()
+
+
+class _Look:
+    """One look into the spool."""
+
+    def __init__(self, collector: Collector, writer: Writer, told: Told | None) -> None:
+        self._collector = collector
+        self._spool = collector.spool
+        self._writer = writer
+        self._told = told
+        self._changes: list[Changes] = []
+        self._captures: list[str] = []
+        self._updates: list[str] = []
+        self._set_aside: list[str] = []
+        self._waiting: dict[str, Path] = {}
+
+    def run(self) -> None:
+        """Captures in the order of their arrival; then the updates, whose captures are here by then."""
+        updates: list[tuple[Path, UpdateMessage]] = []
+        for path in self._spool.waiting():
+            if self._collector.is_stopped:
+                return
+            message = self._message(path)
+            if isinstance(message, UpdateMessage):
+                updates.append((path, message))
+            elif message is not None:
+                self._take(path, message)
+        for path, update in updates:
+            if self._collector.is_stopped:
+                return
+            self._apply(path, update)
+
+    def result(self) -> Collected:
+        return Collected(
+            together(self._changes),
+            tuple(self._captures),
+            tuple(self._updates),
+            tuple(self._set_aside),
+            len(self._waiting),
+        )
+
+    def _message(self, path: Path) -> CaptureMessage | UpdateMessage | None:
+        try:
+            return parse(self._read(path))
+        except FileNotFoundError:
+            return None  # somebody took it away by hand
+        except (Damaged, BadInput) as error:
+            self._put_aside(path, str(error))
+            return None
+
+    def _read(self, path: Path) -> Spooled:
+        return self._spool.read(path)
+
+    def _take(self, path: Path, message: CaptureMessage) -> None:
+        try:
+            changes = self._collector.take_capture(self._writer, message)
+        except NoSpace:
+            raise
+        except BadInput as error:
+            self._put_aside(path, str(error))
+            return
+        self._spool.remove(path)
+        self._captures.append(message.id)
+        self._tell(changes)
+
+    def _apply(self, path: Path, update: UpdateMessage) -> None:
+        try:
+            changes = captures.update(
+                self._writer,
+                uuid=update.id,
+                of=update.of,
+                title=update.title,
+                tags=update.tags,
+                goal=update.goal,
+                why=update.why,
+                found_through=update.found_through,
+                origin="capture",
+            )
+        except BadInput as error:
+            self._put_aside(path, str(error))
+            return
+        if changes is None:
+            self._waiting[update.id] = path
+            return
+        self._spool.remove(path)
+        self._updates.append(update.id)
+        self._tell(changes)
+
+    def _put_aside(self, path: Path, sentence: str) -> None:
+        self._spool.set_aside(path, sentence)
+        self._set_aside.append(sentence)
+
+    def _tell(self, changes: Changes) -> None:
+        self._changes.append(changes)
+        if changes and self._told is not None:
+            self._told(changes)
+
+
+def _noticed(new: NewCapture, sentence: str) -> NewCapture:
+    return replace(new, notices=(*new.notices, sentence))

@@ -33,7 +33,7 @@ _log = logging.getLogger(__name__)
 class Extractor:
     """Articles from HTML and text from PDF, in a process that can be killed without harm.
 
-    For one thread at a time; `close` may be called from another, and ends what is being read.
+    For one thread at a time; `close` may be called from another and ends what is being read.
     """
 
     def __init__(
@@ -71,7 +71,7 @@ class Extractor:
             self._send(self._limits)
 
     def extract(self, html: str, url: str) -> Article:
-        """The article of a page. Raises `errors.Refused` with a sentence: too big, deep or slow, or it broke."""
+        """The article of a page. Raises `errors.Refused` with a sentence: too big, deep, slow or broken."""
         if len(html) > LARGEST_PAGE:
             raise Refused(TOO_BIG.format(megabytes=round(len(html) / 1024 / 1024)))
         return from_json(self._ask({"op": "article", "html": html, "url": url}))

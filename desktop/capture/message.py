@@ -13,7 +13,7 @@ from desktop.errors import BadInput
 from native_host.spool import Spooled
 
 KINDS = ("page", "selection", "link", "video", "pdf")
-SECTION_KINDS = ("html", "picture", "transcript", "ldjson")
+SECTION_KINDS = ("html", "picture", "transcript", "ldjson", "file")
 
 LONGEST = 20_000
 """Characters of a person's own text."""
@@ -33,7 +33,7 @@ class Section:
     """One part of a capture's payload."""
 
     kind: str
-    """``html``, ``picture``, ``transcript`` or ``ldjson``."""
+    """``html``, ``picture``, ``transcript``, ``ldjson``, or ``file`` for one that was added from the disk."""
     data: bytes
     type: str = ""
     url: str = ""

@@ -15,7 +15,7 @@ EXCERPT = 240
 
 def passage(html: str, url: str) -> Article:
     """``html`` cleaned, with absolute addresses. Raises `errors.Refused` over the limits of size or depth."""
-    # Once before the parser, which must not meet what is nested without end, and once after it for what it made.
+    # Once before the parser, which must not meet endless nesting, and once after it for what it made.
     sanitize.clean(html)
     if not html.strip():
         return Article(kind="empty")

@@ -14,7 +14,7 @@ _UTF8 = ("utf-8", "utf8", "us-ascii", "ascii")
 
 
 def text_of(data: bytes, charset: str = "") -> str:
-    """``data`` as text: by its byte order mark, ``charset``, its own word, UTF-8, and at last Windows-1252."""
+    """``data`` as text: by byte order mark, ``charset``, its own word, UTF-8, and at last Windows-1252."""
     for mark, name in _MARKS:
         if data.startswith(mark):
             return data[len(mark) :].decode(name, "replace")
@@ -29,34 +29,32 @@ def text_of(data: bytes, charset: str = "") -> str:
     return data.decode("utf-8" if is_utf8 else "cp1252", "replace")
 
 
-def html_from_text(text: str, title: str = "") -> str:
-    """A page of plain text: paragraphs are parted by empty lines, their line ends are kept."""
+def html_from_text(text: str) -> str:
+    """Plain text as paragraphs: they are parted by empty lines, and their line ends are kept."""
     parts = [part for part in re.split(r"\n[ \t]*\n", text.replace("\r\n", "\n")) if part.strip()]
-    body = "".join(f"<p>{html.escape(part.strip()).replace(chr(10), '<br>')}</p>\n" for part in parts)
-    return _page(title, body)
+    return "".join(f"<p>{html.escape(part.strip()).replace(chr(10), '<br>')}</p>\n" for part in parts)
 
 
-def html_from_markdown(text: str, title: str = "") -> str:
-    """A page of Markdown. HTML inside it is shown as it is written, not run."""
+def html_from_markdown(text: str) -> str:
+    """Markdown as HTML. HTML inside it is shown as it is written, not run."""
     blocks: list[str] = []
     lines = text.replace("\r\n", "\n").split("\n")
     at = 0
     while at < len(lines):
-        for read in (_fence, _heading, _list, _quote, _paragraph):
-            block, taken = read(lines, at)
-            if taken:
-                blocks.append(block)
-                at += taken
-                break
-        else:
+        if not lines[at].strip():
             at += 1
-    first = re.search(r"^# +(.+)$", text, re.MULTILINE)
-    return _page(title or (first[1].strip() if first else ""), "\n".join(blocks))
+            continue
+        readers = (_fence, _heading, _list, _quote, _paragraph)
+        block, taken = next(found for read in readers if (found := read(lines, at))[1])
+        blocks.append(block)
+        at += taken
+    return "\n".join(blocks)
 
 
-def _page(title: str, body: str) -> str:
-    head = f"<title>{html.escape(title)}</title>" if title else ""
-    return f'<!doctype html><html><head><meta charset="utf-8">{head}</head><body><article>{body}</article></body></html>'
+def title_of_markdown(text: str) -> str:
+    """Its first heading of the first level, or empty."""
+    found = re.search(r"^# +(.+?)(?: +#+)?$", text, re.MULTILINE)
+    return found[1].strip() if found else ""
 
 
 def _fence(lines: list[str], at: int) -> tuple[str, int]:

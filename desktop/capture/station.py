@@ -4,10 +4,11 @@ Surprising: completing (the network) is a step of its own, so that a capture is 
 have come.
 """
 
-from collections.abc import Callable
-from types import TracebackType
+import threading
 
-from desktop.capture.collect import Collected
+from desktop.capture.collect import Collected, Collector, Told
+from desktop.capture.complete import Completer
+from desktop.capture.extractor import Extractor
 from desktop.library.opening import Library
 from desktop.settings import Settings
 from desktop.store.changes import Changes
@@ -20,29 +21,39 @@ class Station:
     network for the texts of link-only captures and for missing pictures (once each, if the setting allows).
     """
 
-    def __init__(self, library: Library, settings: Settings) -> None:
-        raise NotImplementedError
+    def __init__(self, library: Library, settings: Settings, extractor: Extractor | None = None) -> None:
+        """Nothing is started: the worker starts with the first page, or by `warm`."""
+        self._stopped = threading.Event()
+        self._extractor = extractor or Extractor()
+        self._collector = Collector(library, self._extractor, settings, self._stopped)
+        self._completer = Completer(library, self._extractor, settings, self._stopped)
 
-    def collect(self, told: Callable[[Changes], None] | None = None) -> Collected:
-        """Empty the spool. ``told`` gets each capture's Changes after its commit, on the calling thread."""
-        raise NotImplementedError
+    def warm(self) -> None:
+        """Start the worker now, so that the first page does not wait for it."""
+        self._extractor.warm()
 
-    def complete(self, told: Callable[[Changes], None] | None = None) -> Changes:
+    def collect(self, told: Told | None = None) -> Collected:
+        """Empty the spool. ``told`` gets each capture's Changes after its commit, on the calling thread.
+
+        Raises `errors.NoSpace` when the library cannot be written; what was not collected stays in the spool.
+        """
+        return self._collector.collect(told)
+
+    def complete(self, told: Told | None = None) -> Changes:
         """Fetch what collected captures still lack. ``told`` gets each capture's Changes after its commit."""
-        raise NotImplementedError
+        return self._completer.complete(told)
 
     def stop(self) -> None:
-        """From any thread: let a running ``collect`` or ``complete`` end soon. Nothing is lost."""
-        raise NotImplementedError
+        """From any thread: a running ``collect`` or ``complete`` ends after its present page. Nothing is lost."""
+        self._stopped.set()
 
     def close(self) -> None:
-        """End the worker and the network client."""
-        raise NotImplementedError
+        """End the worker."""
+        self.stop()
+        self._extractor.close()
 
     def __enter__(self) -> "Station":
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *fault: object) -> None:
         self.close()

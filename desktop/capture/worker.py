@@ -52,7 +52,7 @@ def _own_output() -> BinaryIO:
 
 
 def _answer(request: Mapping[str, Any]) -> dict[str, Any]:
-    """The result, ``refused`` with a sentence, or ``bug`` with the traceback: a fault here is never silent."""
+    """The result, ``refused`` with a sentence, or ``bug`` with the traceback: no fault is silent."""
     try:
         return {"ok": _work(request)}
     except UserFixable as error:

@@ -1,0 +1,187 @@
+"""Right after a save: the text of link-only captures and the missing pictures, asked for once.
+
+Surprising: nothing here runs when a page is read. What could not be had leaves a sentence and is not asked
+for again.
+"""
+
+import logging
+import threading
+import time
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+
+from desktop.capture.collect import Told, together
+from desktop.capture.errands import Errand, Errands
+from desktop.capture.extractor import Extractor
+from desktop.capture.fetch import PAGE, PICTURE, Fetched, Gate
+from desktop.capture.ingest import NO_TEXT, keep_article, keep_picture, read_body, with_article
+from desktop.errors import KithbookError, NoSpace, UserFixable
+from desktop.library import assets, captures, lists
+from desktop.library.opening import Library
+from desktop.library.values import Asset, Detail, NewCapture
+from desktop.settings import Settings
+from desktop.store.changes import Changes
+from desktop.store.writer import Writer
+
+MOST_PICTURES = 80
+MOST_BYTES = 64 * 1024 * 1024
+"""All pictures of one capture."""
+MOST_SECONDS = 60.0
+AT_ONCE = 4
+
+_log = logging.getLogger(__name__)
+
+
+class Completer:
+    """Runs errands. For one thread at a time; the network is asked by a few threads of its own."""
+
+    def __init__(
+        self, library: Library, extractor: Extractor, settings: Settings, stopped: threading.Event
+    ) -> None:
+        self._library = library
+        self._extractor = extractor
+        self._settings = settings
+        self._stopped = stopped
+        self._errands = Errands(library.paths.spool / "errands")
+
+    def complete(self, told: Told | None = None) -> Changes:
+        """Run every errand there is. ``told`` is called after each commit. Raises `errors.NoSpace`."""
+        writer = self._library.writer
+        if writer is None:
+            return Changes()
+        found: list[Changes] = []
+        for errand in self._errands:
+            if self._stopped.is_set():
+                break
+            if self._settings.flag("fetch_after_save"):
+                # Noted first: an errand that takes the program down with it must not do so for ever.
+                self._errands.put(replace(errand, tries=errand.tries + 1))
+                run = _Run(self._library, writer, self._extractor, self._settings.text("allow_addresses"))
+                for changes in run.steps(errand):
+                    found.append(changes)
+                    if changes and told is not None:
+                        told(changes)
+            self._errands.drop(errand.uuid)
+        return together(found)
+
+
+class _Run:
+    """One errand: the page first, which is seen at once, then its pictures."""
+
+    def __init__(self, library: Library, writer: Writer, extractor: Extractor, allowed: str) -> None:
+        self._library = library
+        self._writer = writer
+        self._extractor = extractor
+        self._allowed = allowed
+
+    def steps(self, errand: Errand) -> list[Changes]:
+        """The Changes of each step; a fault of ours is logged and leaves the capture as it was."""
+        place = lists.source_of(self._library.reader, errand.uuid)
+        if place is None:
+            return []
+        gate = Gate(self._allowed)
+        try:
+            return self._steps(errand, *place, gate)
+        except NoSpace:
+            raise
+        except Exception:
+            _log.exception("A capture could not be completed.")
+            return []
+        finally:
+            gate.close()
+
+    def _steps(self, errand: Errand, source_id: int, capture_id: int, gate: Gate) -> list[Changes]:
+        wanted: Sequence[str] = errand.pictures
+        done: list[Changes] = []
+        if errand.wants_page:
+            detail = lists.detail(self._library.reader, source_id, capture_id, with_markdown=False)
+            if detail is None or not detail.is_link_only:
+                return []
+            changes, wanted = self._page(errand, capture_id, detail, gate)
+            done.append(changes)
+        if wanted:
+            done.append(self._pictures(capture_id, wanted, gate))
+        return done
+
+    def _page(
+        self, errand: Errand, capture_id: int, detail: Detail, gate: Gate
+    ) -> tuple[Changes, Sequence[str]]:
+        try:
+            fetched = gate.get(errand.url, PAGE)
+        except UserFixable as error:
+            return captures.illustrate(self._writer, capture_id, (), (f"Not fetched: {error}",)), ()
+        new, missing = self._read(errand, detail, fetched)
+        return captures.complete(self._writer, capture_id, new), missing
+
+    def _read(self, errand: Errand, detail: Detail, fetched: Fetched) -> tuple[NewCapture, Sequence[str]]:
+        content_type = f"{fetched.type}; charset={fetched.charset}"
+        read = read_body(fetched.data, content_type, fetched.url, self._extractor)
+        kept = keep_article(read.article, read.pictures, self._library.paths)
+        raw_page, raw_sha256 = assets.keep_page(self._library.paths, read.raw)
+        notices = [read.refused, *read.article.warnings]
+        if not (read.refused or read.article.text or read.article.warnings):
+            notices.append(NO_TEXT)
+        new = NewCapture(
+            uuid=errand.uuid,
+            url=detail.url,
+            captured_at=detail.saved_at,
+            # What the person called it, or what the link said, stands until the page says better.
+            title=detail.title,
+            author=detail.author,
+            kind="pdf" if read.is_pdf else "page" if detail.kind == "link" else detail.kind,
+            browser=detail.browser,
+            is_private=detail.is_private,
+            notices=tuple(dict.fromkeys(sentence for sentence in notices if sentence)),
+            raw_page=raw_page,
+            raw_sha256=raw_sha256,
+            pictures=kept.pictures,
+            is_link_only=bool(read.refused),
+        )
+        return with_article(new, kept.article), kept.missing
+
+    def _pictures(self, capture_id: int, wanted: Sequence[str], gate: Gate) -> Changes:
+        stored, failed = self._fetched(wanted, gate)
+        notices = ()
+        if failed:
+            what = "1 picture" if failed == 1 else f"{failed} pictures"
+            notices = (f"{what} could not be fetched.",)
+        return captures.illustrate(self._writer, capture_id, stored, notices)
+
+    def _fetched(self, wanted: Sequence[str], gate: Gate) -> tuple[tuple[Asset, ...], int]:
+        """The pictures that came, stored, and how many did not."""
+        until = time.monotonic() + MOST_SECONDS
+        budget = _Budget(MOST_BYTES)
+
+        def fetch(address: str) -> Asset | None:
+            left = until - time.monotonic()
+            if left <= 0 or budget.is_spent:
+                return None
+            try:
+                data = gate.get(address, replace(PICTURE, seconds=min(left, PICTURE.seconds))).data
+                budget.spend(len(data))
+                return keep_picture(address, data, self._library.paths)
+            except NoSpace:
+                raise
+            except KithbookError:
+                return None
+
+        with ThreadPoolExecutor(AT_ONCE, "kithbook-fetch") as pool:
+            found = [asset for asset in pool.map(fetch, wanted[:MOST_PICTURES]) if asset is not None]
+        return tuple(found), len(wanted) - len(found)
+
+
+class _Budget:
+    """Bytes that may still be fetched, counted by several threads."""
+
+    def __init__(self, size: int) -> None:
+        self._left = size
+        self._lock = threading.Lock()
+
+    @property
+    def is_spent(self) -> bool:
+        return self._left <= 0
+
+    def spend(self, size: int) -> None:
+        with self._lock:
+            self._left -= size
