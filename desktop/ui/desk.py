@@ -49,6 +49,8 @@ class Desk(QObject):
     """A view is wanted: inbox later archive all trash connect guide settings, ``tag:…``, ``goal:<id>``."""
     source_asked = Signal(int)
     """This source is wanted in the reader."""
+    moving = Signal(object, object)
+    """These sources (ids) are about to go to a `State`: a list that loses them lets them go at once."""
     said = Signal(str, bool)
     """A toast: text, and whether it offers Undo."""
     troubled = Signal(object)

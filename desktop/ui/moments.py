@@ -1,7 +1,7 @@
 """Times as a list says them, and the days a list is grouped by. Pure: local time in, words out.
 
-The surprising fact: groups are found by counting between a few dozen boundaries, never by looking at rows, so a
-list of 100,000 is grouped without reading it.
+The surprising fact: groups are found by counting between a few dozen boundaries, never by looking at rows, so
+a list of 100,000 is grouped without reading it.
 """
 
 from collections.abc import Sequence
@@ -10,8 +10,8 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 MONTHS: Final = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS_BACK: Final = 13
@@ -69,7 +69,7 @@ def boundaries(today: date) -> list[Boundary]:
 
 
 def groups(found: Sequence[Boundary], counts: Sequence[int], is_newest_first: bool = True) -> list[Group]:
-    """Headings with the row they stand above; ``counts[i]`` rows belong to ``found[i]``. Empty stretches vanish."""
+    """Headings with the row they stand above; ``counts[i]`` rows belong to ``found[i]``, none no heading."""
     made: list[Group] = []
     row = 0
     pairs = list(zip(found, counts, strict=True))
@@ -81,7 +81,7 @@ def groups(found: Sequence[Boundary], counts: Sequence[int], is_newest_first: bo
 
 
 def short(ms: int, today: date) -> str:
-    """When, in a row: ``10:42`` today, ``Mon`` within a week, ``12 Nov`` this year, ``12 Nov 2025`` before."""
+    """When, in a row: ``10:42`` today, ``Mon`` within a week, ``12 Nov``, with the year when it is another."""
     moment = datetime.fromtimestamp(ms / 1000)
     day = moment.date()
     if day == today:

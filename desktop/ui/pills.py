@@ -1,4 +1,7 @@
-"""Pills: small rounded words for tags, goals and states. The kind decides the colours; high contrast adds an edge."""
+"""Pills: small rounded words for tags, goals and states. The kind decides the colours.
+
+The surprising fact: high contrast adds an edge, since there the grounds are all black.
+"""
 
 from dataclasses import dataclass
 

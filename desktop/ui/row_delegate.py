@@ -1,4 +1,4 @@
-"""A row of a capture list, painted from tokens: title, the person's sentence or a snippet, meta line and pills.
+"""A row of a capture list, painted from tokens: title, own sentence or snippet, meta line and pills.
 
 The surprising fact: pills never push the meta line away; what does not fit becomes ``+n``.
 """
@@ -145,7 +145,7 @@ def fitting(theme: Theme, pills: list[Pill], room: int) -> list[Pill]:
 
 
 def paint_lines(painter: QPainter, text: str, font: QFont, place: QRect, line_height: int, limit: int) -> int:
-    """Paint up to ``limit`` lines of ``text`` below the top of ``place``, the last one elided; how many were used."""
+    """Paint up to ``limit`` lines of ``text`` from the top of ``place``, the last one elided; how many it took."""
     words = " ".join(text.split())
     if not words or limit < 1:
         return 0

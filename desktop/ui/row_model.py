@@ -1,7 +1,7 @@
 """The windowed model of a list: every id of the view, rows by pages of 128, the last 64 pages kept.
 
-The surprising fact: rows are read while painting, one statement of about a millisecond a page; the whole list is
-known only as numbers, so the scroll bar tells the truth at 100,000.
+The surprising fact: rows are read while painting, one statement of about a millisecond a page; the whole list
+is known only as numbers, so the scroll bar tells the truth at 100,000.
 """
 
 from array import array
@@ -123,7 +123,7 @@ class RowModel(QAbstractListModel):
         self._put_in(ids, come)
 
     def _take_out(self, gone: set[int]) -> None:
-        for first, last in _stretches(sorted((self._ids.index(i) for i in gone))):
+        for first, last in _stretches(sorted(self._ids.index(i) for i in gone)):
             self.beginRemoveRows(_NOWHERE, first, last)
             del self._ids[first : last + 1]
             self._pages.clear()
@@ -159,7 +159,7 @@ _ROLES: Final = frozenset(
 
 
 def _stretches(positions: Sequence[int]) -> list[tuple[int, int]]:
-    """Rising positions as (first, last) stretches, last stretch first: taken out from the end nothing shifts."""
+    """Rising positions as (first, last) stretches, the last one first: taken out so, nothing shifts."""
     made: list[tuple[int, int]] = []
     for position in positions:
         if made and made[-1][1] == position - 1:

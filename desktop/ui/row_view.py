@@ -1,7 +1,7 @@
 """A list of rows of one height with day headings between them, smooth at any length.
 
-The surprising fact: QListView asks every one of 100,000 rows for its height as soon as headings make them differ;
-here geometry is arithmetic over the headings, so nothing grows with the list.
+The surprising fact: QListView asks every one of 100,000 rows for its height as soon as headings make them
+differ; here geometry is arithmetic over the headings, so nothing grows with the list.
 """
 
 from bisect import bisect_right
@@ -179,7 +179,8 @@ class RowView(QAbstractItemView):
         page = max(1, self.viewport().height() // self._row_height - 1)
         steps = {
             cursor.MoveUp: -1, cursor.MovePrevious: -1, cursor.MoveDown: 1, cursor.MoveNext: 1,
-            cursor.MovePageUp: -page, cursor.MovePageDown: page, cursor.MoveHome: -count, cursor.MoveEnd: count,
+            cursor.MovePageUp: -page, cursor.MovePageDown: page,
+            cursor.MoveHome: -count, cursor.MoveEnd: count,
         }  # fmt: skip
         current = self.currentIndex().row()
         row = 0 if current < 0 else current + steps.get(action, 0)
