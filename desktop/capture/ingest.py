@@ -87,7 +87,7 @@ def ingest(message: CaptureMessage, paths: Paths, extractor: Extractor) -> Inges
 
 
 def as_link(message: CaptureMessage, paths: Paths, sentence: str) -> NewCapture:
-    """The link alone, with the raw page beside it as it came, and a sentence that says why. Raises `NoSpace`."""
+    """The link alone, the raw page beside it as it came, and a sentence that says why. Raises `NoSpace`."""
     raw = _first(message.sections, "html") or _first(message.sections, "file")
     raw_page, raw_sha256 = assets.keep_page(paths, raw) if raw else ("", "")
     return NewCapture(

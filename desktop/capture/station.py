@@ -44,7 +44,7 @@ class Station:
         return self._completer.complete(told)
 
     def stop(self) -> None:
-        """From any thread: a running ``collect`` or ``complete`` ends after its present page. Nothing is lost."""
+        """From any thread: a running ``collect`` or ``complete`` ends after its present page."""
         self._stopped.set()
 
     def close(self) -> None:

@@ -1,7 +1,7 @@
 """What a command is. Each file beside this one offers a ``COMMAND``; `main` lists them.
 
-A command prints its result on standard output; an error is raised (`errors.UserFixable`) and printed by `main` as one
-sentence and the action that helps.
+A command prints its result on standard output; an error is raised (`errors.UserFixable`) and printed by `main`
+as one sentence and the action that helps.
 """
 
 import argparse
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One command. ``run`` gets the parsed arguments and returns the exit status: 0 done, 1 not done, 2 wrong use."""
+    """One command. ``run`` gets the parsed arguments and returns the exit status: 0 done, 1 not done."""
 
     name: str
     help: str

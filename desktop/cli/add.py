@@ -1,0 +1,128 @@
+"""``kithbook add``: a page by its address, or a file, on the way of every capture: through the spool."""
+
+import argparse
+import re
+import sys
+import time
+import uuid
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from desktop.capture import plain_text
+from desktop.capture.extractor import LARGEST_PDF
+from desktop.cli.command import Command
+from desktop.errors import BadInput, NoSpace, UserFixable
+from desktop.library.values import Detail
+from desktop.paths import Paths, of_this_user
+from desktop.text.urls import canonical_url, url_key
+from native_host.spool import Spool
+
+TYPES = {
+    ".html": "text/html",
+    ".htm": "text/html",
+    ".xhtml": "text/html",
+    ".pdf": "application/pdf",
+    ".txt": "text/plain",
+    ".text": "text/plain",
+    ".md": "text/markdown",
+    ".markdown": "text/markdown",
+}
+_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
+
+
+def _add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("what", metavar="URL|FILE", help="an address, or an HTML, PDF, text or Markdown file")
+    parser.add_argument("--tag", metavar="T", action="append", default=[], help="a tag; may be given again")
+    parser.add_argument("--goal", metavar="G", default="", help="the skill it is for")
+    parser.add_argument("--why", metavar="TEXT", default="", help="why it matters, in your own words")
+    parser.add_argument("--found-through", metavar="TEXT", default="", help="who or what led you there")
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    paths = of_this_user()
+    message, payload = read(arguments.what)
+    message |= {
+        "tags": arguments.tag,
+        "goal": arguments.goal,
+        "why": arguments.why,
+        "found_through": arguments.found_through,
+    }
+    number = spooled(paths, message, payload)
+    return _reported(paths, number)
+
+
+def read(what: str) -> tuple[dict[str, Any], bytes]:
+    """The message for an address or a file, and the file's bytes. Raises `BadInput`."""
+    if _ADDRESS.fullmatch(what):
+        return {"kind": "link", "url": what, "title": "", "sections": []}, b""
+    path = Path(what).expanduser()
+    if not path.is_file():
+        raise BadInput(f"There is no file “{what}”.", "An address begins with https://.")
+    kind = TYPES.get(path.suffix.lower())
+    if kind is None:
+        raise BadInput(
+            "Kithbook reads HTML, PDF, text and Markdown files.", f"“{path.name}” is none of them."
+        )
+    if path.stat().st_size > LARGEST_PDF:
+        raise BadInput(f"“{path.name}” is larger than {LARGEST_PDF // 1024 // 1024} MB.")
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise BadInput(f"“{path.name}” cannot be read ({error.strerror}).") from error
+    title = "" if kind == "text/html" else path.stem
+    if kind == "text/markdown":
+        title = plain_text.title_of_markdown(plain_text.text_of(data)) or title
+    message = {
+        "kind": "pdf" if kind == "application/pdf" else "page",
+        "url": path.resolve().as_uri(),
+        "title": title,
+        "sections": [{"kind": "file", "bytes": len(data), "type": kind}],
+    }
+    return message, data
+
+
+def spooled(paths: Paths, message: dict[str, Any], payload: bytes) -> str:
+    """Write the message to the spool, durably. Returns its UUID. Raises `NoSpace`."""
+    number = str(uuid.uuid4())
+    now = time.time_ns() // 1_000_000
+    message = {
+        **message,
+        "captured_at": now,
+        "browser": {"name": "kithbook", "version": ""},
+        "private": False,
+        "note": "",
+        "url_key": url_key(canonical_url(message["url"])),
+    }
+    header = {"op": "capture", "id": number, "received": now, "browser": "kithbook", "message": message}
+    try:
+        Spool(paths.spool).put(header, [payload] if payload else [])
+    except OSError as error:
+        raise NoSpace(
+            f"Nothing was saved: {error.strerror or error}.", "Free some space, then try again."
+        ) from error
+    return number
+
+
+def _reported(paths: Paths, number: str) -> int:
+    from desktop.cli import opened
+    from desktop.library import lists
+
+    found = opened.collect_somewhere(paths, number)
+    with opened.library(paths, write=False) as library:
+        place = lists.source_of(library.reader, number)
+        detail = lists.detail(library.reader, *place, with_markdown=False) if place else None
+    if detail is None:
+        sentences: Sequence[str] = found.set_aside if found else ()
+        raise UserFixable(" ".join(sentences) or "It could not be taken in.")
+    _print(detail)
+    return 0
+
+
+def _print(detail: Detail) -> None:
+    print(f"Saved as {detail.id}: {detail.title}")
+    for sentence in detail.notices:
+        print(sentence, file=sys.stderr)
+
+
+COMMAND = Command("add", "save a page by its address, or a file", _add_arguments, _run)

@@ -1,0 +1,51 @@
+"""``kithbook list``: what is in the library, newest first."""
+
+import argparse
+import datetime
+import json
+from dataclasses import asdict
+
+from desktop.cli.command import Command
+from desktop.library.values import Row, State, View
+from desktop.paths import of_this_user
+
+
+def _add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--state",
+        choices=[*(state.value for state in State), "all"],
+        default="all",
+        help="all but Trash when not given",
+    )
+    parser.add_argument("--tag", default="", help="only pages with this tag")
+    parser.add_argument("--limit", type=int, default=50, metavar="N", help="at most so many; 0 for all (50)")
+    parser.add_argument("--json", action="store_true", help="one JSON array")
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    from desktop.cli import opened
+    from desktop.library import lists
+
+    state = None if arguments.state == "all" else State(arguments.state)
+    with opened.library(of_this_user(), write=False) as library:
+        ids = lists.ids(library.reader, View(state=state, tag=arguments.tag))
+        rows = lists.page(library.reader, ids[: arguments.limit] if arguments.limit > 0 else ids)
+    if arguments.json:
+        print(json.dumps([asdict(row) for row in rows], ensure_ascii=False, indent=2))
+        return 0
+    for row in rows:
+        print(_line(row))
+    if len(ids) > len(rows):
+        print(f"… and {len(ids) - len(rows)} more: --limit 0 shows all.")
+    if not ids:
+        print("Nothing here yet. Save a page in the browser, or by “kithbook add”.")
+    return 0
+
+
+def _line(row: Row) -> str:
+    day = datetime.datetime.fromtimestamp(row.saved_at / 1000, datetime.UTC).date().isoformat()
+    tags = " ".join(f"#{tag}" for tag in row.tags)
+    return f"{row.id:>6}  {day}  {row.state.value:<7}  {row.title}  ({row.site})  {tags}".rstrip()
+
+
+COMMAND = Command("list", "what is in the library, newest first", _add_arguments, _run)
