@@ -105,6 +105,17 @@ def sync_folder(folder: str) -> None:
         os.close(handle)
 
 
+def free_bytes(folder: str) -> int | None:
+    """What this user may still write there; None where it cannot be told without more of the library."""
+    if sys.platform == "win32":
+        return None
+    try:
+        state = os.statvfs(folder)
+    except OSError:
+        return None
+    return state.f_bavail * state.f_frsize
+
+
 def remove_quietly(path: str) -> None:
     """Delete a file if that can be done."""
     try:

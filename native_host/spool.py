@@ -192,6 +192,10 @@ class Spool:
             if header is not None:
                 yield header
 
+    def header(self, capture_id: str) -> dict[str, Any] | None:
+        """The header of one waiting file; None when there is none or it cannot be read."""
+        return self._header(os.path.basename(self.path_text(capture_id)))
+
     def _header(self, name: str) -> dict[str, Any] | None:
         path = os.path.join(self.folder, name)
         try:
@@ -267,7 +271,7 @@ class Spool:
         return count
 
     def hello(self, browser: str, record: dict[str, Any]) -> None:
-        """Note what a browser said of itself: ``browsers/<browser>.json``; ``browser`` is one of our words."""
+        """Note what a browser said of itself in ``browsers/<browser>.json``; ``browser`` is our own word."""
         if not browser.isascii() or not browser.isalpha():
             raise ValueError("the browser's name is not one of ours")
         folder = os.path.join(self.folder, "browsers")
