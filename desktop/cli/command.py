@@ -1,7 +1,7 @@
 """What a command is. Each file beside this one offers a ``COMMAND``; `main` lists them.
 
-A command prints its result on standard output; an error is raised (`errors.UserFixable`) and printed by `main`
-as one sentence and the action that helps.
+A command prints its result on standard output; an error is raised (`errors.UserFixable`) and printed by
+`main` as one sentence and the action that helps.
 """
 
 import argparse

@@ -1,7 +1,7 @@
 """``kithbook extract``: the article of a page as JSON. It asks no network and writes no file.
 
-Surprising: a page that cannot be read is an answer with an empty text and a warning, never an error, so that a long
-run over many pages goes on.
+Surprising: a page that cannot be read is an answer with an empty text and a warning, never an error, so that a
+long run over many pages goes on.
 """
 
 import argparse
@@ -13,9 +13,9 @@ from typing import Any
 from desktop.capture import plain_text
 from desktop.cli.command import Command
 from desktop.errors import UserFixable
-from desktop.text.article import Article, article_from_html, to_json
 
-KEYS = "title byline published is_published_approximate site lang canonical text markdown html images warnings".split()
+LEFT_ASIDE = ("left_out", "kind", "excerpt", "words", "minutes")
+"""What an article knows and the contract of this command does not name."""
 
 
 def _add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -47,20 +47,28 @@ def _answer_line(line: bytes) -> dict[str, Any]:
         page = json.loads(line)
         number, html, url = page.get("id"), str(page["html"]), str(page.get("url") or "")
     except (ValueError, KeyError, AttributeError, RecursionError):
-        return {"id": None, **_result(Article(warnings=('This line is not a page: {"id", "url", "html"}.',)))}
+        return {"id": None, **_warned('This line is not a page: {"id", "url", "html"}.')}
     return {"id": number, **_answer(html, url)}
 
 
 def _answer(html: str, url: str) -> dict[str, Any]:
+    # Loaded here: it is the largest part of the program, and "--help" does without.
+    from desktop.text import article
+
     try:
-        return _result(article_from_html(html, url))
+        return _named(article.to_json(article.article_from_html(html, url)))
     except UserFixable as error:
-        return _result(Article(warnings=(str(error),)))
+        return _warned(str(error))
 
 
-def _result(article: Article) -> dict[str, Any]:
-    values: Mapping[str, Any] = to_json(article)
-    return {key: values[key] for key in KEYS}
+def _warned(sentence: str) -> dict[str, Any]:
+    from desktop.text import article
+
+    return _named(article.to_json(article.Article(warnings=(sentence,))))
+
+
+def _named(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in values.items() if key not in LEFT_ASIDE}
 
 
 COMMAND = Command("extract", "the readable part of a page, as JSON", _add_arguments, _run)

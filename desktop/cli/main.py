@@ -1,7 +1,7 @@
 """The command line: one parser, a file per command, errors as one sentence.
 
-The window adds its own commands (``shot``) by ``extra``, so that nothing here knows Qt. Surprising: the commands
-load the library only when they run, so that ``--help`` answers at once.
+The window adds its own commands (``shot``) by ``extra``, so that nothing here knows Qt. Surprising: the
+commands load the library only when they run, so that ``--help`` answers at once.
 """
 
 import argparse
