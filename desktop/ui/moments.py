@@ -81,7 +81,7 @@ def groups(found: Sequence[Boundary], counts: Sequence[int], is_newest_first: bo
 
 
 def short(ms: int, today: date) -> str:
-    """When, in a row: ``10:42`` today, ``Mon`` within a week, ``12 Nov``, with the year when it is another."""
+    """When, in a row: ``10:42`` today, ``Mon`` within a week, ``12 Nov``, older ones with the year."""
     moment = datetime.fromtimestamp(ms / 1000)
     day = moment.date()
     if day == today:

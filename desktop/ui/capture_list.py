@@ -1,0 +1,400 @@
+"""The middle pane: a list of captures with its bar, its empty state and its announcement of new ones.
+
+The surprising fact: rows never move under the pointer. New captures that would push them are announced ("3 new")
+unless the list stands at its top and the pointer is elsewhere.
+"""
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.library.values import Counts, Order, State
+from desktop.store.changes import Changes, Noun
+from desktop.ui.actions import Where
+from desktop.ui.buttons import Button, button_for
+from desktop.ui.desk import Desk
+from desktop.ui.empty import EmptyState
+from desktop.ui.list_loading import Loaded, load
+from desktop.ui.menus import ROW_ACTS, menu_of
+from desktop.ui.row_delegate import RowDelegate
+from desktop.ui.row_model import RowModel
+from desktop.ui.row_view import RowView
+from desktop.ui.theme import Lengths
+from desktop.ui.views import INBOX, Place, emptiness
+
+SHOWN = frozenset({Noun.SOURCE, Noun.CAPTURE, Noun.TAG, Noun.GOAL})
+SETTLE = 60
+"""Milliseconds before the reader follows a held arrow key."""
+
+
+class CaptureList(QWidget):
+    """Shows one `Place` at a time."""
+
+    current_changed = Signal(int)
+    """The source the reader should show; 0 for none."""
+    opened = Signal(int)
+    """Enter or a double click on this source."""
+    loaded = Signal(object)
+    """`Counts`, after each reading."""
+    emptied = Signal(bool)
+    """Whether the list holds nothing."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.place = INBOX
+        self.counts = Counts()
+        self._wanted = 0
+        self._is_loading = False
+        self._is_stale = False
+        self._is_fresh = True
+        self._leaving: set[int] = set()
+        self._news: set[int] = set()
+        self.model = RowModel(self)
+        self._delegate = RowDelegate(desk.theme, self)
+        self.view = RowView(desk.theme, self)
+        self.view.setModel(self.model)
+        self.view.setItemDelegate(self._delegate)
+        self.view.setAccessibleName("Pages")
+        self.empty = EmptyState(desk, self)
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(self.view)
+        self._stack.addWidget(self.empty)
+        self.bar = ListBar(desk, self)
+        self.chip = Button(desk.theme, "1 new", icon="arrow-up", kind="main", is_small=True, parent=self)
+        self.chip.hide()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.bar)
+        layout.addWidget(self._stack, 1)
+        self._follow = QTimer(self)
+        self._follow.setSingleShot(True)
+        self._follow.setInterval(SETTLE)
+        self._connect()
+
+    def _connect(self) -> None:
+        desk = self._desk
+        self._delegate.is_compact = desk.settings.text("density") == "compact"
+        self.view.selectionModel().selectionChanged.connect(self._on_selection_changed)
+        self.view.selectionModel().currentChanged.connect(self._on_current_changed)
+        self.view.opened.connect(self._on_opened)
+        self.view.customContextMenuRequested.connect(self._on_menu_asked)
+        self.view.verticalScrollBar().valueChanged.connect(self._on_scrolled)
+        self._follow.timeout.connect(self._on_follow)
+        self.chip.clicked.connect(self._on_chip_clicked)
+        desk.changed.connect(self._on_changed)
+        desk.moving.connect(self._on_moving)
+        desk.actions.attach(self.view, Where.LIST)
+
+    @property
+    def order(self) -> Order:
+        """How lists are sorted."""
+        return Order(self._desk.settings.text("list_order"))
+
+    @property
+    def current(self) -> int:
+        """The source that is current, or 0."""
+        return self.model.id_at(self.view.currentIndex().row())
+
+    @property
+    def is_busy(self) -> bool:
+        """True while the list is being read."""
+        return self._is_loading
+
+    # ── what is shown ───────────────────────────────────────────────────────────────────────────────────
+
+    def show_place(self, place: Place, source_id: int = 0) -> None:
+        """Show another list, from its top or with ``source_id`` selected."""
+        self._wanted = source_id
+        if place != self.place:
+            self.place = place
+            self._is_fresh = True
+            self._leaving.clear()
+            self._forget_news()
+        self.refresh()
+
+    def show_now(self, place: Place, source_id: int = 0) -> None:
+        """The same, read on this thread: the first page, before anything else is loaded."""
+        self.place, self._wanted, self._is_fresh = place, source_id, True
+        reader = self._desk.reader
+        if reader is not None:
+            self.model.use(reader)
+            self._apply(load(reader, place, self.order))
+
+    def select_source(self, source_id: int) -> bool:
+        """Select a source of this list and bring it into sight; False when it is not here."""
+        position = self.model.position_of(source_id)
+        if position < 0:
+            return False
+        self._select(position)
+        return True
+
+    def refresh(self) -> None:
+        """Read the list anew; asked for again meanwhile, it is read once more."""
+        if self._desk.reader is None:
+            return
+        self._is_stale = True
+        if not self._is_loading:
+            self._desk.tasks.start(self._reload())
+
+    async def _reload(self) -> None:
+        self._is_loading = True
+        try:
+            while self._is_stale:
+                self._is_stale = False
+                loaded = await self._desk.tasks.read(load, self.place, self.order)
+                # A list that changed while it was read would show rows that have left already.
+                if loaded is not None and not self._is_stale:
+                    self.model.use(self._desk.reader)
+                    self._apply(loaded)
+        finally:
+            self._is_loading = False
+
+    def _apply(self, loaded: Loaded) -> None:
+        ids = loaded.ids
+        if self._leaving:
+            for source_id in self._leaving.intersection(ids):
+                ids.remove(source_id)
+        self.counts = loaded.counts
+        old_ids = set(self.model.ids)
+        anchor = self._anchor()
+        kept = list(self._desk.selected) if not self._is_fresh else []
+        current, following = self.current, self._following(set(ids))
+        self.model.replace(ids)
+        self.model.forget()
+        self.view.arrange(self._delegate.row_height, () if self._delegate.is_compact else loaded.groups)
+        self._say_empty()
+        if self._is_fresh:
+            self._is_fresh = False
+            self.view.verticalScrollBar().setValue(0)
+            self._select_first()
+        else:
+            self._announce(set(ids) - old_ids, anchor)
+            self._restore(current, following, kept)
+        self.loaded.emit(loaded.counts)
+
+    def _say_empty(self) -> None:
+        is_empty = not len(self.model.ids)
+        self.bar.say(self.place.label, len(self.model.ids))
+        if is_empty:
+            self.empty.say(emptiness(self.place, self.counts))
+        self._stack.setCurrentWidget(self.empty if is_empty else self.view)
+        self.emptied.emit(is_empty)
+
+    # ── selection ───────────────────────────────────────────────────────────────────────────────────────
+
+    def _select_first(self) -> None:
+        position = self.model.position_of(self._wanted) if self._wanted else 0
+        self._wanted = 0
+        if self.model.ids:
+            self._select(max(0, position))
+        else:
+            self.current_changed.emit(0)
+            self._desk.select(())
+
+    def _select(self, position: int) -> None:
+        flag = QItemSelectionModel.SelectionFlag
+        self.view.selectionModel().setCurrentIndex(self.model.index(position), flag.ClearAndSelect)
+        self.view.scrollTo(self.model.index(position))
+
+    def _following(self, left: set[int]) -> int:
+        """The source after the current one that stays in the list, or the one before; 0 when none does."""
+        ids, position = self.model.ids, self.view.currentIndex().row()
+        if position < 0:
+            return 0
+        for place in [*range(position, len(ids)), *range(position - 1, -1, -1)]:
+            if ids[place] in left:
+                return ids[place]
+        return 0
+
+    def _restore(self, current: int, following: int, kept: list[int]) -> None:
+        if self._wanted:
+            self._select_first()
+            return
+        if current and self.model.position_of(current) >= 0 and self.view.selectionModel().hasSelection():
+            return
+        again = [position for one in kept[:2000] if (position := self.model.position_of(one)) >= 0]
+        target = following or self.model.id_at(0)
+        if not target:
+            self.current_changed.emit(0)
+            self._desk.select(())
+            return
+        if current == target and again:
+            self._reselect(again, self.model.position_of(target))
+            return
+        self._select(self.model.position_of(target))
+
+    def _reselect(self, positions: list[int], current: int) -> None:
+        chosen = QItemSelection()
+        for position in positions:
+            chosen.select(self.model.index(position), self.model.index(position))
+        flag = QItemSelectionModel.SelectionFlag
+        self.view.selectionModel().setCurrentIndex(self.model.index(current), flag.NoUpdate)
+        self.view.selectionModel().select(chosen, flag.ClearAndSelect)
+
+    # ── staying where one looks ─────────────────────────────────────────────────────────────────────────
+
+    def _is_pinned(self) -> bool:
+        """Whether rows must stay where they are: scrolled down, or the pointer over them."""
+        if self.view.verticalScrollBar().value() > 0:
+            return True
+        return self.view.viewport().underMouse()
+
+    def _anchor(self) -> tuple[list[int], int, int] | None:
+        """Visible ids from the top, where the first one stands in the viewport, and where it stood."""
+        rows = self.view.visible_rows()
+        if not self._is_pinned() or not len(rows) or not self.model.ids:
+            return None
+        first = rows[0]
+        return (
+            [self.model.id_at(row) for row in rows],
+            self.view.visualRect(self.model.index(first)).top(),
+            first,
+        )
+
+    def _announce(self, come: set[int], anchor: tuple[list[int], int, int] | None) -> None:
+        if anchor is None:
+            self._forget_news()
+            return
+        visible, top, _ = anchor
+        for number, source_id in enumerate(visible):
+            position = self.model.position_of(source_id)
+            if position >= 0:
+                now = self.view.visualRect(self.model.index(position)).top()
+                bar = self.view.verticalScrollBar()
+                bar.setValue(bar.value() + now - top - number * self.view.row_height)
+                break
+        first = self.view.visible_rows()
+        top_row = first[0] if len(first) else 0
+        self._news |= {one for one in come if self.model.position_of(one) < top_row}
+        self._show_news()
+
+    def _show_news(self) -> None:
+        self._news &= set(self.model.ids)
+        self.chip.setVisible(bool(self._news))
+        if self._news:
+            self.chip.set_label(f"{len(self._news)} new")
+            self._place_chip()
+
+    def _forget_news(self) -> None:
+        self._news.clear()
+        self.chip.hide()
+
+    def _place_chip(self) -> None:
+        size = self.chip.sizeHint()
+        self.chip.setGeometry(QRect(QPoint((self.width() - size.width()) // 2, Lengths.BAR + 8), size))
+        self.chip.raise_()
+
+    # ── what happens ────────────────────────────────────────────────────────────────────────────────────
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_chip()
+
+    def _on_scrolled(self, value: int) -> None:
+        if value == 0:
+            self._forget_news()
+
+    def _on_chip_clicked(self) -> None:
+        self.view.verticalScrollBar().setValue(0)
+
+    def _on_selection_changed(self) -> None:
+        ids = self.model.ids
+        chosen: list[int] = []
+        for part in self.view.selectionModel().selection():
+            chosen.extend(ids[part.top() : part.bottom() + 1])
+        self._desk.select(chosen)
+
+    def _on_current_changed(self, current: QModelIndex) -> None:
+        self.view.scrollTo(current)
+        self._follow.start()
+
+    def _on_follow(self) -> None:
+        self.current_changed.emit(self.current)
+
+    def _on_opened(self, index: QModelIndex) -> None:
+        self.opened.emit(self.model.id_at(index.row()))
+
+    def _on_menu_asked(self, at: QPoint) -> None:
+        index = self.view.indexAt(at)
+        if not index.isValid():
+            return
+        menu: QMenu = menu_of(self._desk, ROW_ACTS, self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.view.viewport().mapToGlobal(at))
+
+    def _on_moving(self, ids: tuple[int, ...], to: State) -> None:
+        if self.place.state is to or (self.place.state is None and to is not State.TRASH):
+            return
+        going = set(ids).intersection(self.model.ids)
+        if not going or len(going) > 500:
+            return
+        self._leaving |= going
+        left = self.model.ids[:]
+        for source_id in going:
+            left.remove(source_id)
+        following = self._following(set(left))
+        self.model.replace(left)
+        self.view.updateGeometries()
+        self._say_empty()
+        if following:
+            self._select(self.model.position_of(following))
+
+    def _on_changed(self, changes: Changes) -> None:
+        if Noun.SETTING in changes.nouns:
+            self._delegate.is_compact = self._desk.settings.text("density") == "compact"
+        elif not changes.nouns & SHOWN:
+            return
+        self._leaving.difference_update(changes.ids)
+        self.refresh()
+
+
+class ListBar(QWidget):
+    """Name of the list and its number, sort and density."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = desk.theme
+        self._label, self._count = "", 0
+        self.setFixedHeight(Lengths.BAR)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(16, 0, 12, 1)
+        layout.setSpacing(4)
+        layout.addStretch()
+        self.sort = button_for(desk.theme, desk.actions, "sort", parent=self)
+        self.density = button_for(desk.theme, desk.actions, "density", parent=self)
+        layout.addWidget(self.sort)
+        layout.addWidget(self.density)
+        desk.theme.changed.connect(self.update)
+
+    def say(self, label: str, count: int) -> None:
+        """The list's name and how many it holds."""
+        self._label, self._count = label, count
+        self.setAccessibleName(f"{label}, {count}")
+        self.sort.setVisible(count > 0)
+        self.density.setVisible(count > 0)
+        self.update()
+
+    @property
+    def count(self) -> int:
+        """The number beside the name."""
+        return self._count
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = self._theme
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.colour("surface"))
+        painter.fillRect(QRect(0, self.height() - 1, self.width(), 1), theme.colour("line"))
+        font = theme.font("bar")
+        metrics = QFontMetrics(font)
+        room = self.width() - 16 - 12 - 76 - 60
+        label = metrics.elidedText(self._label, Qt.TextElideMode.ElideRight, max(60, room))
+        painter.setFont(font)
+        painter.setPen(theme.colour("text"))
+        middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        painter.drawText(QRect(16, 0, room + 40, self.height() - 1), middle, label)
+        painter.setFont(theme.font("body"))
+        painter.setPen(theme.colour("muted"))
+        x = 16 + metrics.horizontalAdvance(label) + 8
+        painter.drawText(QRect(x, 1, 120, self.height() - 1), middle, f"{self._count:,}")

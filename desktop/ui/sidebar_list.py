@@ -1,0 +1,226 @@
+"""The lists of the sidebar: headings and entries, as words with numbers or as a rail of icons."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from desktop.ui import icons
+from desktop.ui.theme import Lengths, Theme
+
+_Index = QModelIndex | QPersistentModelIndex
+_NOWHERE = QModelIndex()
+ENTRY_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A list that can be chosen, or a heading (no name)."""
+
+    name: str
+    label: str
+    icon: str = ""
+    count: int = 0
+
+    @property
+    def is_heading(self) -> bool:
+        """Headings part the lists and cannot be chosen."""
+        return not self.name
+
+
+class SidebarModel(QAbstractListModel):
+    """Entries in order."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.entries: list[Entry] = []
+
+    def fill(self, entries: Sequence[Entry]) -> None:
+        """Show these entries; the same names in the same order only change their numbers."""
+        new = list(entries)
+        if [one.name or one.label for one in new] == [one.name or one.label for one in self.entries]:
+            self.entries = new
+            if new:
+                self.dataChanged.emit(self.index(0), self.index(len(new) - 1))
+            return
+        self.beginResetModel()
+        self.entries = new
+        self.endResetModel()
+
+    def rowCount(self, parent: _Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self.entries)
+
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        if index.isValid() and self.entries[index.row()].is_heading:
+            return Qt.ItemFlag.NoItemFlags
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+    def data(self, index: _Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
+        if not index.isValid():
+            return None
+        entry = self.entries[index.row()]
+        if role == ENTRY_ROLE:
+            return entry
+        if role in (int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.ToolTipRole)):
+            return entry.label
+        if role == int(Qt.ItemDataRole.AccessibleTextRole):
+            return f"{entry.label}, {entry.count}" if entry.count else entry.label
+        return None
+
+
+class SidebarDelegate(QStyledItemDelegate):
+    """Paints entries in both widths."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.is_rail = False
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        entry: Entry = index.data(ENTRY_ROLE)
+        if self.is_rail:
+            return QSize(Lengths.RAIL, 13 if entry.is_heading else 30)
+        return QSize(Lengths.SIDEBAR, Lengths.SIDEBAR_ROW)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        entry: Entry = index.data(ENTRY_ROLE)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRect(option.rect)
+        if entry.is_heading:
+            self._paint_heading(painter, box, entry)
+        else:
+            self._paint_entry(painter, box, option, entry)
+        painter.restore()
+
+    def _paint_heading(self, painter: QPainter, box: QRect, entry: Entry) -> None:
+        if self.is_rail:
+            line = QRect(box.center().x() - 12, box.top() + 6, 24, 1)
+            painter.fillRect(line, self._theme.colour("line"))
+            return
+        painter.setFont(self._theme.font("caption", 500))
+        painter.setPen(self._theme.colour("muted"))
+        painter.drawText(box.adjusted(16, 9, 0, -3), Qt.AlignmentFlag.AlignVCenter, entry.label)
+
+    def _paint_entry(self, painter: QPainter, box: QRect, option: QStyleOptionViewItem, entry: Entry) -> None:
+        theme = self._theme
+        is_on = bool(option.state & QStyle.StateFlag.State_Selected)
+        is_hot = bool(option.state & QStyle.StateFlag.State_MouseOver)
+        inner = QRectF(box.adjusted(10, 0, -9, 0) if self.is_rail else box.adjusted(8, 0, -8, 0))
+        painter.setPen(Qt.PenStyle.NoPen)
+        if is_on or is_hot:
+            painter.setBrush(theme.colour("accent_soft" if is_on else "pill"))
+            painter.drawRoundedRect(inner, Lengths.RADIUS, Lengths.RADIUS)
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(theme.colour("focus"), 2))
+            painter.drawRoundedRect(inner.adjusted(1, 1, -1, -1), 5, 5)
+        ink = theme.colour("on_accent_soft" if is_on else "muted")
+        ratio = painter.device().devicePixelRatio()
+        picture = icons.pixmap(entry.icon, ink, 16, ratio)
+        left = box.center().x() - 8 if self.is_rail else box.left() + 16
+        painter.drawPixmap(QPoint(left, box.top() + (box.height() - 16) // 2), picture)
+        if not self.is_rail:
+            self._paint_words(painter, box, entry, is_on)
+
+    def _paint_words(self, painter: QPainter, box: QRect, entry: Entry, is_on: bool) -> None:
+        theme = self._theme
+        number = f"{entry.count:,}" if entry.count else ""
+        small = theme.font("caption", 600 if is_on else 400)
+        painter.setFont(small)
+        painter.setPen(theme.colour("on_accent_soft" if is_on else "muted"))
+        right = box.adjusted(0, 0, -17, 0)
+        painter.drawText(right, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, number)
+        room = right.right() - box.left() - 41 - QFontMetrics(small).horizontalAdvance(number) - 8
+        font = theme.font("strong" if is_on else "body")
+        painter.setFont(font)
+        painter.setPen(theme.colour("on_accent_soft" if is_on else "text"))
+        label = QFontMetrics(font).elidedText(entry.label, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(box.adjusted(41, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, label)
+
+
+class SidebarList(QListView):
+    """The lists; ``chosen`` says the name of the one that was chosen."""
+
+    chosen = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._model = SidebarModel(self)
+        self._delegate = SidebarDelegate(theme, self)
+        self.setModel(self._model)
+        self.setItemDelegate(self._delegate)
+        self.setAccessibleName("Lists")
+        self.setFrameShape(QAbstractItemView.Shape.NoFrame)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMouseTracking(True)
+        self.viewport().setAutoFillBackground(False)
+        self.setAutoFillBackground(False)
+        self.clicked.connect(self._on_clicked)
+        self.activated.connect(self._on_clicked)
+        theme.changed.connect(self.viewport().update)
+
+    @property
+    def entries(self) -> list[Entry]:
+        """What is shown."""
+        return self._model.entries
+
+    def fill(self, entries: Sequence[Entry]) -> None:
+        """Show these entries."""
+        self._model.fill(entries)
+
+    def set_rail(self, is_rail: bool) -> None:
+        """Only icons, or words."""
+        self._delegate.is_rail = is_rail
+        policy = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(policy.ScrollBarAlwaysOff if is_rail else policy.ScrollBarAsNeeded)
+        self.scheduleDelayedItemsLayout()
+
+    def set_active(self, name: str) -> None:
+        """Mark an entry without asking for it."""
+        for position, entry in enumerate(self.entries):
+            if entry.name == name and name:
+                self.setCurrentIndex(self._model.index(position))
+                return
+        self.clearSelection()
+
+    def keyboardSearch(self, search: str) -> None:
+        """Nothing: letters are for acts."""
+
+    def event(self, event: QEvent) -> bool:
+        # Arrow keys choose at once, as a click does.
+        before = self.currentIndex().row()
+        done = super().event(event)
+        after = self.currentIndex()
+        if event.type() == QEvent.Type.KeyPress and after.isValid() and after.row() != before:
+            self._on_clicked(after)
+        return done
+
+    def _on_clicked(self, index: QModelIndex) -> None:
+        entry = self._model.entries[index.row()]
+        if not entry.is_heading:
+            self.chosen.emit(entry.name)
