@@ -1,26 +1,107 @@
-"""Pictures and raw pages as files named by their SHA-256. Durable (file and folder synced) when a function returns."""
+"""Pictures and raw pages as files named by their SHA-256, durable (file and folder synced) when a function returns.
 
+They are written before the transaction that names them: a crash between leaves a file too many, never one too few.
+"""
+
+import gzip
+import hashlib
+import os
+import re
+import zlib
+from collections.abc import Iterable
 from pathlib import Path
 
+from desktop.errors import BadInput
 from desktop.library.values import Asset
 from desktop.paths import Paths
+from desktop.store import faults
+from desktop.store.database import make_folder, sync_folder
+
+MIMES = {
+    "png": "image/png",
+    "jpg": "image/jpeg",
+    "gif": "image/gif",
+    "webp": "image/webp",
+    "avif": "image/avif",
+}
+_RES = re.compile(r"res/([0-9a-f]{64})\.([a-z]{3,4})")
+_PAGE = re.compile(r"[0-9a-f]{2}/[0-9a-f]{64}\.html\.gz")
 
 
 def keep(paths: Paths, data: bytes, ext: str, url: str = "") -> Asset:
-    """Store a picture or file once. ``ext`` without dot, one of ``MIMES``. Raises BadInput, NoSpace."""
-    raise NotImplementedError
+    """Store a picture once. ``ext`` without dot, one of `MIMES`. Raises BadInput, NoSpace."""
+    if ext not in MIMES:
+        raise BadInput(f"Kithbook keeps no files of the kind “{ext}”.")
+    digest = hashlib.sha256(data).hexdigest()
+    _write(paths, paths.assets / digest[:2] / f"{digest}.{ext}", data)
+    return Asset(digest, ext, MIMES[ext], len(data), url)
 
 
 def path_of(paths: Paths, res_name: str) -> Path | None:
     """The file behind ``res/<64 hex>.<ext>``; None for any other name or when it is absent."""
-    raise NotImplementedError
+    found = _RES.fullmatch(res_name)
+    if not found or found[2] not in MIMES:
+        return None
+    path = paths.assets / found[1][:2] / f"{found[1]}.{found[2]}"
+    return path if path.is_file() else None
 
 
 def keep_page(paths: Paths, html: bytes) -> tuple[str, str]:
     """Store a raw page compressed; (relative name below ``pages``, SHA-256 of the raw bytes). Raises NoSpace."""
-    raise NotImplementedError
+    digest = hashlib.sha256(html).hexdigest()
+    name = f"{digest[:2]}/{digest}.html.gz"
+    path = paths.pages / name
+    if not path.is_file():
+        _write(paths, path, gzip.compress(html, 6, mtime=0))
+    return name, digest
 
 
 def read_page(paths: Paths, name: str) -> bytes | None:
     """The raw page by its relative name; None when it is absent or damaged."""
-    raise NotImplementedError
+    if not _PAGE.fullmatch(name):
+        return None
+    try:
+        return gzip.decompress((paths.pages / name).read_bytes())
+    except (OSError, EOFError, zlib.error):
+        return None
+
+
+def remove(paths: Paths, names: Iterable[str]) -> None:
+    """Delete the files of assets (``res/…``) and raw pages (relative names) that nothing shows any more."""
+    for name in names:
+        path = path_of(paths, name) or (paths.pages / name if _PAGE.fullmatch(name) else None)
+        if path is not None:
+            try:
+                path.unlink(missing_ok=True)
+            except OSError:
+                pass  # a file too many harms nobody; it is not worth failing what was done
+
+
+def _write(paths: Paths, path: Path, data: bytes) -> None:
+    """Beside the target, synced, renamed, folder synced. A file of the right size is taken as written."""
+    try:
+        if path.is_file() and path.stat().st_size == len(data):
+            return
+        for folder in (paths.home, path.parent.parent):
+            make_folder(folder)
+        is_new = not path.parent.is_dir()
+        make_folder(path.parent)
+        part = path.with_name(f".{path.name}.{os.getpid()}.part")
+        try:
+            _write_synced(part, data)
+            part.replace(path)
+        finally:
+            part.unlink(missing_ok=True)
+        sync_folder(path.parent)
+        if is_new:
+            sync_folder(path.parent.parent)
+    except OSError as error:
+        raise faults.told(error, paths.library) from error
+
+
+def _write_synced(path: Path, data: bytes) -> None:
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o600)
+    with os.fdopen(handle, "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())

@@ -1,25 +1,77 @@
-"""What lists and the reader show, by plain sqlite3: no sqlmodel here, so that the first page is drawn before it loads."""
+"""What lists and the reader show, by plain sqlite3: no sqlmodel, so that the first page is drawn before it loads."""
 
+import json
 from array import array
 from collections.abc import Sequence
+from typing import Any
 
-from desktop.library.values import Counts, Detail, Named, Row, View
+from desktop.library.values import Counts, Detail, Media, Named, Order, Row, State, Version, View
 from desktop.store.reader import Reader
+
+_ORDER = {
+    Order.NEWEST: "saved_at DESC, id DESC",
+    Order.OLDEST: "saved_at, id",
+    Order.SHORTEST: "minutes, words, id DESC",
+    Order.LONGEST: "minutes DESC, words DESC, id DESC",
+    Order.TITLE: "title COLLATE NOCASE, id DESC",
+    Order.SITE: "site COLLATE NOCASE, saved_at DESC, id DESC",
+}
+
+_TAGS = """(SELECT json_group_array(name) FROM (SELECT name FROM source_tag JOIN tag ON tag.id = tag_id
+    WHERE source_id = source.id ORDER BY tag.key))"""
+_GOALS = """(SELECT json_group_array(skill) FROM (SELECT skill FROM source_goal JOIN goal ON goal.id = goal_id
+    WHERE source_id = source.id ORDER BY goal.key))"""
+
+_ROW = f"""source.id, capture_id, title, site, author, published, saved_at, minutes, excerpt, why, {_TAGS}, {_GOALS},
+    state, is_read, is_link_only, kind, versions, progress"""
+
+# CROSS JOIN fixes the order of the loops: one look-up by id for each id asked for.
+_PAGE = f"""SELECT {_ROW} FROM json_each(?) AS wanted CROSS JOIN source ON source.id = wanted.value
+    ORDER BY wanted.key"""
+
+_DETAIL = f"""
+    SELECT source.id, capture.id, capture.number, source.url, source.capture_id, source.own_title, source.title,
+        capture.title, capture.author, capture.published, capture.is_published_approximate, capture.site, capture.lang,
+        capture.captured_at, capture.browser, capture.kind, source.state, source.is_read,
+        capture.is_link_only AND content.text = '', capture.is_private, source.why, source.found_through,
+        {_TAGS}, {_GOALS}, content.html, content.text, content.left_out, capture.notices, capture.media,
+        content.transcript, capture.quote, content.minutes, content.words, source.position, source.progress,
+        content.raw_page
+    FROM source JOIN capture ON capture.source_id = source.id JOIN content ON content.id = capture.content_id
+    WHERE source.id = ? AND capture.id = coalesce(?, source.capture_id)
+"""
 
 
 def ids(reader: Reader, view: View) -> "array[int]":
     """Source ids of a view in its order (``array('q')``): the whole list, for windowed models."""
-    raise NotImplementedError
+    where, values = _where(view)
+    rows = reader.rows(f"SELECT id FROM source WHERE {where} ORDER BY {_ORDER[view.order]}", values)
+    return array("q", [row[0] for row in rows])
 
 
 def page(reader: Reader, ids: Sequence[int]) -> list[Row]:
     """Rows of these sources in the order given, in one statement; ids that are gone are left out."""
-    raise NotImplementedError
+    return [_row(values) for values in reader.rows(_PAGE, (json.dumps(list(ids)),))]
 
 
 def counts(reader: Reader) -> Counts:
     """How many sources stand where; ``all`` leaves Trash out."""
-    raise NotImplementedError
+    found = dict(reader.rows("SELECT state, count(*) FROM source GROUP BY state"))
+    inbox, later, archive, trash = (int(found.get(state.value, 0)) for state in State)
+    return Counts(inbox, later, archive, trash, inbox + later + archive)
+
+
+def saved_between(reader: Reader, view: View, stamps: Sequence[int]) -> list[int]:
+    """How many sources of the view were saved at or after ``stamps[0]``, then from ``stamps[1]`` up to it, and so on.
+
+    Stamps fall; times in milliseconds. What is older than the last is not counted.
+    """
+    where, values = _where(view)
+    since = [
+        reader.rows(f"SELECT count(*) FROM source WHERE {where} AND saved_at >= ?", (*values, stamp))[0][0]
+        for stamp in stamps
+    ]
+    return [number - before for number, before in zip(since, [0, *since], strict=False)]
 
 
 def detail(
@@ -29,29 +81,150 @@ def detail(
 
     Markdown is derived from the stored HTML here; ``with_markdown=False`` saves that time and leaves it empty.
     """
-    raise NotImplementedError
+    found = reader.row(_DETAIL, (source_id, capture_id))
+    return None if found is None else _detail(reader, found, with_markdown)
 
 
 def tags(reader: Reader) -> list[Named]:
     """Tags in use with their number of sources outside Trash, by name."""
-    raise NotImplementedError
+    return _named(
+        reader,
+        "SELECT tag.id, name, count(*) FROM tag JOIN source_tag ON tag_id = tag.id JOIN source ON source.id = source_id "
+        "WHERE source.state <> 'trash' GROUP BY tag.id ORDER BY tag.key",
+    )
 
 
 def goals(reader: Reader) -> list[Named]:
     """Open goals with their number of sources outside Trash, by name."""
-    raise NotImplementedError
+    return _named(
+        reader,
+        "SELECT goal.id, skill, count(source.id) FROM goal LEFT JOIN source_goal ON goal_id = goal.id "
+        "LEFT JOIN source ON source.id = source_id AND source.state <> 'trash' "
+        "WHERE goal.state = 'open' GROUP BY goal.id ORDER BY goal.key",
+    )
 
 
 def last_change(reader: Reader) -> int:
     """A number that differs when another connection has committed since (``PRAGMA data_version``, 2 µs)."""
-    raise NotImplementedError
+    return int(reader.rows("PRAGMA data_version")[0][0])
 
 
 def find_titles(reader: Reader, text: str, limit: int = 20) -> list[Row]:
     """Sources whose title, site or tags hold every word of ``text``, newest first; none for no words."""
-    raise NotImplementedError
+    words = text.split()
+    if not words:
+        return []
+    clause = (
+        "(title LIKE ? ESCAPE '\\' OR site LIKE ? ESCAPE '\\' OR EXISTS (SELECT 1 FROM source_tag "
+        "JOIN tag ON tag.id = tag_id WHERE source_id = source.id AND name LIKE ? ESCAPE '\\'))"
+    )
+    patterns = [pattern for word in words for pattern in [_holding(word)] * 3]
+    where = " AND ".join([clause] * len(words))
+    rows = reader.rows(
+        f"SELECT {_ROW} FROM source WHERE state <> 'trash' AND {where} ORDER BY saved_at DESC, id DESC LIMIT ?",
+        (*patterns, limit),
+    )
+    return [_row(values) for values in rows]
 
 
 def source_of(reader: Reader, uuid: str) -> tuple[int, int] | None:
     """(source id, capture id) of a capture by its UUID, or None."""
-    raise NotImplementedError
+    found = reader.row("SELECT source_id, id FROM capture WHERE uuid = ?", (uuid,))
+    return (int(found[0]), int(found[1])) if found else None
+
+
+def _where(view: View) -> tuple[str, list[Any]]:
+    clauses = ["state <> 'trash'" if view.state is None else "state = ?"]
+    values: list[Any] = [] if view.state is None else [view.state.value]
+    if view.tag:
+        clauses.append("id IN (SELECT source_id FROM source_tag JOIN tag ON tag.id = tag_id WHERE name = ?)")
+        values.append(view.tag)
+    if view.goal:
+        clauses.append("id IN (SELECT source_id FROM source_goal WHERE goal_id = ?)")
+        values.append(view.goal)
+    return " AND ".join(clauses), values
+
+
+def _holding(word: str) -> str:
+    for sign in "\\%_":
+        word = word.replace(sign, "\\" + sign)
+    return f"%{word}%"
+
+
+def _named(reader: Reader, sql: str) -> list[Named]:
+    return [Named(*values) for values in reader.rows(sql)]
+
+
+def _row(values: Sequence[Any]) -> Row:
+    (source_id, capture_id, title, site, author, published, saved_at, minutes, excerpt, why, tags_json, goals_json,
+     state, is_read, is_link_only, kind, versions, progress) = values  # fmt: skip
+    return Row(
+        source_id, capture_id, title, site, author, published, saved_at, minutes, excerpt, why,
+        tuple(json.loads(tags_json)), tuple(json.loads(goals_json)), State(state), bool(is_read), bool(is_link_only),
+        kind, versions, progress,
+    )  # fmt: skip
+
+
+def _detail(reader: Reader, found: Sequence[Any], with_markdown: bool) -> Detail:
+    (source_id, capture_id, number, url, newest, own_title, shown_title, title, author, published, is_approximate,
+     site, lang, saved_at, browser, kind, state, is_read, is_link_only, is_private, why, found_through, tags_json,
+     goals_json, html, text, left_out, notices, media, transcript, quote, minutes, words, position, progress,
+     raw_page) = found  # fmt: skip
+    return Detail(
+        id=source_id,
+        capture_id=capture_id,
+        version=number,
+        versions=_versions(reader, source_id),
+        url=url,
+        title=shown_title if capture_id == newest else own_title or title or url,
+        author=author,
+        published=published,
+        is_published_approximate=bool(is_approximate),
+        site=site,
+        lang=lang,
+        saved_at=saved_at,
+        browser=browser,
+        kind=kind,
+        state=State(state),
+        is_read=bool(is_read),
+        is_link_only=bool(is_link_only),
+        is_private=bool(is_private),
+        why=why,
+        found_through=found_through,
+        tags=tuple(json.loads(tags_json)),
+        goals=tuple(json.loads(goals_json)),
+        html=html,
+        text=text,
+        markdown=_markdown(html) if with_markdown else "",
+        left_out=tuple(json.loads(left_out)),
+        notices=tuple(json.loads(notices)),
+        media=_media(media, transcript),
+        selection=quote,
+        minutes=minutes,
+        words=words,
+        position=position,
+        progress=progress,
+        raw_page=raw_page,
+    )
+
+
+def _media(place: str, transcript: str) -> Media | None:
+    if not place:
+        return None
+    position, duration = json.loads(place)
+    return Media(position, duration, transcript)
+
+
+def _versions(reader: Reader, source_id: int) -> tuple[Version, ...]:
+    rows = reader.rows(
+        "SELECT id, number, captured_at, content_id IS lag(content_id) OVER (ORDER BY number) "
+        "FROM capture WHERE source_id = ? ORDER BY number",
+        (source_id,),
+    )
+    return tuple(Version(one, number, saved_at, bool(is_same)) for one, number, saved_at, is_same in rows)
+
+
+def _markdown(html: str) -> str:
+    from desktop.text.markdown import markdown_from_html  # lxml is not needed for the first paint
+
+    return markdown_from_html(html)

@@ -4,14 +4,14 @@ import errno
 import sqlite3
 from pathlib import Path
 
-from desktop.errors import KithbookError, LibraryBusy, NoSpace, UserFixable
+from desktop.errors import BadInput, KithbookError, LibraryBusy, NoSpace, UserFixable
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _FAILING = {errno.EIO, errno.EROFS, errno.EACCES, errno.EPERM}
 
 
 def told(error: BaseException, library: Path) -> BaseException:
-    """The KithbookError that says it in words, or the error itself when it is ours. ``library``: the file it is about."""
+    """The KithbookError that says it in words, or the error itself when it is ours. ``library``: its file."""
     inner = getattr(error, "orig", None) or error  # SQLAlchemy keeps sqlite3's error there
     if isinstance(inner, KithbookError):
         return inner
@@ -19,6 +19,8 @@ def told(error: BaseException, library: Path) -> BaseException:
         return _sqlite(inner, library) or error
     if isinstance(inner, OSError):
         return _system(inner) or error
+    if isinstance(inner, (UnicodeEncodeError, OverflowError)):
+        return _unstorable()
     return error
 
 
@@ -38,7 +40,13 @@ def _sqlite(error: sqlite3.Error, library: Path) -> KithbookError | None:
         )
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return LibraryBusy("Another program is using the library file.", "Close it and try again.")
+    if code == sqlite3.SQLITE_TOOBIG:
+        return _unstorable()
     return None
+
+
+def _unstorable() -> BadInput:
+    return BadInput("This holds characters or numbers that cannot be stored.", "Nothing was changed.")
 
 
 def _system(error: OSError) -> KithbookError | None:

@@ -164,6 +164,10 @@ def _drop(connection: sqlite3.Connection, where: str, values: tuple[Any, ...]) -
 
 
 def _drop_empty(connection: sqlite3.Connection) -> None:
+    """Drop entries that would turn back nothing a person can see: the note that something was done is not enough."""
+    connection.execute(
+        "DELETE FROM journal_change WHERE entry_id NOT IN (SELECT entry_id FROM journal_change WHERE what <> 'event')"
+    )
     connection.execute("DELETE FROM journal_entry WHERE id NOT IN (SELECT entry_id FROM journal_change)")
 
 

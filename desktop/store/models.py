@@ -123,7 +123,7 @@ class Capture(SQLModel, table=True):
     prefix: str = ""
     suffix: str = ""
     media: str = ""
-    """JSON of `library.values.Media`, or empty."""
+    """JSON list of position and duration in seconds, or empty."""
     given: str = "{}"
     """JSON: tags, goal, why and found_through that came with this capture, so that an update takes back only those."""
     content_id: int = _to("content.id")
@@ -133,7 +133,7 @@ class Content(SQLModel, table=True):
     """The text of one or more captures; captures with the same text share it. Markdown is derived on read."""
 
     __tablename__ = "content"
-    __table_args__ = (_OWN_IDS,)
+    __table_args__ = (Index("content_by_page", "raw_page"), _OWN_IDS)
 
     id: int | None = Field(default=None, primary_key=True)
     words: int = 0
@@ -144,6 +144,7 @@ class Content(SQLModel, table=True):
     raw_sha256: str = ""
     left_out: str = "[]"
     """JSON list of clean HTML blocks."""
+    transcript: str = ""
     text: str = ""
     html: str = ""
 

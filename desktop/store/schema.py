@@ -138,9 +138,11 @@ CREATE TABLE content (
     raw_page TEXT NOT NULL,
     raw_sha256 TEXT NOT NULL,
     left_out TEXT NOT NULL,
+    transcript TEXT NOT NULL,
     text TEXT NOT NULL,
     html TEXT NOT NULL
 );
+CREATE INDEX content_by_page ON content (raw_page);
 
 CREATE TABLE asset (
     id INTEGER PRIMARY KEY AUTOINCREMENT,

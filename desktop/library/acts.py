@@ -1,0 +1,58 @@
+"""What every act of the person has in common: one transaction, one journal entry, one `Changes`."""
+
+import json
+import sqlite3
+import time
+from collections.abc import Callable, Iterable, Sequence
+
+from sqlmodel import Session
+
+from desktop.store import journal
+from desktop.store.changes import Changes
+from desktop.store.sessions import plain
+from desktop.store.writer import Writer
+
+
+def act(writer: Writer, work: Callable[[sqlite3.Connection], Changes]) -> Changes:
+    """Run ``work`` as one undoable act; the label of its Changes names the entry. Empty Changes leave no entry."""
+
+    def command(session: Session) -> Changes:
+        connection = plain(session)
+        with journal.entry(connection, "", now()):
+            changes = work(connection)
+            journal.relabel(connection, changes.label)
+        return changes
+
+    return writer.run(command)
+
+
+def quietly(writer: Writer, work: Callable[[sqlite3.Connection], Changes]) -> Changes:
+    """Run ``work`` in one transaction that undo does not know."""
+    return writer.run(lambda session: work(plain(session)))
+
+
+def note_event(connection: sqlite3.Connection, verb: str, name: str, count: int = 1) -> None:
+    """Remember for the balance view that something was done. ``verb``: seek, sense or share."""
+    connection.execute(
+        "INSERT INTO event (at, verb, act, count) VALUES (?, ?, ?, ?)", (now(), verb, name, count)
+    )
+
+
+def now() -> int:
+    """Milliseconds since 1970, UTC."""
+    return time.time_ns() // 1_000_000
+
+
+def as_json(values: Iterable[int]) -> str:
+    """For ``json_each``: any number of ids in one parameter."""
+    return json.dumps(list(values))
+
+
+def found(connection: sqlite3.Connection, sql: str, *values: object) -> tuple[int, ...]:
+    """The first column of all rows."""
+    return tuple(row[0] for row in connection.execute(sql, values))
+
+
+def label(ids: Sequence[int], one: str, many: str) -> str:
+    """Say "Moved to Later" for one, "3 moved to Later" for three."""
+    return one if len(ids) == 1 else f"{len(ids):,} {many}"

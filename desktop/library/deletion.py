@@ -1,0 +1,93 @@
+"""Delete for good: the text leaves the tables, the journal, the log beside the file, and the folders.
+
+Only what is in Trash can be deleted, and only a tombstone (the UUID of each capture) stays, so that a spool file that
+comes again does not bring it back. Backups made before still hold it until they are thinned out.
+"""
+
+import sqlite3
+from collections.abc import Sequence
+
+from sqlmodel import Session
+
+from desktop.library import assets
+from desktop.library.acts import as_json, found, label, now
+from desktop.store import journal
+from desktop.store.changes import Changes, Noun
+from desktop.store.sessions import plain
+from desktop.store.writer import Writer
+
+KEPT_IN_TRASH = 30 * 24 * 3600 * 1000
+"""Milliseconds."""
+
+
+def delete_for_good(writer: Writer, ids: Sequence[int], origin: str = "") -> Changes:
+    """Delete sources that are in Trash, their texts and files; their UUIDs leave tombstones. Not undoable."""
+    return _delete(writer, "id IN (SELECT value FROM json_each(?))", as_json(ids), origin)
+
+
+def empty_old_trash(writer: Writer, now: int, origin: str = "") -> Changes:
+    """Delete for good what has been in Trash for 30 days. ``now`` in milliseconds since 1970."""
+    return _delete(writer, "state_since <= ?", now - KEPT_IN_TRASH, origin)
+
+
+def _delete(writer: Writer, where: str, value: object, origin: str) -> Changes:
+    def command(session: Session) -> tuple[tuple[int, ...], list[str]]:
+        connection = plain(session)
+        ids = found(connection, f"SELECT id FROM source WHERE state = 'trash' AND {where}", value)
+        return ids, _delete_rows(connection, as_json(ids)) if ids else []
+
+    ids, files = writer.run(command)
+    if not ids:
+        return Changes()
+    assets.remove(writer.paths, files)
+    writer.checkpoint()  # else the text would stay readable in library.db-wal
+    nouns = frozenset({Noun.SOURCE, Noun.CAPTURE, Noun.TAG, Noun.GOAL})
+    return Changes(nouns, ids, origin, label(ids, "Deleted for good", "deleted for good"))
+
+
+def _delete_rows(connection: sqlite3.Connection, ids: str) -> list[str]:
+    """Delete sources (a JSON list of ids) and what hangs on them; names of files that nothing shows any more."""
+    of_them = "IN (SELECT value FROM json_each(?))"
+    connection.execute(
+        f"INSERT OR IGNORE INTO tombstone SELECT uuid, ? FROM capture WHERE source_id {of_them}", (now(), ids)
+    )
+    contents = as_json(
+        found(connection, f"SELECT DISTINCT content_id FROM capture WHERE source_id {of_them}", ids)
+    )
+    for table in ("source_tag", "source_goal", "address", "capture"):
+        connection.execute(f"DELETE FROM {table} WHERE source_id {of_them}", (ids,))
+    connection.execute(f"DELETE FROM source WHERE id {of_them}", (ids,))
+    journal.forget(connection, ids)
+    return _drop_contents(connection, contents)
+
+
+def _drop_contents(connection: sqlite3.Connection, contents: str) -> list[str]:
+    """Delete those contents (a JSON list of ids) that no capture shows; names of files that nothing shows any more."""
+    unused = as_json(
+        found(
+            connection,
+            "SELECT value FROM json_each(?) AS one WHERE NOT EXISTS (SELECT 1 FROM capture WHERE content_id = one.value)",
+            contents,
+        )
+    )
+    of_them = "IN (SELECT value FROM json_each(?))"
+    pages = [
+        row[0]
+        for row in connection.execute(
+            f"SELECT DISTINCT raw_page FROM content WHERE id {of_them} AND raw_page <> '' AND NOT EXISTS "
+            f"(SELECT 1 FROM content AS other WHERE other.raw_page = content.raw_page AND other.id NOT {of_them})",
+            (unused, unused),
+        )
+    ]
+    shown = as_json(
+        found(connection, f"SELECT asset_id FROM content_asset WHERE content_id {of_them}", unused)
+    )
+    connection.execute(f"DELETE FROM content_asset WHERE content_id {of_them}", (unused,))
+    connection.execute(f"DELETE FROM content WHERE id {of_them}", (unused,))
+    orphans = f"id {of_them} AND NOT EXISTS (SELECT 1 FROM content_asset WHERE asset_id = asset.id)"
+    pictures = [
+        f"res/{sha256}.{ext}"
+        for sha256, ext in connection.execute(f"SELECT sha256, ext FROM asset WHERE {orphans}", (shown,))
+    ]
+    connection.execute(f"DELETE FROM asset WHERE {orphans}", (shown,))
+    return pages + pictures
