@@ -1,7 +1,7 @@
 """Debian's Chromium, headless, with an unpacked extension and a real click on its button.
 
-The surprising part: ``Extensions.triggerAction`` over the pipe is a gesture as far as Chromium is concerned; it grants
-``activeTab``, which no call from a script can do.
+The surprising part: ``Extensions.triggerAction`` over the pipe is a gesture as far as Chromium is concerned; it
+grants ``activeTab``, which no call from a script can do.
 """
 
 import json
@@ -154,7 +154,7 @@ class Chromium:
         self.cdp("Extensions.triggerAction", {"id": self.extension_id, "targetId": self._tab})
 
     def in_extension(self, body: str, *args: Any, page: str = "options/options.html") -> Any:
-        """Runs an async function body in one of the extension's own pages, in a tab that stays behind the others."""
+        """Runs an async function body in one of the extension's own pages, in a tab behind the others."""
         url = self.extension_url(page)
         made = self.cdp("Target.createTarget", {"url": url, "background": True})["targetId"]
         session = self._attach(made)
@@ -173,7 +173,7 @@ class Chromium:
         session = self._attach(target)
         try:
             return self._evaluate(session, body, args)
-        finally:  # an attached debugger keeps a worker alive, which would hide what happens to it in real life
+        finally:  # an attached debugger keeps a worker alive, which would hide what real life does to it
             self.cdp("Target.detachFromTarget", {"sessionId": session})
 
     def _worker(self) -> str:

@@ -1,10 +1,10 @@
 """Debian's Firefox ESR, headless, with a temporary add-on and a real click on its button.
 
-The surprising part: Firefox hides a new button in its extensions panel, so the driver first does what the guide asks
-the person to do: it pins the button to the toolbar.
+The surprising part: Firefox hides a new button in its extensions panel, so the driver first does what the guide
+asks the person to do: it pins the button to the toolbar.
 """
 
-import os
+import json
 import shutil
 import subprocess
 from pathlib import Path
@@ -49,7 +49,6 @@ UUID = "return WebExtensionPolicy.getByID(args[0])?.mozExtensionHostname ?? '';"
 
 def write_preferences(profile: Path, more: dict[str, str | int | bool]) -> None:
     """Writes user.js; a later word on the same name wins."""
-    spelt = {True: "true", False: "false"}
     lines = []
     for name, value in (PREFERENCES | more).items():
         text = (
@@ -167,7 +166,7 @@ class Firefox:
         self.marionette.in_chrome(CLICK, self._button)
 
     def in_extension(self, body: str, *args: Any, page: str = "options/options.html") -> Any:
-        """Runs an async function body in one of the extension's own pages, in a tab that is closed afterwards."""
+        """Runs an async function body in one of the extension's own pages, in a tab that is closed after."""
         before = self._tab
         made = self.new_tab()
         try:

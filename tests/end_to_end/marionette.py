@@ -1,7 +1,7 @@
 """A client of Marionette, Firefox's own remote control, standard library only: no geckodriver is needed.
 
-The surprising part: in the "chrome" context a script runs inside the browser's own window, so it can press a toolbar
-button as a person does; ``-remote-allow-system-access`` permits it.
+The surprising part: in the "chrome" context a script runs inside the browser's own window, so it can press a
+toolbar button as a person does; ``-remote-allow-system-access`` permits it.
 """
 
 import json
