@@ -1,7 +1,7 @@
 """Debian's Chromium, headless, with an unpacked extension and a real click on its button.
 
-The surprising part: ``Extensions.triggerAction`` over the pipe is a gesture as far as Chromium is concerned; it
-grants ``activeTab``, which no call from a script can do.
+The surprising part: ``Extensions.triggerAction`` over the pipe is a gesture as far as Chromium is concerned;
+it grants ``activeTab``, which no call from a script can do.
 """
 
 import json

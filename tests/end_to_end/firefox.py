@@ -1,7 +1,7 @@
 """Debian's Firefox ESR, headless, with a temporary add-on and a real click on its button.
 
-The surprising part: Firefox hides a new button in its extensions panel, so the driver first does what the guide
-asks the person to do: it pins the button to the toolbar.
+The surprising part: Firefox hides a new button in its extensions panel, so the driver first does what the
+guide asks the person to do: it pins the button to the toolbar.
 """
 
 import json
@@ -49,16 +49,7 @@ UUID = "return WebExtensionPolicy.getByID(args[0])?.mozExtensionHostname ?? '';"
 
 def write_preferences(profile: Path, more: dict[str, str | int | bool]) -> None:
     """Writes user.js; a later word on the same name wins."""
-    lines = []
-    for name, value in (PREFERENCES | more).items():
-        text = (
-            spelt[value]
-            if isinstance(value, bool)
-            else str(value)
-            if isinstance(value, int)
-            else f'"{value}"'
-        )
-        lines.append(f'user_pref("{name}", {text});\n')
+    lines = [f'user_pref("{name}", {json.dumps(value)});\n' for name, value in (PREFERENCES | more).items()]
     (profile / "user.js").write_text("".join(lines))
 
 
