@@ -39,13 +39,13 @@ def make_private(folder: str | os.PathLike[str]) -> None:
 class Draft:
     """A file being written: ``keep()`` makes it durable and visible, ``drop()`` leaves nothing behind."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, mode: int = 0o600) -> None:
         """Open the hidden file beside ``path``. OSError passes."""
         self._folder, name = os.path.split(path)
         self._final = path
         self._part = os.path.join(self._folder, f".{name}.{os.getpid()}-{id(self):x}.part")
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-        self._file = os.open(self._part, flags, 0o600)
+        self._file = os.open(self._part, flags, mode)
 
     def write(self, data: bytes) -> None:
         """Append. OSError passes (a full disk, a failing one); the caller drops the draft then."""
@@ -83,9 +83,9 @@ class Draft:
         remove_quietly(self._part)
 
 
-def write_whole(path: str, data: bytes, *, is_durable: bool = True) -> None:
-    """Replace a small file in one step, 0600; durable unless told otherwise. OSError passes."""
-    draft = Draft(path)
+def write_whole(path: str, data: bytes, *, is_durable: bool = True, mode: int = 0o600) -> None:
+    """Replace a small file in one step; durable unless told otherwise. OSError passes."""
+    draft = Draft(path, mode)
     try:
         draft.write(data)
     except BaseException:
