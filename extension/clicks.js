@@ -1,0 +1,164 @@
+// @ts-check
+// One click from its start to "Saved": the state that the popup shows is made here and nowhere else.
+// Surprising: the job is in the queue before the host is asked for anything, so a click outlives its background.
+
+import { describeLink, describeTab, jobOf, pictureSections, readTab } from "./capture.js";
+import { wireText } from "./messages.js";
+import { updateOf } from "./memory.js";
+import { urlKey } from "./urls.js";
+
+/** A second click on the same page within this time is the same click, made twice. */
+const SAME_CLICK_MS = 1_500;
+/** How long the question "saved before?" may hold up a capture. */
+const CONTEXT_MS = 2_000;
+
+/**
+ * State of a click: {id, tab, url, title, phase, kind, note, code, pictures, ms, savedBefore, isPrivate, at, fields, waiting}.
+ * Phases: reading → sending → saved, or waiting (code says why; it is in the queue), or refused (the host will not take it).
+ */
+export class Clicks {
+  /** @param {{B: any, memory: any, courier: any, host: any, publish: (state: any) => any, counted: () => any, now?: () => number}} parts */
+  constructor({ B, memory, courier, host, publish, counted, now = Date.now }) {
+    Object.assign(this, { B, memory, courier, host, publish, counted, now });
+    this.running = new Map(); // tab id → {state, end} of a click under way
+    this.begun = new Map(); // click id → its first state
+    this.states = new Map(); // capture id → state, while this background lives
+  }
+
+  /** Saves a tab. Resolves at once to the click's state; `end` of `running` resolves when it is over. */
+  start(tab, { id = crypto.randomUUID(), asked = "page", again = false } = {}) {
+    // The same click may be heard of twice: as a message and through the storage.
+    if (!this.begun.has(id)) this.begun.set(id, this.#begin(tab, { id, asked, again }));
+    return this.begun.get(id);
+  }
+
+  async #begin(tab, { id, asked, again }) {
+    const earlier = this.running.get(tab.id);
+    if (earlier && !again) return earlier.state;
+    const last = await this.memory.tab(tab.id);
+    const isSame = last && last.url === tab.url && this.now() - last.at < SAME_CLICK_MS;
+    if (last?.id === id || (isSame && !again)) return last;
+    const state = this.#newState(tab, id, last);
+    const end = this.#run(tab, state, asked).finally(() => this.running.delete(tab.id));
+    this.running.set(tab.id, { state, end });
+    end.catch(() => {});
+    return state;
+  }
+
+  /** Saves a tab and resolves to the state at its end. */
+  async save(tab, options = {}) {
+    const state = await this.start(tab, options);
+    await this.running.get(tab.id)?.end;
+    return this.states.get(state.id) ?? state;
+  }
+
+  /** Saves a link without opening it. */
+  async saveLink(address, title, tab) {
+    const state = { ...this.#newState({ ...tab, url: address, title }, crypto.randomUUID(), null), kind: "link", isLink: true };
+    const { about, sections } = describeLink(address, title, tab, { id: state.id, at: state.at });
+    return this.#send(await this.#change(state, { phase: "sending" }), await jobOf(about, sections));
+  }
+
+  /** Saves a document that we hold ourselves: the welcome page's test. */
+  async saveOwn(tab, page) {
+    const state = this.#newState(tab, crypto.randomUUID(), null);
+    const read = { page, selection: null, media: null, note: "" };
+    const { about, sections } = await describeTab(tab, read, { id: state.id, at: state.at, asked: "page" });
+    return this.#send(await this.#change(state, { phase: "sending", kind: about.kind }), await jobOf(about, sections));
+  }
+
+  /** Queues what was typed for a capture and lets it go; resolves to whether there was anything. */
+  async keepWords(of) {
+    const draft = await this.memory.draft(of);
+    await this.memory.forgetDraft(of);
+    const message = draft && updateOf(draft, crypto.randomUUID());
+    if (!message) return false;
+    const payload = new Uint8Array(0);
+    const head = { id: message.id, op: "update", made: this.now(), isPrivate: draft.isPrivate, isHeld: false, attempts: 0, code: "" };
+    await this.courier.keep({ ...head, message, payload });
+    this.courier.drain(of).then(() => this.counted(), () => {});
+    return true;
+  }
+
+  /** Hears of each try to send a job; called by the courier. */
+  async told(head, outcome) {
+    if (head.op !== "capture") return;
+    const { note } = head.message;
+    const state = this.states.get(head.id) ?? (await this.#stored(head.id));
+    if (outcome.ok && !head.isPrivate) await this.memory.noteSaved(head.message.url_key, head.made);
+    if (!state) return;
+    if (outcome.ok) await this.#change(state, { phase: "saved", code: "", note, ms: this.now() - state.at });
+    else await this.#change(state, { phase: outcome.code === "bad-request" ? "refused" : "waiting", code: outcome.code, note });
+  }
+
+  async #run(tab, state, asked) {
+    await this.#change(state, {});
+    const context = this.#context(tab, state);
+    const read = await readTab(this.B, tab);
+    const { about, sections } = await describeTab(tab, read, { id: state.id, at: state.at, asked });
+    const wanted = about.note ? 0 : read.page?.pictures.length ?? 0;
+    let job = await jobOf(about, sections, wanted > 0);
+    await this.courier.keep(job);
+    state = await this.#change(state, { phase: "sending", kind: about.kind, note: about.note, title: about.title, url: tab.url });
+    if (wanted > 0) {
+      const used = sections.reduce((sum, section) => sum + section.data.length, 0);
+      const pictures = await pictureSections(this.B, tab, read.page, used);
+      job = await jobOf(about, [...sections, ...pictures]);
+      await this.courier.keep(job);
+      state = await this.#change(state, { pictures: pictures.length });
+    }
+    await context;
+    return this.#send(this.states.get(state.id), null);
+  }
+
+  async #send(state, job) {
+    if (job) await this.courier.keep(job);
+    await this.courier.drain(state.id);
+    return this.states.get(state.id);
+  }
+
+  /** Asks the host whether the page is known, and for tags and goals; a slow or missing host delays nothing much. */
+  async #context(tab, state) {
+    const key = urlKey(tab.url ?? "");
+    const earlier = state.isPrivate ? null : await this.memory.savedAt(key).catch(() => null);
+    if (earlier) await this.#change(state, { savedBefore: earlier });
+    const ask = this.host.request({ op: "context", id: crypto.randomUUID(), url: wireText(tab.url, 8_000), url_key: key });
+    const answer = ask.then((reply) => this.#knows(state, reply), () => {});
+    return Promise.race([answer, new Promise((resolve) => setTimeout(resolve, CONTEXT_MS))]);
+  }
+
+  async #knows(state, reply) {
+    await this.memory.keepCache({ tags: reply.tags ?? [], goals: reply.goals ?? [], revision: reply.revision ?? 0 });
+    await this.#change(state, { savedBefore: reply.saved ? reply.saved_at ?? state.savedBefore : state.savedBefore, isAsked: true });
+  }
+
+  #newState(tab, id, last) {
+    const isSamePage = last && last.url === tab.url;
+    const blank = { title: "", tags: [], goal: "", why: "", found_through: "" };
+    return {
+      id, tab: tab.id ?? -1, url: tab.url ?? "", title: tab.title ?? "", phase: "reading", kind: "page", note: "", code: "",
+      pictures: 0, ms: 0, savedBefore: null, isPrivate: Boolean(tab.incognito), at: this.now(),
+      fields: isSamePage ? last.fields : blank, waiting: 0, isLink: false,
+    };
+  }
+
+  async #stored(id) {
+    const all = await this.memory.session.get(null);
+    return Object.values(all).find((kept) => kept?.id === id && kept.phase) ?? null;
+  }
+
+  /** The one place where a click's state changes: kept, then shown. */
+  async #change(state, change) {
+    const next = { ...(this.states.get(state.id) ?? state), ...change };
+    this.states.set(next.id, next);
+    if (next.tab >= 0) await this.memory.keepTab(next);
+    await this.publish(next);
+    return next;
+  }
+
+  /** What the popup shows for a capture is also what it shows when it is opened again. */
+  async noteFields(of, fields) {
+    const state = this.states.get(of) ?? (await this.#stored(of));
+    if (state) await this.#change(state, { fields });
+  }
+}
