@@ -29,7 +29,7 @@ def may_open(address: str) -> bool:
 
 
 def open_url(address: str) -> bool:
-    """Give the address to the system's browser or mail program. False when it may not be, or nothing took it."""
+    """Give the address to the browser or mail program. False when it may not be opened or nothing took it."""
     if not may_open(address):
         return False
     return QDesktopServices.openUrl(QUrl(address, QUrl.ParsingMode.StrictMode))

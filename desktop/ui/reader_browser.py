@@ -5,6 +5,7 @@ picture does. And the head is a widget in the root frame's top margin that scrol
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +48,7 @@ class ArticleBrowser(QTextBrowser):
     def __init__(self, path_of: PathOf, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._path_of = path_of
-        self._sizes: dict[str, tuple[int, int] | None] = {}
+        self._sizes: dict[str, tuple[int, int]] = {}
         self._look = Look()
         self._html = ""
         self._left_out: tuple[str, ...] = ()
@@ -73,11 +74,15 @@ class ArticleBrowser(QTextBrowser):
         head.setParent(self.viewport())
         head.show()
 
-    def show_article(self, html: str, look: Look, left_out: tuple[str, ...] = ()) -> None:
-        """Set another article, at its top. ``html`` need not be trusted."""
-        self._html, self._left_out = html, left_out
-        self._sizes.clear()
-        self.restyle(look)
+    def show_article(
+        self, html: str, look: Look, left_out: tuple[str, ...] = (), emitted: Emitted | None = None
+    ) -> None:
+        """Set another article, at its top. ``html`` need not be trusted.
+
+        ``emitted`` is what `emit` made of it elsewhere, with ``fitted(look)``; without it, it is made here.
+        """
+        self._html, self._left_out, self._look = html, left_out, look
+        self._set(emitted or emit(html, self.fitted(look), self.size_of, left_out))
         self.verticalScrollBar().setValue(0)
 
     def restyle(self, look: Look, left_out: tuple[str, ...] | None = None) -> None:
@@ -85,7 +90,11 @@ class ArticleBrowser(QTextBrowser):
         if left_out is not None:
             self._left_out = left_out
         self._look = look
-        self.emitted = emit(self._html, self._fitted(), self._size_of, self._left_out)
+        self._set(emit(self._html, self.fitted(look), self.size_of, self._left_out))
+
+    def _set(self, emitted: Emitted) -> None:
+        self.emitted = emitted
+        look = self._look
         self.setHtml("")
         document = self.document()
         document.setDocumentMargin(0)
@@ -123,9 +132,10 @@ class ArticleBrowser(QTextBrowser):
         least = SIDE if width >= 560 else SIDE_NARROW
         return max(least, (width - self._look.measure) // 2)
 
-    def _fitted(self) -> Look:
+    def fitted(self, look: Look) -> Look:
+        """The look with the measure that there is room for."""
         measure = max(120, self.viewport().width() - 2 * self.side())
-        return Look(**{**_fields(self._look), "measure": min(self._look.measure, measure)})
+        return replace(look, measure=min(look.measure, measure))
 
     def _mark_headings(self) -> None:
         """Tell Qt, and so screen readers, which paragraphs are headings: their looks come from classes."""
@@ -161,6 +171,26 @@ class ArticleBrowser(QTextBrowser):
         top = self.cursorRect(cursor).top() + self.verticalScrollBar().value()
         self.verticalScrollBar().setValue(top - above)
 
+    def go_to_heading(self, number: int) -> None:
+        """Scroll to a heading of ``emitted``, by its number from 0."""
+        anchor = self.emitted.headings[number].anchor
+        block = self.document().begin()
+        while block.isValid():
+            walk = block.begin()
+            if not walk.atEnd() and anchor in walk.fragment().charFormat().anchorNames():
+                self.go_to(block.position(), above=16)
+                return
+            block = block.next()
+
+    def bring_in_sight(self, position: int) -> None:
+        """Scroll only when this document position is not to be seen, then to the upper third."""
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(position)
+        self._lay_out()
+        box = self.cursorRect(cursor)
+        if not box.top() >= 0 or box.bottom() > self.viewport().height():
+            self.go_to(position, above=self.viewport().height() // 3)
+
     def progress(self) -> float:
         """0 to 1: how much of the article has been in sight."""
         bar = self.verticalScrollBar()
@@ -169,7 +199,7 @@ class ArticleBrowser(QTextBrowser):
         return min(1.0, max(0.0, bar.value() / bar.maximum()))
 
     def _lay_out(self) -> None:
-        # Qt lays long documents out bit by bit; asking for the last block finishes it: the bar's range is true.
+        # Qt lays long documents out bit by bit; asking for the last block ends that: then the range is true.
         document = self.document()
         document.documentLayout().blockBoundingRect(document.lastBlock())
 
@@ -181,9 +211,7 @@ class ArticleBrowser(QTextBrowser):
             return self._picture(name if isinstance(name, str) else name.toString())
         return QByteArray()
 
-    def doSetSource(
-        self, name: QUrl | str, type: QTextDocument.ResourceType = QTextDocument.ResourceType.UnknownResource
-    ) -> None:
+    def doSetSource(self, *_what: Any, **_more: Any) -> None:
         """Nothing: the reader is not a browser and never goes to another document."""
 
     def _picture(self, name: str) -> QImage:
@@ -209,15 +237,16 @@ class ArticleBrowser(QTextBrowser):
             return None
         return reader
 
-    def _size_of(self, name: str) -> tuple[int, int] | None:
+    def size_of(self, name: str) -> tuple[int, int] | None:
+        """Width and height of one of our pictures, None when it cannot be shown. From any thread."""
         if name not in self._sizes:
             reader = self._open(name)
-            self._sizes[name] = (reader.size().width(), reader.size().height()) if reader else None
+            if reader is None:
+                return None
+            self._sizes[name] = (reader.size().width(), reader.size().height())
         return self._sizes[name]
 
     def _refit_pictures(self, measure: int) -> None:
-        if not any(self._sizes.values()):
-            return
         block = self.document().begin()
         while block.isValid():
             walk = block.begin()
@@ -289,7 +318,3 @@ class ArticleBrowser(QTextBrowser):
 def encoded(url: QUrl) -> str:
     """The address in ASCII alone: its host in punycode, its path with percent signs."""
     return bytes(url.toEncoded().data()).decode("ascii", "replace")
-
-
-def _fields(look: Look) -> dict[str, Any]:
-    return {name: getattr(look, name) for name in Look.__slots__}

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from urllib.parse import urlsplit, urlunsplit
 
 from desktop.library.values import Detail, Version
+from desktop.ui.moments import MONTHS
 
 BROWSERS = {
     "chromium": "Chromium", "chrome": "Chrome", "edge": "Edge", "brave": "Brave", "vivaldi": "Vivaldi",
@@ -45,15 +46,14 @@ def published(iso: str, *, is_about: bool = False) -> str:
     """``2026-11-12`` → ``12 November 2026``; ``2026-11`` and ``2026`` likewise; other text stays as it is."""
     if not iso:
         return ""
-    for form, spoken in (("%Y-%m-%d", "%B %Y"), ("%Y-%m", "%B %Y"), ("%Y", "%Y")):
-        try:
-            day = datetime.strptime(iso[:10], form)
-        except ValueError:
-            continue
-        text = day.strftime(spoken)
-        text = f"{day.day} {text}" if form == "%Y-%m-%d" else text
-        return f"about {text}" if is_about else text
-    return iso
+    try:
+        year, month, day = (*(int(part) for part in iso[:10].split("-")), 0, 0)[:3]
+        date(year, month or 1, day or 1)
+    except ValueError:
+        return iso
+    text = f"{MONTHS[month - 1]} {year}" if month else str(year)
+    text = f"{day} {text}" if day else text
+    return f"about {text}" if is_about else text
 
 
 def moment(stamp: int, now: datetime) -> str:
@@ -64,7 +64,7 @@ def moment(stamp: int, now: datetime) -> str:
         return f"today {then:%H:%M}"
     if days == 1:
         return f"yesterday {then:%H:%M}"
-    text = f"{then.day} {then:%B}"
+    text = f"{then.day} {MONTHS[then.month - 1]}"
     return text if then.year == now.astimezone().year else f"{text} {then.year}"
 
 

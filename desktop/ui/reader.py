@@ -1,0 +1,326 @@
+"""The reader: one capture, its head, its text, and where the person was in it.
+
+Surprising: it asks the library in a reading thread and shows only the answer to its last question, so leafing
+through a list with a held key never shows an older page on top of a newer one.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+
+from desktop.library import assets, lists
+from desktop.library.values import Detail
+from desktop.store.changes import Changes, Noun
+from desktop.store.reader import Reader
+from desktop.ui import open_url
+from desktop.ui.actions import Where
+from desktop.ui.desk import Desk
+from desktop.ui.find_bar import FindBar
+from desktop.ui.positions import Places
+from desktop.ui.reader_acts import ReaderActs
+from desktop.ui.reader_browser import ArticleBrowser
+from desktop.ui.reader_controls import LookPanel, ReaderBar, ReaderFoot
+from desktop.ui.reader_empty import NothingChosen
+from desktop.ui.reader_finding import Finding
+from desktop.ui.reader_head import Head
+from desktop.ui.reader_html import Emitted, emit
+from desktop.ui.reader_style import Look
+from desktop.ui.reader_words import blocks_left_out, left_line
+from desktop.ui.theme import MONO_FAMILY, READER_FAMILY, READER_SANS_FAMILY, UI_FAMILY
+
+ORIGIN = "reader"
+KEEP_MS = 900
+"""How long the text must rest before its place is kept."""
+READ_MS = 1500
+"""How long a page must be shown before it counts as read."""
+_NOUNS = frozenset({Noun.SOURCE, Noun.CAPTURE, Noun.TAG, Noun.GOAL})
+
+
+class ReaderView(QWidget):
+    """Shows one source. Everything it changes goes through the desk's tasks."""
+
+    position_changed = Signal(float)
+    """How far the page has been read, 0 to 1."""
+    shown = Signal(object)
+    """The `Detail` that is shown now, or None."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.detail: Detail | None = None
+        self._ticket = 0
+        self._places: Places | None = None
+        self.is_left_out_shown = False
+        self._whole_page = ""
+        self.setObjectName("reader")
+        self.setAccessibleName("Reader")
+        self.head = Head(desk.theme)
+        self.browser = ArticleBrowser(self._path_of)
+        self.browser.set_head(self.head)
+        self.find_row = FindBar(desk.theme)
+        self.finding = Finding(desk.theme, self.find_row, self.browser, self)
+        self.acts = ReaderActs(self, self)
+        self.bar = ReaderBar(desk)
+        self.foot = ReaderFoot(desk.theme)
+        self.panel = LookPanel(desk, self)
+        self.nothing = NothingChosen(desk.theme)
+        self._keep_timer = self._timer(KEEP_MS, self.keep_position)
+        self._read_timer = self._timer(READ_MS, self._mark_read)
+        self._build()
+        self._connect()
+        desk.actions.attach(self, Where.LIST, Where.READER)
+        self.show_source(None)
+
+    def _timer(self, wait: int, then: Callable[[], None]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(wait)
+        timer.timeout.connect(then)
+        return timer
+
+    def _build(self) -> None:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for widget in (self.find_row, self.browser, self.foot):
+            column.addWidget(widget)
+        self.find_row.hide()
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self.nothing)
+        self._stack.addWidget(page)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.bar)
+        whole.addLayout(self._stack)
+        self.setFocusProxy(self.browser)
+
+    def _connect(self) -> None:
+        self.desk.changed.connect(self._on_changed)
+        self.desk.theme.changed.connect(self.restyle)
+        self.head.page_asked.connect(self._on_page_asked)
+        self.head.resized.connect(self.browser.place)
+        self.browser.link_pointed.connect(self._on_link_pointed)
+        self.browser.moved.connect(self._on_moved)
+        self.bar.look_asked.connect(self._on_look_asked)
+        self.foot.left_out.clicked.connect(self.toggle_left_out)
+        self.acts.connect_view()
+
+    # What is shown
+
+    def show_source(self, source_id: int | None, capture_id: int | None = None) -> None:
+        """Show this source's newest capture, or the one named; None shows that nothing is chosen."""
+        self.keep_position()
+        self._ticket += 1
+        if source_id is None:
+            self._show(None, None)
+            return
+        self.desk.tasks.start(self._load(self._ticket, source_id, capture_id))
+
+    async def _load(self, ticket: int, source_id: int, capture_id: int | None) -> None:
+        answer = await self.desk.tasks.read(self._read, source_id, capture_id, self.look())
+        if ticket == self._ticket:
+            self._show(*(answer or (None, None)))
+
+    def _read(
+        self, reader: Reader, source_id: int, capture_id: int | None, look: Look
+    ) -> tuple[Detail | None, Emitted | None]:
+        """In a reading thread: the capture, and its HTML made ready, which takes longer than the reading."""
+        detail = lists.detail(reader, source_id, capture_id, with_markdown=False)
+        if detail is None:
+            return None, None
+        left_out = detail.left_out if self.desk.settings.flag("show_left_out") else ()
+        return detail, emit(detail.html, self.browser.fitted(look), self.browser.size_of, left_out)
+
+    def _show(self, detail: Detail | None, emitted: Emitted | None) -> None:
+        before, self.detail = self.detail, detail
+        is_other = detail is None or before is None or detail.capture_id != before.capture_id
+        if detail is None or emitted is None:
+            self._read_timer.stop()
+            self._stack.setCurrentIndex(0)
+            self.bar.show_detail(None, has_contents=False)
+            self.shown.emit(None)
+            return
+        self._stack.setCurrentIndex(1)
+        if is_other and self.head.card.is_editing:
+            self.head.card.leave()
+        self._show_head()
+        if is_other or before is None or detail.html != before.html:
+            self._show_text(detail, emitted)
+        self._tell()
+        self.shown.emit(detail)
+
+    def _show_head(self) -> None:
+        if self.detail is not None:
+            is_sans = self.desk.settings.text("reader_font") == "sans"
+            self.head.show_detail(self.detail, datetime.now(UTC), is_sans=is_sans)
+
+    def _show_text(self, detail: Detail, emitted: Emitted) -> None:
+        self._places = None
+        self._whole_page = ""
+        self.is_left_out_shown = self.desk.settings.flag("show_left_out")
+        left_out = detail.left_out if self.is_left_out_shown else ()
+        self.finding.close()
+        self.browser.show_article(detail.html, self.look(), left_out, emitted)
+        if detail.position:
+            self.browser.go_to(self.places().in_document(detail.position))
+        self._keep_timer.stop()
+        if not detail.is_read:
+            self._read_timer.start()
+
+    def _tell(self) -> None:
+        """Bring bar and foot up to date."""
+        detail = self.detail
+        if detail is None:
+            return
+        self.bar.show_detail(detail, has_contents=len(self.browser.emitted.headings) > 1)
+        progress = self.browser.progress()
+        self.foot.show_left(left_line(detail.minutes, progress), progress)
+        count = len(detail.left_out)
+        self.foot.show_left_out(blocks_left_out(count, is_shown=self.is_left_out_shown))
+
+    def look(self) -> Look:
+        """How articles are set now: the theme's colours, the person's settings."""
+        theme, settings = self.desk.theme, self.desk.settings
+        is_sans = settings.text("reader_font") == "sans"
+        return Look(
+            text=theme.css("text"),
+            muted=theme.css("muted"),
+            line=theme.css("line"),
+            rule=theme.css("line_strong"),
+            link=theme.css("link"),
+            ground=theme.css("sunken" if not theme.is_contrast else "pill"),
+            reading=_families(READER_SANS_FAMILY if is_sans else READER_FAMILY),
+            ui=_families(UI_FAMILY),
+            mono=_families(MONO_FAMILY),
+            size=settings.number("reader_size"),
+            space=settings.text("line_height"),
+            measure=settings.number("reader_width"),
+        )
+
+    def restyle(self) -> None:
+        """Set the text anew after theme or settings changed; the line at the top stays."""
+        if self.detail is None:
+            return
+        self._set_again(self.detail.left_out if self.is_left_out_shown else ())
+        self._show_head()
+
+    def _set_again(self, left_out: tuple[str, ...]) -> None:
+        position = self.browser.top_position()
+        self.browser.restyle(self.look(), left_out)
+        self._places = None
+        self.browser.go_to(position)
+        self.finding.again()
+
+    def places(self) -> Places:
+        """Where places of the capture's text stand in the document."""
+        if self._places is None:
+            text = self.detail.text if self.detail is not None else ""
+            self._places = Places(self.browser.document().toPlainText(), text)
+        return self._places
+
+    def toggle_left_out(self) -> None:
+        """Show the blocks that are not the article below it, or hide them."""
+        if self.detail is None or not self.detail.left_out:
+            return
+        self.is_left_out_shown = not self.is_left_out_shown
+        self._set_again(self.detail.left_out if self.is_left_out_shown else ())
+        if self.is_left_out_shown:
+            self.browser.go_to_heading(len(self.browser.emitted.headings) - 1)
+        self._tell()
+
+    # Place and progress
+
+    def keep_position(self) -> None:
+        """Keep where the person is in this page, if that can be kept."""
+        self._keep_timer.stop()
+        detail = self.detail
+        if detail is None or not self.desk.can_write or self._whole_page or not detail.text:
+            return
+        offset = self.places().in_text(self.browser.top_position())
+        progress = round(self.browser.progress(), 3)
+        if (offset, progress) == (detail.position, round(detail.progress, 3)):
+            return
+        self.detail = replace(detail, position=offset, progress=progress)
+        from desktop.library import triage
+
+        self.desk.tasks.run(
+            "Keeping the place", triage.keep_position, detail.id, offset, progress, origin=ORIGIN
+        )
+
+    def _mark_read(self) -> None:
+        detail = self.detail
+        if detail is None or detail.is_read or not self.desk.can_write or not self.isVisible():
+            return
+        self.detail = replace(detail, is_read=True)
+        from desktop.library import triage
+
+        self.desk.tasks.run("Marking as read", triage.mark_read, (detail.id,), origin=ORIGIN)
+
+    # Slots
+
+    def _on_changed(self, changes: Changes) -> None:
+        if Noun.SETTING in changes.nouns:
+            self.restyle()
+        detail = self.detail
+        if detail is None or changes.origin == ORIGIN or not (changes.nouns & _NOUNS):
+            return
+        if not changes.ids or detail.id in changes.ids:
+            self._ticket += 1
+            self.desk.tasks.start(self._load(self._ticket, detail.id, detail.capture_id))
+
+    def _on_page_asked(self) -> None:
+        if self.detail is not None and self.detail.raw_page:
+            self.desk.tasks.start(self._show_whole_page(self._ticket, self.detail.raw_page))
+
+    async def _show_whole_page(self, ticket: int, name: str) -> None:
+        html = await self.desk.tasks.work(_whole_page, self.desk, name)
+        if ticket != self._ticket:
+            return
+        if not html:
+            self.desk.say("The saved page is not there or cannot be read.")
+            return
+        self._whole_page = html
+        self._places = None
+        self.browser.show_article(html, self.look(), ())
+
+    def _on_link_pointed(self, address: str) -> None:
+        self.foot.show_link(open_url.told(address) if address else "")
+
+    def _on_moved(self) -> None:
+        if self.detail is None or self._stack.currentIndex() == 0:
+            return
+        progress = self.browser.progress()
+        self.foot.show_left(left_line(self.detail.minutes, progress), progress)
+        self._keep_timer.start()
+        self.position_changed.emit(progress)
+
+    def _on_look_asked(self) -> None:
+        self.panel.open_below(self.bar.look)
+
+    def _path_of(self, name: str) -> Path | None:
+        return assets.path_of(self.desk.paths, name)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Keep the place; no timer runs in a reader that is not seen."""
+        self.keep_position()
+        self._read_timer.stop()
+        super().hideEvent(event)
+
+
+def _families(names: tuple[str, ...]) -> str:
+    return ", ".join(f"'{name}'" for name in names)
+
+
+def _whole_page(desk: Desk, name: str) -> str:
+    """The saved page through the gate; empty when it is not there. Slow: not on the GUI thread."""
+    from desktop.text import sanitize
+
+    data = assets.read_page(desk.paths, name)
+    return sanitize.clean(data.decode("utf-8", "replace")) if data else ""

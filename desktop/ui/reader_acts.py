@@ -1,0 +1,219 @@
+"""What the person does in the reader: open, copy, write, choose from its menus. The view shows; this acts.
+
+Surprising: the library's commands are imported when they are first used, since they bring the whole database
+layer with them and the first page is drawn before that.
+"""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Protocol
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
+
+from desktop.library.values import Detail
+from desktop.ui import open_url, reader_menus
+from desktop.ui.desk import Desk
+from desktop.ui.reader_browser import ArticleBrowser
+from desktop.ui.reader_controls import ReaderBar
+from desktop.ui.reader_finding import Finding
+from desktop.ui.reader_head import Head
+from desktop.ui.reader_menus import Entry
+from desktop.ui.reader_words import blocks_left_out, time_link
+
+
+class Shows(Protocol):
+    """What this file needs of the view."""
+
+    desk: Desk
+    detail: Detail | None
+    head: Head
+    browser: ArticleBrowser
+    bar: ReaderBar
+    finding: Finding
+    is_left_out_shown: bool
+
+    def show_source(self, source_id: int | None, capture_id: int | None = None) -> None:
+        """Show a capture."""
+
+    def toggle_left_out(self) -> None:
+        """Show or hide what was left out."""
+
+
+class ReaderActs(QObject):
+    """Belongs to one reader; its acts are in the registry."""
+
+    def __init__(self, view: Shows, parent: QObject) -> None:
+        super().__init__(parent)
+        self._view = view
+        self._desk = view.desk
+        does: dict[str, Callable[[], None]] = {
+            "find": self._find,
+            "find_next": self._find_next,
+            "open_original": self.open_original,
+            "copy_link": self.copy_link,
+            "why": self.edit_why,
+            "rename": self.edit_title,
+            "found_through": self.edit_found_through,
+            "left_out": view.toggle_left_out,
+        }
+        reader_menus.add_acts(self._desk.actions, does, self._has_page)
+
+    def connect_view(self) -> None:
+        """Listen to bar and head, once they are there."""
+        head, bar = self._view.head, self._view.bar
+        head.why_kept.connect(self._on_why_kept)
+        head.title_kept.connect(self._on_title_kept)
+        head.found_through_kept.connect(self._on_found_through_kept)
+        head.view_asked.connect(self._on_view_asked)
+        head.original_asked.connect(self.open_original)
+        head.moment_asked.connect(self._on_moment_asked)
+        self._view.browser.link_followed.connect(self.follow)
+        bar.contents_asked.connect(self.show_contents)
+        bar.versions_asked.connect(self.show_versions)
+        bar.more_asked.connect(self.show_more)
+        bar.original.clicked.connect(self.open_original)
+
+    def _has_page(self) -> bool:
+        return self._view.detail is not None
+
+    # Links
+
+    def follow(self, address: str) -> None:
+        """Open a link of the page through the one door."""
+        if not open_url.open_url(address):
+            self._desk.say(f"This link was not opened: {open_url.visible(address)[:80]}")
+
+    def open_original(self) -> None:
+        """Open the page itself in the browser."""
+        if self._view.detail is not None:
+            self.follow(self._view.detail.url)
+
+    def copy_link(self) -> None:
+        """Put the page's address on the clipboard."""
+        if self._view.detail is not None:
+            QGuiApplication.clipboard().setText(self._view.detail.url)
+            self._desk.say("Address copied")
+
+    def _on_moment_asked(self, seconds: float) -> None:
+        if self._view.detail is not None:
+            self.follow(time_link(self._view.detail.url, seconds))
+
+    # Writing
+
+    def edit_why(self) -> None:
+        """Write why this matters, at the top of the page."""
+        if self._can_write():
+            self._view.browser.go_to(0)
+            self._view.head.edit_why()
+
+    def edit_title(self) -> None:
+        """Give the page another title."""
+        if self._can_write():
+            self._view.browser.go_to(0)
+            self._view.head.edit_title()
+
+    def edit_found_through(self) -> None:
+        """Say who or what led here."""
+        if self._can_write():
+            self._view.browser.go_to(0)
+            self._view.head.edit_found_through()
+
+    def _can_write(self) -> bool:
+        if self._view.detail is not None and not self._desk.can_write:
+            self._desk.say("This library is open for reading only.")
+        return self._view.detail is not None and self._desk.can_write
+
+    def _on_why_kept(self, words: str) -> None:
+        self._write("Keeping a sentence", "set_why", words)
+
+    def _on_title_kept(self, title: str) -> None:
+        self._write("Keeping a title", "retitle", title)
+
+    def _on_found_through_kept(self, words: str) -> None:
+        self._write("Keeping who led here", "set_found_through", words)
+
+    def _write(self, label: str, command: str, words: str) -> None:
+        detail = self._view.detail
+        if detail is None or not self._can_write():
+            return
+        from desktop.library import triage
+
+        self._desk.tasks.run(label, getattr(triage, command), detail.id, words)
+
+    # Places
+
+    def _find(self) -> None:
+        if self._has_page():
+            self._view.finding.open()
+
+    def _find_next(self) -> None:
+        self._view.finding.step(1)
+
+    def _on_view_asked(self, view: str) -> None:
+        kind, _, name = view.partition(":")
+        if kind == "goal":
+            self._desk.tasks.start(self._show_goal(name))
+        else:
+            self._desk.ask_view(view)
+
+    async def _show_goal(self, name: str) -> None:
+        from desktop.library import lists
+
+        goals = await self._desk.tasks.read(lists.goals)
+        for goal in goals or ():
+            if goal.name == name:
+                self._desk.ask_view(f"goal:{goal.id}")
+
+    # Menus
+
+    def show_contents(self) -> None:
+        """The headings, under their button."""
+        entries = reader_menus.contents(self._view.browser.emitted.headings, self._view.browser.go_to_heading)
+        self._open("Contents", entries, at_contents=True)
+
+    def show_versions(self) -> None:
+        """The captures of this page, under their button."""
+        self._open("Versions", self._versions(), at_versions=True)
+
+    def show_more(self) -> None:
+        """Everything that the bar has no room for."""
+        self._open("More", self.more_entries())
+
+    def more_entries(self) -> list[Entry]:
+        """The lines of the "…" menu for what is shown now."""
+        detail = self._view.detail
+        if detail is None:
+            return []
+        acts = self._desk.actions
+        names = ("open_original", "copy_link", "", "find", "", "why", "rename", "found_through")
+        entries = [self._entry(name) if name and acts.has(name) else Entry() for name in names]
+        if detail.left_out:
+            shown = self._view.is_left_out_shown
+            words = blocks_left_out(len(detail.left_out), is_shown=shown)
+            entries.append(Entry(words[:1].upper() + words[1:], self._view.toggle_left_out, "scissors"))
+        if len(detail.versions) > 1:
+            entries += [Entry(), *self._versions()]
+        return entries
+
+    def _entry(self, name: str) -> Entry:
+        act = self._desk.actions.get(name)
+        return Entry(act.label, act.run, act.icon, act.keys[0] if act.keys else "")
+
+    def _versions(self) -> list[Entry]:
+        detail = self._view.detail
+        if detail is None:
+            return []
+        return reader_menus.versions(detail.versions, detail.capture_id, datetime.now(UTC), self._choose)
+
+    def _choose(self, capture_id: int) -> None:
+        detail = self._view.detail
+        if detail is not None:
+            self._view.show_source(detail.id, capture_id)
+
+    def _open(
+        self, name: str, entries: list[Entry], *, at_contents: bool = False, at_versions: bool = False
+    ) -> None:
+        bar = self._view.bar
+        button = bar.contents if at_contents else bar.versions if at_versions else bar.more
+        reader_menus.open_below(reader_menus.menu(self._desk.theme, bar, name, entries), button)

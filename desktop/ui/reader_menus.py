@@ -1,0 +1,115 @@
+"""The reader's menus and acts: contents, versions, what is rarely needed, and the keys for it.
+
+Surprising: a menu is made when it is asked for and deletes itself when it closes, so it is never out of date.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QMenu, QWidget
+
+from desktop.library.values import Version
+from desktop.ui import icons
+from desktop.ui.actions import Act, Actions, Where
+from desktop.ui.reader_html import Heading
+from desktop.ui.reader_words import version_line
+from desktop.ui.theme import Theme
+
+GROUP = "Reading"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a menu; an empty label is a line between groups."""
+
+    label: str = ""
+    run: Callable[[], None] = lambda: None
+    icon: str = ""
+    key: str = ""
+    is_on: bool | None = None
+    """True or False makes it a choice with a tick."""
+
+
+def menu(theme: Theme, parent: QWidget, name: str, entries: Sequence[Entry]) -> QMenu:
+    """A menu that deletes itself when it closes."""
+    made = QMenu(parent)
+    made.setAccessibleName(name)
+    made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    for entry in entries:
+        if not entry.label:
+            made.addSeparator()
+            continue
+        action = made.addAction(entry.label.replace("&", "&&"))
+        action.triggered.connect(entry.run)
+        if entry.icon:
+            action.setIcon(icons.icon(entry.icon, theme.colour("muted")))
+        if entry.key:
+            action.setShortcut(QKeySequence(entry.key))
+            # The registry answers the key; here it is only shown.
+            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        if entry.is_on is not None:
+            action.setCheckable(True)
+            action.setChecked(entry.is_on)
+    return made
+
+
+def open_below(made: QMenu, button: QWidget) -> None:
+    """Show the menu under a button, its right edge with the button's when it would leave the screen."""
+    size = made.sizeHint()
+    made.popup(button.mapToGlobal(QPoint(button.width() - size.width(), button.height() + 4)))
+
+
+def contents(headings: Sequence[Heading], go: Callable[[int], None]) -> list[Entry]:
+    """The headings of the article; deeper ones are set in."""
+    least = min((heading.level for heading in headings), default=2)
+    return [
+        Entry("    " * (heading.level - least) + _short(heading.text), _Call(go, number))
+        for number, heading in enumerate(headings)
+    ]
+
+
+def versions(
+    found: Sequence[Version], shown: int, now: datetime, choose: Callable[[int], None]
+) -> list[Entry]:
+    """Every capture of the source, newest first; ``shown`` is the capture id that is ticked."""
+    return [
+        Entry(version_line(one, now), _Call(choose, one.capture_id), is_on=one.capture_id == shown)
+        for one in sorted(found, key=lambda one: one.number, reverse=True)
+    ]
+
+
+class _Call:
+    """``function(value)`` as a call without arguments; a signal's own argument is not passed on."""
+
+    def __init__(self, function: Callable[[int], None], value: int) -> None:
+        self._function, self._value = function, value
+
+    def __call__(self, _is_checked: bool = False) -> None:
+        self._function(self._value)
+
+
+def _short(text: str, longest: int = 70) -> str:
+    return text if len(text) <= longest else text[: longest - 1] + "…"
+
+
+def add_acts(actions: Actions, does: dict[str, Callable[[], None]], has_page: Callable[[], bool]) -> None:
+    """Register what the reader can do, under the names in ``does``; names in use are left alone."""
+    why_not = "No page is shown"
+    acts = (
+        ("find", "Find in this page", ("Ctrl+F",), "search", Where.WINDOW),
+        ("find_next", "Find the next place", ("F3",), "chevron-down", Where.WINDOW),
+        ("open_original", "Open the original page", ("Ctrl+O",), "external-link", Where.WINDOW),
+        ("copy_link", "Copy the page’s address", (), "link", Where.READER),
+        ("why", "Say why it matters", ("W",), "pen-line", Where.LIST),
+        ("rename", "Change the title", (), "text-cursor-input", Where.READER),
+        ("found_through", "Say who led you here", (), "user", Where.READER),
+        ("left_out", "Show or hide what was left out", (), "scissors", Where.READER),
+    )
+    for name, label, keys, icon, where in acts:
+        if name in does and not actions.has(name):
+            actions.add(
+                Act(name, label, does[name], keys, icon, GROUP, where, is_enabled=has_page, why_not=why_not)
+            )
