@@ -1,0 +1,86 @@
+"""Real browsers for the end-to-end tests: one process of each for a module, started once more if it fails."""
+
+import contextlib
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.end_to_end.chromium import Chromium
+from tests.end_to_end.firefox import Firefox
+from tests.end_to_end.machine import EXTENSION, ROOT, Machine
+from tests.end_to_end.pages import Site
+
+BROWSERS: dict[str, Callable[..., Any]] = {"chromium": Chromium, "firefox": Firefox}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything here drives a browser."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.e2e)
+
+
+def start(kind: str, folder: Path, env: dict[str, str], **wishes: Any) -> Any:
+    """A browser; a start that fails is tried once more with a fresh profile."""
+    try:
+        return BROWSERS[kind](folder / "first", env, **wishes)
+    except Exception:
+        return BROWSERS[kind](folder / "second", env, **wishes)
+
+
+@pytest.fixture(scope="session")
+def extension() -> Path:
+    """The folder with both extensions, built anew."""
+    script = ROOT / "packaging" / "build_extension.py"
+    subprocess.run([sys.executable, str(script)], check=True, cwd=ROOT, capture_output=True)
+    return EXTENSION
+
+
+@pytest.fixture(scope="session")
+def site() -> Iterator[Site]:
+    """The loopback site."""
+    site = Site()
+    yield site
+    site.close()
+
+
+@pytest.fixture(scope="module", params=["chromium", "firefox"])
+def kind(request: pytest.FixtureRequest) -> str:
+    """Which browser."""
+    return str(request.param)
+
+
+@pytest.fixture(scope="module")
+def machine(kind: str) -> Iterator[Machine]:
+    """A computer for all the tests of a module with one browser."""
+    machine = Machine()
+    yield machine
+    machine.close()
+
+
+@pytest.fixture(scope="module")
+def browser(kind: str, machine: Machine, extension: Path) -> Iterator[Any]:
+    """The browser with our extension, not connected to any host yet."""
+    browser = start(kind, machine.folder / "browser", machine.env)
+    try:
+        browser.install(extension / kind)
+        yield browser
+    finally:
+        browser.close()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
+    """A failure tells what the extension, the spool, the library and the logs say."""
+    report = yield
+    if report.failed and call.when == "call":
+        used = getattr(item, "funcargs", {})
+        for name in ("browser", "machine"):
+            if name in used:
+                with contextlib.suppress(Exception):
+                    report.sections.append((f"what the {name} says", used[name].report()))
+    return report
