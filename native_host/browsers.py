@@ -66,7 +66,8 @@ BROWSERS = (
     ),
     Browser(
         "chrome", "Google Chrome", "chromium", ".config/google-chrome", "Google/Chrome",
-        "Local/Google/Chrome", ("Software\\Google\\Chrome",), ("google-chrome", "google-chrome-stable"), "", "com.google.Chrome",
+        "Local/Google/Chrome", ("Software\\Google\\Chrome",), ("google-chrome", "google-chrome-stable"),
+        "", "com.google.Chrome",
     ),
     Browser(
         "edge", "Microsoft Edge", "chromium", ".config/microsoft-edge", "Microsoft Edge",

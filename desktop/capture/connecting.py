@@ -27,8 +27,8 @@ class Hello:
 class BrowserState:
     """One browser. ``manifest`` is ``registered``, ``missing``, ``outdated`` or ``foreign``.
 
-    ``sandbox`` is ``snap``, ``flatpak`` or empty; if it is one, ``advice`` is a sentence, and ``command`` what
-    to type when that helps.
+    ``sandbox`` is ``snap``, ``flatpak`` or empty; then ``advice`` is a sentence, and ``command`` what to type
+    where that helps.
     """
 
     key: str
@@ -64,7 +64,7 @@ def connect(
 ) -> list[BrowserState]:
     """Write or repair the manifests of every browser found, or of the one named, found or not.
 
-    ``take_over`` false leaves a manifest alone that starts another Kithbook: so at every start of the program.
+    ``take_over`` false leaves a manifest alone that starts another Kithbook (so at each start).
     Returns all states afterwards. Raises BadInput for an unknown name, NoSpace when the disk refuses.
     """
     here = ground or manifest.this_ground()

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from desktop import COMMAND as PROGRAM
 from desktop import NAME, VERSION
-from desktop.cli import add, collect, extract, listing, show, undo
+from desktop.cli import add, collect, connect, doctor, extract, listing, show, undo
 from desktop.cli.command import Command
 from desktop.errors import UserFixable
 from desktop.paths import of_this_user
@@ -23,6 +23,8 @@ COMMANDS: tuple[Command, ...] = (
     show.COMMAND,
     undo.COMMAND,
     extract.COMMAND,
+    connect.COMMAND,
+    doctor.COMMAND,
 )
 
 DONE, NOT_DONE, WRONG_USE = 0, 1, 2
