@@ -112,6 +112,8 @@ class _Run:
         except UserFixable as error:
             return captures.illustrate(self._writer, capture_id, (), (f"Not fetched: {error}",)), ()
         new, missing = self._read(errand, detail, fetched)
+        if not new.text:
+            return captures.illustrate(self._writer, capture_id, (), new.notices), ()
         return captures.complete(self._writer, capture_id, new), missing
 
     def _read(self, errand: Errand, detail: Detail, fetched: Fetched) -> tuple[NewCapture, Sequence[str]]:
@@ -142,7 +144,7 @@ class _Run:
 
     def _pictures(self, capture_id: int, wanted: Sequence[str], gate: Gate) -> Changes:
         stored, failed = self._fetched(wanted, gate)
-        notices = ()
+        notices: tuple[str, ...] = ()
         if failed:
             what = "1 picture" if failed == 1 else f"{failed} pictures"
             notices = (f"{what} could not be fetched.",)

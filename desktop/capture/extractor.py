@@ -140,9 +140,10 @@ class Extractor:
             self.close()
             _log.warning("The worker ended while it read a page (status %s).", worker.returncode)
             raise Refused(TOO_SLOW if late.is_set() or _was_out_of_time(worker.returncode) else DIED)
-        if self._left <= 0 or worker.poll() is not None:
+        answer: dict[str, Any] = json.loads(line)
+        if self._left <= 0 or answer.get("is_last"):
             self.close()
-        return dict(json.loads(line))
+        return answer
 
     def _send(self, request: dict[str, Any]) -> None:
         assert self._worker is not None

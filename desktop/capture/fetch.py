@@ -204,7 +204,8 @@ def _checked(text: str) -> httpx.URL:
         port = url.port
     except (httpx.InvalidURL, ValueError, UnicodeError) as error:
         raise Refused("This is not an address that can be asked.") from error
-    if url.scheme not in ("http", "https") or not url.host or port == 0:
+    is_host = url.host and not set("% ") & set(url.host)
+    if url.scheme not in ("http", "https") or not is_host or not 0 < (port or 80) < 65_536:
         raise Refused("Only addresses that begin with http:// or https:// can be asked.")
     return url
 

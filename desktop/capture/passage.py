@@ -5,12 +5,8 @@ A selection and the text of a PDF file come this way: every word of them was cho
 
 import lxml.html
 
-from desktop.text import markdown, sanitize
+from desktop.text import markdown, reading, sanitize
 from desktop.text.article import Article, Picture
-
-WORDS_A_MINUTE = 230
-EXCERPT = 240
-"""Characters."""
 
 
 def passage(html: str, url: str) -> Article:
@@ -23,16 +19,15 @@ def passage(html: str, url: str) -> Article:
     root.make_links_absolute(url, resolve_base_href=False, handle_failures="discard")
     clean = sanitize.clean(lxml.html.tostring(root, encoding="unicode"))
     text = markdown.text_from_html(clean)
-    words = len(text.split())
     return Article(
         html=clean,
         text=text,
         markdown=markdown.markdown_from_html(clean),
         images=_pictures(clean),
         kind="article" if text else "empty",
-        excerpt=" ".join(text.split())[:EXCERPT],
-        words=words,
-        minutes=-(-words // WORDS_A_MINUTE),
+        excerpt=reading.excerpt_of(text),
+        words=reading.words_of(text),
+        minutes=reading.minutes_of(text),
     )
 
 

@@ -132,7 +132,7 @@ def _edges(pages: list[list[str]]) -> frozenset[str]:
     seen: Counter[str] = Counter()
     for page in pages:
         lines = [line for line in page if line]
-        seen.update({_edge_key(line) for line in (*lines[:2], *lines[-2:])})
+        seen.update({_edge_key(line) for line in (*lines[:1], *lines[-1:])})
     return frozenset(key for key, times in seen.items() if times * 2 >= len(pages))
 
 

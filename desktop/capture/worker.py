@@ -37,9 +37,11 @@ def main() -> int:
             continue
         _limit_time(limits["cpu_seconds"])
         answer = _answer(request)
+        is_spent = answer.get("refused") == OUT_OF_MEMORY
+        answer["is_last"] = is_spent
         answers.write(json.dumps(answer).encode("ascii") + b"\n")
         answers.flush()
-        if answer.get("refused") == OUT_OF_MEMORY:
+        if is_spent:
             return SPENT
     return 0
 
