@@ -14,7 +14,10 @@ from desktop.store.writer import Writer
 
 
 def act(writer: Writer, work: Callable[[sqlite3.Connection], Changes]) -> Changes:
-    """Run ``work`` as one undoable act; the label of its Changes names the entry. Empty Changes leave no entry."""
+    """Run ``work`` as one undoable act; the label of its Changes names the entry.
+
+    Empty Changes leave no entry.
+    """
 
     def command(session: Session) -> Changes:
         connection = plain(session)

@@ -1,6 +1,7 @@
-"""Pictures and raw pages as files named by their SHA-256, durable (file and folder synced) when a function returns.
+"""Pictures and raw pages as files named by their SHA-256; durable (file and folder synced) on return.
 
-They are written before the transaction that names them: a crash between leaves a file too many, never one too few.
+They are written before the transaction that names them: a crash between leaves a file too many, never one too
+few.
 """
 
 import gzip
@@ -47,7 +48,10 @@ def path_of(paths: Paths, res_name: str) -> Path | None:
 
 
 def keep_page(paths: Paths, html: bytes) -> tuple[str, str]:
-    """Store a raw page compressed; (relative name below ``pages``, SHA-256 of the raw bytes). Raises NoSpace."""
+    """Store a raw page compressed; (relative name below ``pages``, SHA-256 of the raw bytes).
+
+    Raises NoSpace.
+    """
     digest = hashlib.sha256(html).hexdigest()
     name = f"{digest[:2]}/{digest}.html.gz"
     path = paths.pages / name

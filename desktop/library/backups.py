@@ -1,7 +1,7 @@
 """Verified copies of the library: 7 daily, 4 weekly, 12 monthly.
 
-A copy gets its final name only once it is verified, and old ones are thinned out only after that: a bad copy never
-takes the place of a good one.
+A copy gets its final name only once it is verified, and old ones are thinned out only after that: a bad copy
+never takes the place of a good one.
 """
 
 import re

@@ -1,8 +1,8 @@
 """Save captures: one transaction each, exactly once by UUID.
 
-A capture whose text equals that of the capture before points at the same content, so that saving an unchanged page again
-costs under 1 kB. The acts on what is saved stand in modules of their own and are offered here too: ``captures`` is the
-one name to know.
+A capture whose text equals that of the capture before points at the same content, so that saving an unchanged
+page again costs under 1 kB. The acts on what is saved stand in modules of their own and are offered here too:
+``captures`` is the one name to know.
 """
 
 import json
@@ -27,7 +27,8 @@ from desktop.store.writer import Writer
 
 __all__ = [
     "Added", "Asset", "NewCapture", "Outcome", "add", "complete", "delete_for_good", "empty_old_trash",
-    "keep_position", "mark_read", "move", "retitle", "set_found_through", "set_goals", "set_why", "tag", "update",
+    "keep_position", "mark_read", "move", "retitle", "set_found_through", "set_goals", "set_why", "tag",
+    "update",
 ]  # fmt: skip
 
 Outcome = Literal["new", "version", "unchanged", "repeat", "deleted"]
@@ -46,7 +47,10 @@ class Added:
 
 
 def add(writer: Writer, new: NewCapture, origin: str = "") -> Added:
-    """Save once; any repeat of the UUID changes nothing. Raises BadInput for what cannot be stored, NoSpace."""
+    """Save once; any repeat of the UUID changes nothing.
+
+    Raises BadInput for what cannot be stored, NoSpace.
+    """
     _check(new)
 
     def command(session: Session) -> tuple[Added, list[str]]:

@@ -1,7 +1,7 @@
 """The text of captures, and when two captures share one.
 
-Shared when text and transcript are equal and the new capture shows no picture that the old one lacks. What the markup
-or the left-out blocks differ by is then not kept: they change with every visit on many sites.
+Shared when text and transcript are equal and the new capture shows no picture that the old one lacks. What
+the markup or the left-out blocks differ by is then not kept: they change with every visit on many sites.
 """
 
 import json
@@ -67,8 +67,8 @@ def fill(connection: sqlite3.Connection, content_id: int, new: NewCapture) -> bo
     text, html = connection.execute("SELECT text, html FROM content WHERE id = ?", (content_id,)).fetchone()
     if text == "" and new.text:
         connection.execute(
-            "UPDATE content SET words = ?, minutes = ?, excerpt = ?, raw_page = ?, raw_sha256 = ?, left_out = ?, "
-            "text = ?, html = ? WHERE id = ?",
+            "UPDATE content SET words = ?, minutes = ?, excerpt = ?, raw_page = ?, raw_sha256 = ?, "
+            "left_out = ?, text = ?, html = ? WHERE id = ?",
             (
                 *(new.words, new.minutes, new.excerpt, new.raw_page, new.raw_sha256),
                 *(json.dumps(new.left_out, ensure_ascii=False), new.text, new.html, content_id),

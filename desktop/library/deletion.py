@@ -1,7 +1,7 @@
 """Delete for good: the text leaves the tables, the journal, the log beside the file, and the folders.
 
-Only what is in Trash can be deleted, and only a tombstone (the UUID of each capture) stays, so that a spool file that
-comes again does not bring it back. Backups made before still hold it until they are thinned out.
+Only what is in Trash can be deleted, and only a tombstone (the UUID of each capture) stays, so that a spool
+file that comes again does not bring it back. Backups made before still hold it until they are thinned out.
 """
 
 import sqlite3
@@ -46,7 +46,8 @@ def _delete(writer: Writer, where: str, value: object, origin: str) -> Changes:
 
 
 def _delete_rows(connection: sqlite3.Connection, ids: str) -> list[str]:
-    """Delete sources (a JSON list of ids) and what hangs on them; names of files that nothing shows any more."""
+    """Delete sources (a JSON list of ids) and what hangs on them; names of files that nothing shows any
+    more."""
     of_them = "IN (SELECT value FROM json_each(?))"
     connection.execute(
         f"INSERT OR IGNORE INTO tombstone SELECT uuid, ? FROM capture WHERE source_id {of_them}", (now(), ids)
@@ -62,11 +63,13 @@ def _delete_rows(connection: sqlite3.Connection, ids: str) -> list[str]:
 
 
 def _drop_contents(connection: sqlite3.Connection, contents: str) -> list[str]:
-    """Delete those contents (a JSON list of ids) that no capture shows; names of files that nothing shows any more."""
+    """Delete those contents (a JSON list of ids) that no capture shows; names of files that nothing shows
+    any more."""
     unused = as_json(
         found(
             connection,
-            "SELECT value FROM json_each(?) AS one WHERE NOT EXISTS (SELECT 1 FROM capture WHERE content_id = one.value)",
+            "SELECT value FROM json_each(?) AS one "
+            "WHERE NOT EXISTS (SELECT 1 FROM capture WHERE content_id = one.value)",
             contents,
         )
     )
@@ -74,8 +77,9 @@ def _drop_contents(connection: sqlite3.Connection, contents: str) -> list[str]:
     pages = [
         row[0]
         for row in connection.execute(
-            f"SELECT DISTINCT raw_page FROM content WHERE id {of_them} AND raw_page <> '' AND NOT EXISTS "
-            f"(SELECT 1 FROM content AS other WHERE other.raw_page = content.raw_page AND other.id NOT {of_them})",
+            f"SELECT DISTINCT raw_page FROM content WHERE id {of_them} AND raw_page <> '' "
+            "AND NOT EXISTS (SELECT 1 FROM content AS other "
+            f"WHERE other.raw_page = content.raw_page AND other.id NOT {of_them})",
             (unused, unused),
         )
     ]

@@ -1,7 +1,7 @@
 """What the popup edits after the save.
 
-An update speaks for one capture, while tags, goal and sentences belong to the source, which may have had them before. So
-each capture remembers what it gave, and an update takes back only that.
+An update speaks for one capture, while tags, goal and sentences belong to the source, which may have had them
+before. So each capture remembers what it gave, and an update takes back only that.
 """
 
 import json
@@ -37,9 +37,10 @@ def update(
     found_through: str | None = None,
     origin: str = "",
 ) -> Changes | None:
-    """Apply what the popup edited after the save, once per ``uuid``; None means that the capture is not here yet.
+    """Apply what the popup edited after the save, once per ``uuid``; None: the capture is not here yet.
 
-    What is None was not touched. A repeat, or an update of what was deleted for good, gives empty Changes. Undoable.
+    What is None was not touched. A repeat, or an update of what was deleted for good, gives empty Changes.
+    Undoable.
     """
     fields = {"title": title, "tags": tags, "goal": goal, "why": why, "found_through": found_through}
     wanted = {name: value for name, value in fields.items() if value is not None}
@@ -75,7 +76,8 @@ def given(new: NewCapture) -> str:
 
 
 def join_text(connection: sqlite3.Connection, source_id: int, column: str, before: str, after: str) -> None:
-    """Replace in a source's sentence what one capture gave; what others gave stays, and nothing is said twice."""
+    """Replace in a source's sentence what one capture gave; what others gave stays, and nothing is said
+    twice."""
     row = connection.execute(f"SELECT {column} FROM source WHERE id = ?", (source_id,)).fetchone()
     text = str(row[0])
     separator = _SEPARATOR[column]

@@ -1,4 +1,7 @@
-"""Skill goals as captures know them: a skill in words. One skill is one goal; tying to a closed one opens it again."""
+"""Skill goals as captures know them: a skill in words.
+
+One skill is one goal; tying to a closed one opens it again.
+"""
 
 import sqlite3
 from collections.abc import Sequence

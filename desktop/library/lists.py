@@ -1,4 +1,7 @@
-"""What lists and the reader show, by plain sqlite3: no sqlmodel, so that the first page is drawn before it loads."""
+"""What lists and the reader show, by plain sqlite3.
+
+No sqlmodel here: the first page is drawn before it loads.
+"""
 
 import json
 from array import array
@@ -22,17 +25,18 @@ _TAGS = """(SELECT json_group_array(name) FROM (SELECT name FROM source_tag JOIN
 _GOALS = """(SELECT json_group_array(skill) FROM (SELECT skill FROM source_goal JOIN goal ON goal.id = goal_id
     WHERE source_id = source.id ORDER BY goal.key))"""
 
-_ROW = f"""source.id, capture_id, title, site, author, published, saved_at, minutes, excerpt, why, {_TAGS}, {_GOALS},
-    state, is_read, is_link_only, kind, versions, progress"""
+_ROW = f"""source.id, capture_id, title, site, author, published, saved_at, minutes, excerpt, why,
+    {_TAGS}, {_GOALS}, state, is_read, is_link_only, kind, versions, progress"""
 
 # CROSS JOIN fixes the order of the loops: one look-up by id for each id asked for.
 _PAGE = f"""SELECT {_ROW} FROM json_each(?) AS wanted CROSS JOIN source ON source.id = wanted.value
     ORDER BY wanted.key"""
 
 _DETAIL = f"""
-    SELECT source.id, capture.id, capture.number, source.url, source.capture_id, source.own_title, source.title,
-        capture.title, capture.author, capture.published, capture.is_published_approximate, capture.site, capture.lang,
-        capture.captured_at, capture.browser, capture.kind, source.state, source.is_read,
+    SELECT source.id, capture.id, capture.number, source.url, source.capture_id, source.own_title,
+        source.title, capture.title, capture.author, capture.published, capture.is_published_approximate,
+        capture.site,
+        capture.lang, capture.captured_at, capture.browser, capture.kind, source.state, source.is_read,
         capture.is_link_only AND content.text = '', capture.is_private, source.why, source.found_through,
         {_TAGS}, {_GOALS}, content.html, content.text, content.left_out, capture.notices, capture.media,
         content.transcript, capture.quote, content.minutes, content.words, source.position, source.progress,
@@ -62,7 +66,7 @@ def counts(reader: Reader) -> Counts:
 
 
 def saved_between(reader: Reader, view: View, stamps: Sequence[int]) -> list[int]:
-    """How many sources of the view were saved at or after ``stamps[0]``, then from ``stamps[1]`` up to it, and so on.
+    """How many sources of the view were saved since ``stamps[0]``, then since ``stamps[1]`` up to it, ….
 
     Stamps fall; times in milliseconds. What is older than the last is not counted.
     """
@@ -79,7 +83,8 @@ def detail(
 ) -> Detail | None:
     """Everything the reader shows; None when it is gone. Without a capture id, the newest.
 
-    Markdown is derived from the stored HTML here; ``with_markdown=False`` saves that time and leaves it empty.
+    Markdown is derived from the stored HTML here; ``with_markdown=False`` saves that time and leaves it
+    empty.
     """
     found = reader.row(_DETAIL, (source_id, capture_id))
     return None if found is None else _detail(reader, found, with_markdown)
@@ -87,7 +92,8 @@ def detail(
 
 def tags(reader: Reader) -> list[Named]:
     """Tags in use with their number of sources outside Trash, by name."""
-    # Counting all and taking Trash off reads one covering index; a join with the state of each costs 200 ms of 100,000.
+    # Counting all and taking Trash off reads one covering index; a join with the state of each costs 200 ms
+    # of 100,000.
     return _named(
         reader,
         "WITH counted AS (SELECT tag_id, count(*) AS number FROM source_tag GROUP BY tag_id), "
@@ -126,7 +132,8 @@ def find_titles(reader: Reader, text: str, limit: int = 20) -> list[Row]:
     patterns = [pattern for word in words for pattern in [_holding(word)] * 3]
     where = " AND ".join([clause] * len(words))
     rows = reader.rows(
-        f"SELECT {_ROW} FROM source WHERE state <> 'trash' AND {where} ORDER BY saved_at DESC, id DESC LIMIT ?",
+        f"SELECT {_ROW} FROM source WHERE state <> 'trash' AND {where} "
+        "ORDER BY saved_at DESC, id DESC LIMIT ?",
         (*patterns, limit),
     )
     return [_row(values) for values in rows]
@@ -161,20 +168,22 @@ def _named(reader: Reader, sql: str) -> list[Named]:
 
 
 def _row(values: Sequence[Any]) -> Row:
-    (source_id, capture_id, title, site, author, published, saved_at, minutes, excerpt, why, tags_json, goals_json,
+    (source_id, capture_id, title, site, author, published, saved_at, minutes, excerpt, why, tags_json,
+    goals_json,
      state, is_read, is_link_only, kind, versions, progress) = values  # fmt: skip
     return Row(
         source_id, capture_id, title, site, author, published, saved_at, minutes, excerpt, why,
-        tuple(json.loads(tags_json)), tuple(json.loads(goals_json)), State(state), bool(is_read), bool(is_link_only),
-        kind, versions, progress,
+        tuple(json.loads(tags_json)), tuple(json.loads(goals_json)), State(state), bool(is_read),
+        bool(is_link_only), kind, versions, progress,
     )  # fmt: skip
 
 
 def _detail(reader: Reader, found: Sequence[Any], with_markdown: bool) -> Detail:
-    (source_id, capture_id, number, url, newest, own_title, shown_title, title, author, published, is_approximate,
-     site, lang, saved_at, browser, kind, state, is_read, is_link_only, is_private, why, found_through, tags_json,
-     goals_json, html, text, left_out, notices, media, transcript, quote, minutes, words, position, progress,
-     raw_page) = found  # fmt: skip
+    (source_id, capture_id, number, url, newest, own_title, shown_title, title, author, published,
+    is_approximate,
+     site, lang, saved_at, browser, kind, state, is_read, is_link_only, is_private, why, found_through,
+     tags_json, goals_json, html, text, left_out, notices, media, transcript, quote, minutes, words, position,
+     progress, raw_page) = found  # fmt: skip
     return Detail(
         id=source_id,
         capture_id=capture_id,

@@ -1,4 +1,4 @@
-"""Open the library: lock, check, migrate with a verified backup, and hand out one reader and at most one writer.
+"""Open the library: lock, check, migrate with a verified backup; hand out one reader and at most one writer.
 
 Nothing here imports sqlmodel: the writer does so with its first command.
 """
@@ -17,7 +17,10 @@ from desktop.store.lock import LibraryLock
 from desktop.store.reader import Reader
 from desktop.store.writer import Writer
 
-_TOO_NEW = "This library was written by a newer Kithbook, so it can be read but not changed. Install the newer version again."
+_TOO_NEW = (
+    "This library was written by a newer Kithbook, so it can be read but not changed. "
+    "Install the newer version again."
+)
 
 
 @dataclass(slots=True)
@@ -50,9 +53,10 @@ class Library:
 
 
 def open_library(paths: Paths, *, write: bool) -> Library:
-    """Open, and make if need be. Raises LibraryBusy (another process writes), NoSpace, UserFixable (damaged file).
+    """Open, and make if need be.
 
-    For reading, the lock is needed only while the file is made or brought up to date.
+    Raises LibraryBusy (another process writes), NoSpace, UserFixable (damaged file). For reading, the lock is
+    needed only while the file is made or brought up to date.
     """
     try:
         return _open(paths, write)
@@ -81,7 +85,10 @@ def _open(paths: Paths, write: bool) -> Library:
 
 
 def _version(paths: Paths) -> int:
-    """The steps that the file has seen; 0 for a file that is not there or empty. Raises UserFixable for a foreign one."""
+    """The steps that the file has seen; 0 for a file that is not there or empty.
+
+    Raises UserFixable for a foreign one.
+    """
     if not paths.library.exists() or paths.library.stat().st_size == 0:
         return 0
     connection = connect_to_read(paths.library)

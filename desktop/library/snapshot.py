@@ -1,4 +1,4 @@
-"""What the host may know while the desktop is closed: tags, open goals, known addresses; written beside the spool.
+"""What the host may know while the desktop is closed: tags, open goals, known addresses.
 
 What is in Trash is not known: its page counts as not saved.
 """
@@ -13,13 +13,14 @@ from native_host import snapshot
 
 
 def export(reader: Reader, paths: Paths) -> None:
-    """Write the host's snapshot anew, atomically. The caller keeps it to once a second and off the GUI thread.
+    """Write the host's snapshot anew, atomically.
 
-    Raises NoSpace or UserFixable.
+    The caller keeps it to once a second and off the GUI thread. Raises NoSpace or UserFixable.
     """
     tags = sorted(lists.tags(reader), key=lambda tag: -tag.count)
     known = reader.rows(
-        "SELECT address.url_key, saved_at FROM address JOIN source ON source.id = source_id WHERE state <> 'trash'"
+        "SELECT address.url_key, saved_at FROM address JOIN source ON source.id = source_id "
+        "WHERE state <> 'trash'"
     )
     try:
         snapshot.write(

@@ -1,7 +1,8 @@
 """Which source a capture belongs to, and what a list shows of it.
 
-A page is known by its address key. What a page says of itself by rel=canonical is only a hint: it joins two addresses
-when their texts are equal, and never otherwise, since sites name their front page as the canonical of everything.
+A page is known by its address key. What a page says of itself by rel=canonical is only a hint: it joins two
+addresses when their texts are equal, and never otherwise, since sites name their front page as the canonical
+of everything.
 """
 
 import sqlite3
@@ -35,9 +36,9 @@ def make(connection: sqlite3.Connection, new: NewCapture, moment: int) -> int:
     own, hint = url_key(new.url), _hint(new)
     url = new.canonical if new.canonical and hint == own else canonical_url(new.url)
     made = connection.execute(
-        "INSERT INTO source (url, url_key, canonical_key, state, state_since, own_title, why, found_through, is_read, "
-        "position, progress, first_saved, changed, capture_id, title, site, author, published, saved_at, minutes, "
-        "words, excerpt, kind, is_link_only, versions) VALUES "
+        "INSERT INTO source (url, url_key, canonical_key, state, state_since, own_title, why, "
+        "found_through, is_read, position, progress, first_saved, changed, capture_id, title, site, author, "
+        "published, saved_at, minutes, words, excerpt, kind, is_link_only, versions) VALUES "
         "(?, ?, ?, 'inbox', ?, '', '', '', 0, 0, 0.0, ?, ?, 0, '', '', '', '', 0, 0, 0, '', 'page', 0, 0)",
         (url, own, hint, moment, new.captured_at, moment),
     )

@@ -1,6 +1,7 @@
-"""Acts on sources: move, retitle, say why, note what was read. Each is one transaction and, where it says so, one undo.
+"""Acts on sources: move, retitle, say why, note what was read.
 
-Reading leaves no trace in the journal: nobody wants `u` to turn a page back.
+Each is one transaction and, where it says so, one undo. Reading leaves no trace in the journal: nobody wants
+`u` to turn a page back.
 """
 
 import sqlite3
@@ -35,7 +36,8 @@ def move(writer: Writer, ids: Sequence[int], to: State, origin: str = "") -> Cha
             return Changes()
         moment = now()
         connection.execute(
-            "UPDATE source SET state = ?, state_since = ?, changed = ? WHERE id IN (SELECT value FROM json_each(?))",
+            "UPDATE source SET state = ?, state_since = ?, changed = ? "
+            "WHERE id IN (SELECT value FROM json_each(?))",
             (to.value, moment, moment, as_json(moved)),
         )
         note_event(connection, "sense", "triaged", len(moved))

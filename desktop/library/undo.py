@@ -15,7 +15,10 @@ from desktop.store.writer import Writer
 
 
 def undo(writer: Writer, origin: str = "") -> Changes:
-    """Undo the last act in one transaction; empty Changes when there is none. Raises BadInput when it cannot be."""
+    """Undo the last act in one transaction; empty Changes when there is none.
+
+    Raises BadInput when it cannot be.
+    """
     return _flip(writer, journal.undo, "Undone", origin, is_undone=False)
 
 
@@ -53,6 +56,7 @@ def _flip(
     try:
         return writer.run(command)
     except (sqlite3.IntegrityError, IntegrityError) as error:
-        # What it would restore has been taken or removed since. All was rolled back; it would only block older acts.
+        # What it would restore has been taken or removed since. All was rolled back; it would only block
+        # older acts.
         label = writer.run(lambda session: journal.drop_last(plain(session), is_undone=is_undone))
         raise BadInput(f"“{label}” can no longer be undone: what it changed has changed since.") from error

@@ -1,4 +1,7 @@
-"""What leaves the library: frozen values, never rows. Times are milliseconds since 1970, UTC; dates are ISO text."""
+"""What leaves the library: frozen values, never rows.
+
+Times are milliseconds since 1970, UTC; dates are ISO text.
+"""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -170,7 +173,10 @@ class Asset:
 
 @dataclass(frozen=True, slots=True)
 class NewCapture:
-    """One reading of a page, checked and cleaned, ready to become a capture. Text fields hold no lone surrogates."""
+    """One reading of a page, checked and cleaned, ready to become a capture.
+
+    Text fields hold no lone surrogates.
+    """
 
     uuid: str
     """Made at the click; the idempotency key from browser to library."""
@@ -216,4 +222,4 @@ class NewCapture:
     pictures: tuple[Asset, ...] = ()
     is_link_only: bool = False
     note: str = ""
-    """Code why it is link only: ``pdf``, ``viewer``, ``sandboxed``, ``internal``, ``too-big``, ``no-access`` or empty."""
+    """Why link only: ``pdf``, ``viewer``, ``sandboxed``, ``internal``, ``too-big``, ``no-access`` or none."""

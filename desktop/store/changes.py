@@ -17,13 +17,14 @@ class Noun(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """The nouns and source ids a command touched, and who asked (``origin`` lets the initiator keep its selection)."""
+    """The nouns and source ids a command touched, and who asked (``origin`` lets the initiator keep its
+    selection)."""
 
     nouns: frozenset[Noun] = frozenset()
     ids: tuple[int, ...] = ()
     origin: str = ""
     label: str = ""
-    """What was done, as the undo toast says it: ``"3 moved to Later"``; empty when there is nothing to undo."""
+    """What was done, as the toast says it: ``"3 moved to Later"``; empty when there is nothing to undo."""
 
     def __bool__(self) -> bool:
         return bool(self.nouns)

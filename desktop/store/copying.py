@@ -1,4 +1,7 @@
-"""A verified copy of the library by VACUUM INTO. Copying the file itself would pass its check and be incomplete."""
+"""A verified copy of the library by VACUUM INTO.
+
+Copying the file itself would pass its check and be incomplete.
+"""
 
 import os
 import sqlite3
@@ -11,9 +14,9 @@ _TRIES = 3
 
 
 def copy_verified(library: Path, target: Path) -> Path:
-    """Copy to ``target``, open the copy, check and count it; only then does it get its name. Raises sqlite3.Error, OSError.
+    """Copy to ``target``, open the copy, check and count it; only then does it get its name.
 
-    Writers may go on meanwhile. Raises UserFixable when the copy is not whole.
+    Raises sqlite3.Error, OSError. Writers may go on meanwhile. Raises UserFixable when the copy is not whole.
     """
     make_folder(target.parent)
     part = target.with_name(target.name + ".part")
@@ -32,7 +35,10 @@ def copy_verified(library: Path, target: Path) -> Path:
 
 
 def verify(path: Path) -> dict[str, int]:
-    """Rows per table of a library file that passed its integrity check. Raises UserFixable or sqlite3.Error."""
+    """Rows per table of a library file that passed its integrity check.
+
+    Raises UserFixable or sqlite3.Error.
+    """
     connection = connect_to_read(path)
     try:
         (word,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
@@ -52,7 +58,7 @@ def counted(connection: sqlite3.Connection) -> dict[str, int]:
 
 
 def _copy(library: Path, part: Path) -> bool:
-    """One try. The counts before and after bracket the copy's, which saw the library at some moment between."""
+    """One try. The counts before and after bracket the copy's, which saw a moment between."""
     connection = connect_to_read(library)
     try:
         before = counted(connection)

@@ -1,7 +1,8 @@
-"""Connections that write, with their pragmas, and transactions on them. Plain sqlite3; `writer` puts sessions on top.
+"""Connections that write, with their pragmas, and transactions on them.
 
-WAL with ``synchronous=FULL``, always BEGIN IMMEDIATE, one writing connection that alone checkpoints: this is also what
-keeps Python's SQLite 3.40 clear of the WAL-reset bug (two connections that checkpoint at once).
+Plain sqlite3; `writer` puts sessions on top. WAL with ``synchronous=FULL``, always BEGIN IMMEDIATE, one
+writing connection that alone checkpoints: this is also what keeps Python's SQLite 3.40 clear of the WAL-reset
+bug (two connections that checkpoint at once).
 """
 
 import os
@@ -68,7 +69,7 @@ def transaction(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
 def tables(connection: sqlite3.Connection) -> list[str]:
     """Names of the library's tables."""
     found = connection.execute(
-        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name"
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT GLOB 'sqlite_*' ORDER BY name"
     )
     return [name for (name,) in found]
 

@@ -1,8 +1,9 @@
 """Undo by SQLite's own technique: triggers on the watched tables write what turns each row back.
 
-The triggers are TEMP and exist on the writer's connection alone, so they are no part of the file and need no migration.
-An entry always holds what flips it: undoing applies its changes backwards while the triggers write their inverse under
-the same entry, which is what redo applies. Undone entries are therefore the newest ones, and a new act drops them.
+The triggers are TEMP and exist on the writer's connection alone, so they are no part of the file and need no
+migration. An entry always holds what flips it: undoing applies its changes backwards while the triggers write
+their inverse under the same entry, which is what redo applies. Undone entries are therefore the newest ones,
+and a new act drops them.
 """
 
 import itertools
@@ -104,7 +105,8 @@ def trim(connection: sqlite3.Connection, now: int) -> None:
 def _flip(connection: sqlite3.Connection, entry_id: int, is_undone: bool) -> Flipped:
     (label,) = connection.execute("SELECT label FROM journal_entry WHERE id = ?", (entry_id,)).fetchone()
     changes: list[_Change] = connection.execute(
-        "SELECT what, op, key, field, before, source_id FROM journal_change WHERE entry_id = ? ORDER BY id DESC",
+        "SELECT what, op, key, field, before, source_id FROM journal_change "
+        "WHERE entry_id = ? ORDER BY id DESC",
         (entry_id,),
     ).fetchall()
     connection.execute("DELETE FROM journal_change WHERE entry_id = ?", (entry_id,))
@@ -140,7 +142,8 @@ def _turn_back(
         rows = [json.loads(change[4]) for change in group]
         names = list(rows[0])
         # IGNORE: the same row may have been made again since, as when a page is saved again with its tag.
-        sql = f"INSERT OR IGNORE INTO {watched.table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"
+        signs = ", ".join("?" * len(names))
+        sql = f"INSERT OR IGNORE INTO {watched.table} ({', '.join(names)}) VALUES ({signs})"
         connection.executemany(sql, [tuple(row[name] for name in names) for row in rows])
 
 
@@ -164,9 +167,11 @@ def _drop(connection: sqlite3.Connection, where: str, values: tuple[Any, ...]) -
 
 
 def _drop_empty(connection: sqlite3.Connection) -> None:
-    """Drop entries that would turn back nothing a person can see: the note that something was done is not enough."""
+    """Drop entries that would turn back nothing a person can see: the note that something was done is not
+    enough."""
     connection.execute(
-        "DELETE FROM journal_change WHERE entry_id NOT IN (SELECT entry_id FROM journal_change WHERE what <> 'event')"
+        "DELETE FROM journal_change WHERE entry_id NOT IN "
+        "(SELECT entry_id FROM journal_change WHERE what <> 'event')"
     )
     connection.execute("DELETE FROM journal_entry WHERE id NOT IN (SELECT entry_id FROM journal_change)")
 
@@ -186,7 +191,9 @@ def _trigger(connection: sqlite3.Connection, watched: Watched, op: str, column: 
         f"CREATE TEMP TRIGGER journal_{watched.table}_{op}_{column} AFTER {event} ON main.{watched.table} "
         f"WHEN {differs}EXISTS (SELECT 1 FROM journal_open) BEGIN "
         "INSERT INTO journal_change (entry_id, what, op, key, field, before, source_id) VALUES "
-        f"((SELECT entry_id FROM journal_open), '{watched.table}', '{op}', {key}, '{column}', {before}, {source}); END"
+        f"((SELECT entry_id FROM journal_open), "
+        f"'{watched.table}', '{op}', {key}, '{column}', {before}, {source}); "
+        "END"
     )
 
 

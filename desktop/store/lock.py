@@ -1,4 +1,7 @@
-"""The library lock: one process writes. The operating system drops it with the process, so none is ever stale."""
+"""The library lock: one process writes.
+
+The operating system drops it with the process, so none is ever stale.
+"""
 
 import os
 import sys
@@ -19,7 +22,8 @@ else:
 
 
 class LibraryLock:
-    """Held from `take` to `release`. flock, not lockf: a second opener in this very process is refused too."""
+    """Held from `take` to `release`. flock, not lockf: a second opener in this very process is refused
+    too."""
 
     def __init__(self, path: Path) -> None:
         self.path = path

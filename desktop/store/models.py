@@ -1,10 +1,10 @@
 """All tables, in glossary order: read this file first.
 
-Two facts surprise. `store.schema` makes the tables by its own steps and a test holds the two equal, so a change here
-needs a step there. And table classes do not validate: what reaches them was checked at the edge.
+Two facts surprise. `store.schema` makes the tables by its own steps and a test holds the two equal, so a
+change here needs a step there. And table classes do not validate: what reaches them was checked at the edge.
 
-Times are milliseconds since 1970, UTC. Link tables have no rowid. Ids with AUTOINCREMENT grow with arrival and are
-never used again. Foreign keys are checked at commit, so that undo may restore rows in any order.
+Times are milliseconds since 1970, UTC. Link tables have no rowid. Ids with AUTOINCREMENT grow with arrival
+and are never used again. Foreign keys are checked at commit, so that undo may restore rows in any order.
 """
 
 from typing import Any
@@ -34,7 +34,8 @@ def _to(target: str, *, is_key: bool = False) -> Any:
 
 
 class Source(SQLModel, table=True):
-    """The page out there, with all that a list shows of its newest capture (denormalised: a list page is one read)."""
+    """The page out there, with all that a list shows of its newest capture (denormalised: a list page is
+    one read)."""
 
     __tablename__ = "source"
     __table_args__ = (
@@ -125,7 +126,8 @@ class Capture(SQLModel, table=True):
     media: str = ""
     """JSON list of position and duration in seconds, or empty."""
     given: str = "{}"
-    """JSON: tags, goal, why and found_through that came with this capture, so that an update takes back only those."""
+    """JSON: tags, goal, why and found_through that came with this capture, so that an update takes back
+    only those."""
     content_id: int = _to("content.id")
 
 
@@ -164,7 +166,10 @@ class AssetFile(SQLModel, table=True):
 
 
 class ContentAsset(SQLModel, table=True):
-    """Which content shows which asset. By content, not by capture: an unchanged capture then costs nothing here."""
+    """Which content shows which asset.
+
+    By content, not by capture: an unchanged capture then costs nothing here.
+    """
 
     __tablename__ = "content_asset"
     __table_args__ = (Index("content_asset_by_asset", "asset_id"), _NO_ROWID)

@@ -1,4 +1,7 @@
-"""Read the library by plain sqlite3, one connection per thread. No sqlmodel here: it costs 250 ms to import."""
+"""Read the library by plain sqlite3, one connection per thread.
+
+No sqlmodel here: it costs 250 ms to import.
+"""
 
 import sqlite3
 import threading

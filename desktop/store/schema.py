@@ -1,7 +1,8 @@
-"""The library's tables, step by step. To change a table: change `models`, add a step at the end, never edit an old one.
+"""The library's tables, step by step.
 
-``PRAGMA user_version`` is the number of steps done. Each step is one transaction together with that number. Before the
-first step on a file that holds anything, the file is copied and the copy verified. Undo ends at a migration.
+To change a table: change `models`, add a step at the end, never edit an old one. ``PRAGMA user_version`` is
+the number of steps done. Each step is one transaction together with that number. Before the first step on a
+file that holds anything, the file is copied and the copy verified. Undo ends at a migration.
 """
 
 import sqlite3
@@ -34,9 +35,10 @@ def newest() -> int:
 
 
 def migrate(connection: sqlite3.Connection, library: Path, copy_to: Path) -> bool:
-    """Bring the file up to date; True when a step was done. ``copy_to``: where the verified copy goes, if one is due.
+    """Bring the file up to date; True when a step was done.
 
-    Raises sqlite3.Error, OSError or UserFixable; the file then stands as it stood before the step that failed.
+    ``copy_to``: where the verified copy goes, if one is due. Raises sqlite3.Error, OSError or UserFixable;
+    the file then stands as it stood before the step that failed.
     """
     version = version_of(connection)
     if version >= newest():

@@ -20,7 +20,8 @@ def engine_on(connection: sqlite3.Connection) -> Engine:
 
 
 def plain(session: Session) -> sqlite3.Connection:
-    """The sqlite3 connection under a session, inside its transaction: for the journal and for bulk statements."""
+    """The sqlite3 connection under a session, inside its transaction: for the journal and for bulk
+    statements."""
     session.flush()
     connection = session.connection().connection.driver_connection
     assert isinstance(connection, sqlite3.Connection)

@@ -1,7 +1,7 @@
 """Which tables and columns can be undone, listed once. `journal` makes triggers of it.
 
-To make a new noun undoable, add a line here; nothing else is needed. Watched tables hold no REAL or BLOB that a deleted
-row must get back exactly, since a deleted row is kept as JSON.
+To make a new noun undoable, add a line here; nothing else is needed. Watched tables hold no REAL or BLOB that
+a deleted row must get back exactly, since a deleted row is kept as JSON.
 """
 
 from dataclasses import dataclass

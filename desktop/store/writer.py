@@ -1,6 +1,7 @@
 """The one writer: one thread, one connection, one transaction (BEGIN IMMEDIATE) per command.
 
-sqlmodel is imported by the first command, on the writer's thread: it costs 250 ms that the first paint need not wait for.
+sqlmodel is imported by the first command, on the writer's thread: it costs 250 ms that the first paint need
+not wait for.
 """
 
 from __future__ import annotations
@@ -37,8 +38,8 @@ class Writer:
     def run(self, command: Callable[[Session], T]) -> T:
         """Run ``command`` in one transaction on the writer thread and wait; callable from any other thread.
 
-        What it raises rolls everything back. Raises NoSpace, UserFixable, LibraryBusy for faults of disk and file,
-        BadInput for text that cannot be stored. Values out, never rows: they die with the transaction.
+        What it raises rolls everything back. Raises NoSpace, UserFixable, LibraryBusy for faults of disk and
+        file, BadInput for text that cannot be stored. Values out, never rows: they die with the transaction.
         """
         return self._on_thread(lambda: self._run(command))
 

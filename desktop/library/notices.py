@@ -1,0 +1,31 @@
+"""Sentences about a capture that come after it: what could not be fetched, and why."""
+
+import json
+from collections.abc import Iterable
+
+from sqlmodel import Session
+
+from desktop.store.changes import Changes, Noun
+from desktop.store.models import Capture
+from desktop.store.writer import Writer
+
+
+def say(writer: Writer, capture_id: int, sentences: Iterable[str], origin: str = "") -> Changes:
+    """Add sentences to those of a capture; one that stands there already is not repeated. Not undoable.
+
+    Empty Changes when the capture is gone or nothing is new.
+    """
+
+    def command(session: Session) -> Changes:
+        capture = session.get(Capture, capture_id)
+        if capture is None:
+            return Changes()
+        known = json.loads(capture.notices)
+        found = list(dict.fromkeys([*known, *sentences]))
+        if found == known:
+            return Changes()
+        capture.notices = json.dumps(found, ensure_ascii=False)
+        session.add(capture)
+        return Changes(frozenset({Noun.CAPTURE}), (capture.source_id,), origin)
+
+    return writer.run(command)
