@@ -20,7 +20,7 @@ export function browserName(agent = globalThis.navigator) {
   if (firefox) return { name: "firefox", version: firefox[1] };
   const brands = agent?.userAgentData?.brands?.map((entry) => entry.brand) ?? [];
   const known = BRANDS.find(([brand]) => brands.includes(brand));
-  const version = /\bChrom(?:e|ium)\/([\d.]+)/.exec(agent?.userAgent ?? "");
+  const version = /Chrom(?:e|ium)\/([\d.]+)/.exec(agent?.userAgent ?? "");
   return { name: known ? known[1] : "chromium", version: version ? version[1] : "" };
 }
 

@@ -4,6 +4,7 @@
 
 import { browserName } from "./browser.js";
 import { mergeFrames } from "./frames.js";
+import { t } from "./i18n.js";
 import { readMedia } from "./media.js";
 import { LIMITS, fromBase64, pack, wireText } from "./messages.js";
 import { PICTURE_LIMITS, readPictures } from "./pictures.js";
@@ -11,6 +12,8 @@ import { readSelection } from "./selection.js";
 import { PAGE_LIMITS, serialisePage } from "./serialize.js";
 import { urlKey } from "./urls.js";
 
+/** The address of a page whose address the browser keeps to itself. */
+export const NAMELESS = "about:blank";
 const HTML_TYPE = "text/html; charset=utf-8";
 
 /** The address of the page that a viewer shows; any other address as it is. */
@@ -127,13 +130,14 @@ export async function describeTab(tab, read, click) {
     sections = [];
     note = "too-big";
   }
-  const url = wireText(realAddress(read.page?.url || tab.url || "about:blank"), LIMITS.url);
+  const url = wireText(realAddress(read.page?.url || tab.url || NAMELESS), LIMITS.url);
+  const name = url === NAMELESS ? t("internal_title") : url;
   const media = read.media && { position: read.media.position, duration: read.media.duration, title: wireText(read.media.title, 500) };
   return {
     sections,
     about: {
       ...common(click, tab), kind: note && kind !== "pdf" ? "link" : kind, url, url_key: urlKey(url), note, media: note ? null : media,
-      title: wireText(read.page?.title || tab.title || url, 2_000), canonical: wireText(read.page?.canonical, LIMITS.url),
+      title: wireText(read.page?.title || tab.title || name, 2_000), canonical: wireText(read.page?.canonical, LIMITS.url),
       lang: wireText(read.page?.lang, 40), author: wireText(read.page?.author, 500),
       selection: kind === "selection" ? selectionOf(read) : null,
     },

@@ -36,7 +36,7 @@ export class Clicks {
     const earlier = this.running.get(tab.id);
     if (earlier && !again) return earlier.state;
     const last = await this.memory.tab(tab.id);
-    const isSame = last && last.url === tab.url && this.now() - last.at < SAME_CLICK_MS;
+    const isSame = last && tab.url && last.url === tab.url && this.now() - last.at < SAME_CLICK_MS;
     if (last?.id === id || (isSame && !again)) return last;
     const state = this.#newState(tab, id, last);
     const end = this.#run(tab, state, asked).finally(() => this.running.delete(tab.id));
@@ -99,7 +99,7 @@ export class Clicks {
     const wanted = about.note ? 0 : read.page?.pictures.length ?? 0;
     let job = await jobOf(about, sections, wanted > 0);
     await this.courier.keep(job);
-    state = await this.#change(state, { phase: "sending", kind: about.kind, note: about.note, title: about.title, url: tab.url });
+    state = await this.#change(state, { phase: "sending", kind: about.kind, note: about.note, title: about.title });
     if (wanted > 0) {
       const used = sections.reduce((sum, section) => sum + section.data.length, 0);
       const pictures = await pictureSections(this.B, tab, read.page, used);
@@ -133,7 +133,7 @@ export class Clicks {
   }
 
   #newState(tab, id, last) {
-    const isSamePage = last && last.url === tab.url;
+    const isSamePage = last && tab.url && last.url === tab.url;
     const blank = { title: "", tags: [], goal: "", why: "", found_through: "" };
     return {
       id, tab: tab.id ?? -1, url: tab.url ?? "", title: tab.title ?? "", phase: "reading", kind: "page", note: "", code: "",

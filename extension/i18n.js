@@ -13,7 +13,8 @@ export function many(key, number) {
   return t(number === 1 ? `${key}_one` : `${key}_many`, number);
 }
 
-const language = () => B.i18n.getUILanguage();
+/** Dates and numbers speak the language of the words around them, which need not be the browser's. */
+const language = () => t("locale");
 
 /** "14 March", with the year when it is not this one. */
 export function day(ms, now = Date.now()) {

@@ -48,6 +48,6 @@ export function readMedia() {
   const label = main.title || main.getAttribute("aria-label") || navigator.mediaSession?.metadata?.title || "";
   return {
     position: isFinite(main.currentTime), duration: isFinite(main.duration), title: String(label).slice(0, 500),
-    isMain: main.localName === "video" && share >= 0.2, captions: captions(), transcript: transcript(),
+    isMain: main.localName === "video" && (share >= 0.2 || (main.currentTime > 0 && !main.muted)), captions: captions(), transcript: transcript(),
   };
 }

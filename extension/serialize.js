@@ -75,8 +75,7 @@ export function serialisePage(limits) {
   }
 
   /** Where a picture really comes from: what is shown, unless that is the stand-in of a lazy one. */
-  function pictureSource(image) {
-    const shown = image.currentSrc || image.src || "";
+  function pictureSource(image, shown) {
     const isStandIn = !shown || (image.complete && image.naturalWidth <= 2) || (shown.startsWith("data:") && shown.length < 2_000);
     if (!isStandIn) return shown;
     const sources = [...(image.parentElement?.localName === "picture" ? image.parentElement.querySelectorAll("source") : []), image];
@@ -105,8 +104,10 @@ export function serialisePage(limits) {
   }
 
   function image(element, style, marks, isSeen) {
-    const url = absolute(pictureSource(element), element.baseURI);
-    const { naturalWidth: width = 0, naturalHeight: height = 0 } = element;
+    const shown = element.currentSrc || element.src || "";
+    const source = pictureSource(element, shown);
+    const url = absolute(source, element.baseURI);
+    const { naturalWidth: width, naturalHeight: height } = source === shown ? element : { naturalWidth: 0, naturalHeight: 0 };
     if (isSeen && (width === 0 || (width >= 24 && height >= 24))) notePicture(url, width, height);
     const sizes = width ? { "data-kb-width": width, "data-kb-height": height } : {};
     emit(`<img${attributes(element, { src: url, ...sizes, ...marks })}>`);

@@ -25,7 +25,7 @@ export function describe(state, say) {
 
 function saved(state, say) {
   if (state.note) {
-    const detail = say.t(`note_${state.note.replaceAll("-", "_")}`);
+    const detail = say.t(state.note === "internal" && !state.url ? "note_internal_nameless" : `note_${state.note.replaceAll("-", "_")}`);
     return { tone: "warn", icon: "link", head: say.t("saved_link_only"), detail, view: "form" };
   }
   if (state.savedBefore) {
