@@ -17,12 +17,13 @@ from desktop.capture.extractor import Extractor
 from desktop.capture.fetch import PAGE, PICTURE, Fetched, Gate
 from desktop.capture.ingest import NO_TEXT, keep_article, keep_picture, read_body, with_article
 from desktop.errors import KithbookError, NoSpace, UserFixable
-from desktop.library import assets, captures, lists
+from desktop.library import assets, captures, lists, notices
 from desktop.library.opening import Library
 from desktop.library.values import Asset, Detail, NewCapture
 from desktop.settings import Settings
 from desktop.store.changes import Changes
 from desktop.store.writer import Writer
+from desktop.text import sanitize
 
 MOST_PICTURES = 80
 MOST_BYTES = 64 * 1024 * 1024
@@ -101,7 +102,7 @@ class _Run:
             changes, wanted = self._page(errand, capture_id, detail, gate)
             done.append(changes)
         if wanted:
-            done.append(self._pictures(capture_id, wanted, gate))
+            done.append(self._pictures(errand.uuid, source_id, capture_id, wanted, gate))
         return done
 
     def _page(
@@ -110,10 +111,10 @@ class _Run:
         try:
             fetched = gate.get(errand.url, PAGE)
         except UserFixable as error:
-            return captures.illustrate(self._writer, capture_id, (), (f"Not fetched: {error}",)), ()
+            return notices.say(self._writer, capture_id, (f"Not fetched: {error}",)), ()
         new, missing = self._read(errand, detail, fetched)
         if not new.text:
-            return captures.illustrate(self._writer, capture_id, (), new.notices), ()
+            return notices.say(self._writer, capture_id, new.notices), ()
         return captures.complete(self._writer, capture_id, new), missing
 
     def _read(self, errand: Errand, detail: Detail, fetched: Fetched) -> tuple[NewCapture, Sequence[str]]:
@@ -121,9 +122,9 @@ class _Run:
         read = read_body(fetched.data, content_type, fetched.url, self._extractor)
         kept = keep_article(read.article, read.pictures, self._library.paths)
         raw_page, raw_sha256 = assets.keep_page(self._library.paths, read.raw)
-        notices = [read.refused, *read.article.warnings]
+        sentences = [read.refused, *read.article.warnings]
         if not (read.refused or read.article.text or read.article.warnings):
-            notices.append(NO_TEXT)
+            sentences.append(NO_TEXT)
         new = NewCapture(
             uuid=errand.uuid,
             url=detail.url,
@@ -134,7 +135,7 @@ class _Run:
             kind="pdf" if read.is_pdf else "page" if detail.kind == "link" else detail.kind,
             browser=detail.browser,
             is_private=detail.is_private,
-            notices=tuple(dict.fromkeys(sentence for sentence in notices if sentence)),
+            notices=tuple(dict.fromkeys(sentence for sentence in sentences if sentence)),
             raw_page=raw_page,
             raw_sha256=raw_sha256,
             pictures=kept.pictures,
@@ -142,13 +143,29 @@ class _Run:
         )
         return with_article(new, kept.article), kept.missing
 
-    def _pictures(self, capture_id: int, wanted: Sequence[str], gate: Gate) -> Changes:
+    def _pictures(
+        self, uuid: str, source_id: int, capture_id: int, wanted: Sequence[str], gate: Gate
+    ) -> Changes:
         stored, failed = self._fetched(wanted, gate)
-        notices: tuple[str, ...] = ()
+        sentences: tuple[str, ...] = ()
         if failed:
             what = "1 picture" if failed == 1 else f"{failed} pictures"
-            notices = (f"{what} could not be fetched.",)
-        return captures.illustrate(self._writer, capture_id, stored, notices)
+            sentences = (f"{what} could not be fetched.",)
+        # Read now: the page itself may have been completed a moment ago.
+        detail = lists.detail(self._library.reader, source_id, capture_id, with_markdown=False)
+        if detail is None or not stored:
+            return notices.say(self._writer, capture_id, sentences)
+        new = NewCapture(
+            uuid=uuid,
+            url=detail.url,
+            captured_at=detail.saved_at,
+            kind=detail.kind,
+            html=sanitize.clean(detail.html, {asset.url: asset.name for asset in stored}),
+            text=detail.text,
+            notices=(*detail.notices, *sentences),
+            pictures=stored,
+        )
+        return captures.complete(self._writer, capture_id, new)
 
     def _fetched(self, wanted: Sequence[str], gate: Gate) -> tuple[tuple[Asset, ...], int]:
         """The pictures that came, stored, and how many did not."""

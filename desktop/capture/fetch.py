@@ -205,7 +205,7 @@ def _checked(text: str) -> httpx.URL:
     except (httpx.InvalidURL, ValueError, UnicodeError) as error:
         raise Refused("This is not an address that can be asked.") from error
     is_host = url.host and not set("% ") & set(url.host)
-    if url.scheme not in ("http", "https") or not is_host or not 0 < (port or 80) < 65_536:
+    if url.scheme not in ("http", "https") or not is_host or not 0 < (80 if port is None else port) < 65_536:
         raise Refused("Only addresses that begin with http:// or https:// can be asked.")
     return url
 
