@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QHideEvent
+from PySide6.QtGui import QHideEvent, QPalette
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from desktop.library import assets, lists
@@ -73,6 +73,7 @@ class ReaderView(QWidget):
         self._read_timer = self._timer(READ_MS, self._mark_read)
         self._build()
         self._connect()
+        self._colour()
         desk.actions.attach(self, Where.LIST, Where.READER)
         self.show_source(None)
 
@@ -124,7 +125,8 @@ class ReaderView(QWidget):
         self.desk.tasks.start(self._load(self._ticket, source_id, capture_id))
 
     async def _load(self, ticket: int, source_id: int, capture_id: int | None) -> None:
-        answer = await self.desk.tasks.read(self._read, source_id, capture_id, self.look())
+        look = self.browser.fitted(self.look())
+        answer = await self.desk.tasks.read(self._read, source_id, capture_id, look)
         if ticket == self._ticket:
             self._show(*(answer or (None, None)))
 
@@ -136,7 +138,7 @@ class ReaderView(QWidget):
         if detail is None:
             return None, None
         left_out = detail.left_out if self.desk.settings.flag("show_left_out") else ()
-        return detail, emit(detail.html, self.browser.fitted(look), self.browser.size_of, left_out)
+        return detail, emit(detail.html, look, self.browser.size_of, left_out)
 
     def _show(self, detail: Detail | None, emitted: Emitted | None) -> None:
         before, self.detail = self.detail, detail
@@ -206,10 +208,19 @@ class ReaderView(QWidget):
 
     def restyle(self) -> None:
         """Set the text anew after theme or settings changed; the line at the top stays."""
+        self._colour()
         if self.detail is None:
             return
         self._set_again(self.detail.left_out if self.is_left_out_shown else ())
         self._show_head()
+
+    def _colour(self) -> None:
+        # The scroll bar is transparent in the style sheet, so its own ground must be that of the text.
+        palette = self.desk.theme.palette()
+        palette.setColor(QPalette.ColorRole.Window, self.desk.theme.colour("surface"))
+        bar = self.browser.verticalScrollBar()
+        bar.setPalette(palette)
+        bar.setAutoFillBackground(True)
 
     def _set_again(self, left_out: tuple[str, ...]) -> None:
         position = self.browser.top_position()

@@ -31,6 +31,8 @@ PathOf = Callable[[str], Path | None]
 SIDE = 36
 SIDE_NARROW = 24
 BELOW = 96
+BAR = 10
+"""Width of the scroll bar, pixels."""
 _INDENT = 28
 _MOST_PIXELS = 64_000_000
 
@@ -61,7 +63,6 @@ class ArticleBrowser(QTextBrowser):
         self.setAcceptDrops(False)
         self.setUndoRedoEnabled(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.anchorClicked.connect(self._on_anchor_clicked)
         self.highlighted.connect(self._on_highlighted)
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
@@ -98,7 +99,7 @@ class ArticleBrowser(QTextBrowser):
         self.setHtml("")
         document = self.document()
         document.setDocumentMargin(0)
-        document.setIndentWidth(_INDENT)
+        document.setIndentWidth(look.scaled(_INDENT))
         document.setDefaultStyleSheet(sheet(look))
         self.setHtml(self.emitted.html)
         self._mark_headings()
@@ -106,9 +107,8 @@ class ArticleBrowser(QTextBrowser):
 
     def place(self) -> None:
         """Put text and head in their column: call it when the head's height or the measure changed."""
-        width = self.viewport().width()
         side = self.side()
-        measure = max(1, width - 2 * side)
+        measure = max(1, self.width() - BAR - 2 * side)
         above = 0
         if self._head is not None:
             above = (
@@ -116,7 +116,7 @@ class ArticleBrowser(QTextBrowser):
             )
             self._head.setGeometry(side, -self.verticalScrollBar().value(), measure, above)
         frame = QTextFrameFormat(self.document().rootFrame().frameFormat())
-        wanted = (side, above, max(side, width - side - measure), BELOW)
+        wanted = (side, above, self.viewport().width() - side - measure, BELOW)
         if wanted != (frame.leftMargin(), frame.topMargin(), frame.rightMargin(), frame.bottomMargin()):
             frame.setLeftMargin(wanted[0])
             frame.setTopMargin(wanted[1])
@@ -128,13 +128,14 @@ class ArticleBrowser(QTextBrowser):
 
     def side(self) -> int:
         """Ground left and right of the column, pixels."""
-        width = self.viewport().width()
+        # Counted without the scroll bar, so that the column does not move when the bar comes or goes.
+        width = self.width() - BAR
         least = SIDE if width >= 560 else SIDE_NARROW
         return max(least, (width - self._look.measure) // 2)
 
     def fitted(self, look: Look) -> Look:
         """The look with the measure that there is room for."""
-        measure = max(120, self.viewport().width() - 2 * self.side())
+        measure = max(120, self.width() - BAR - 2 * self.side())
         return replace(look, measure=min(look.measure, measure))
 
     def _mark_headings(self) -> None:

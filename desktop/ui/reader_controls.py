@@ -12,6 +12,7 @@ from desktop.library.values import Detail, State
 from desktop.settings import BY_NAME, Value
 from desktop.ui.buttons import Button, button_for
 from desktop.ui.desk import Desk
+from desktop.ui.reader_parts import LinkButton
 from desktop.ui.segments import Segments
 from desktop.ui.theme import READER_FAMILY, READER_SANS_FAMILY, Lengths, Theme
 
@@ -139,9 +140,9 @@ class ReaderFoot(QWidget):
         self._link = ""
         self._progress = 0.0
         self.setFixedHeight(FOOT)
-        self.left_out = Button(theme, "", kind="quiet", ink="muted", is_small=True)
+        self.left_out = LinkButton(theme, "", "", ink="muted")
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 1, 10, 0)
+        row.setContentsMargins(16, 1, 16, 0)
         row.addStretch(1)
         row.addWidget(self.left_out)
         theme.changed.connect(self.update)
@@ -167,7 +168,9 @@ class ReaderFoot(QWidget):
 
     def show_left_out(self, words: str) -> None:
         """The words of the button at the right; empty hides it."""
-        self.left_out.set_label(words)
+        self.left_out.setText(words)
+        self.left_out.setAccessibleName(words)
+        self.left_out.updateGeometry()
         self.left_out.setVisible(bool(words) and not self._link)
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 from desktop.library.values import Detail
 from desktop.ui.buttons import Button
 from desktop.ui.pills import Pill
-from desktop.ui.reader_parts import Flow, Notice, Passage, PillButton, tall
+from desktop.ui.reader_parts import Flow, LinkButton, Notice, Passage, PillButton, tall
 from desktop.ui.reader_words import by_line, clock, saved_line
 from desktop.ui.theme import READER_FAMILY, READER_SANS_FAMILY, Theme, font_of
 from desktop.ui.words_card import Words, WordsCard
@@ -55,7 +55,7 @@ class Head(QWidget):
         self.field.hide()
         self._field_for = ""
         self.pills = Flow()
-        self.say_why = Button(theme, "Say why it matters", kind="quiet", icon="pen-line", is_small=True)
+        self.say_why = LinkButton(theme, "Say why it matters", "pen-line")
         self.card = WordsCard(theme, "Why it matters to me")
         self.passage = Passage(theme)
         self.notices = QWidget()
@@ -124,6 +124,7 @@ class Head(QWidget):
         self._field_for = purpose
         self.field.setAccessibleName(label)
         self.field.setPlaceholderText(label)
+        self.field.setFont(self._theme.font("own_field"))
         self.field.setText(text)
         self.field.show()
         self.field.selectAll()
@@ -177,6 +178,7 @@ class Head(QWidget):
                 widget.deleteLater()
         for notice in self._notices(detail):
             self._notice_column.addWidget(notice)
+            notice.show()
         self.notices.setVisible(self._notice_column.count() > 0)
 
     def _notices(self, detail: Detail) -> list[Notice]:
@@ -238,6 +240,12 @@ class Head(QWidget):
         return self._column.heightForWidth(width)
 
     # Events
+
+    def event(self, event: QEvent) -> bool:
+        """Say that another height is wanted whenever a part has changed its own."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.resized.emit()
+        return super().event(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter keeps what is in the field, Escape leaves it as it was."""

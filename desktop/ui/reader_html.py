@@ -98,7 +98,7 @@ class _Writer:
                 out.append(self._paragraph(run, inside))
                 run = []
             if is_box:
-                out.append(self._block(child, inside))
+                out.append(_after(out, self._block(child, inside), self.look.scaled(8)))
                 continue
             out += [self._picture(picture) for picture in pictures]
             run.append(child)
@@ -296,6 +296,12 @@ def _has_block(node: Node) -> bool:
 def _trimmed(text: str) -> str:
     """Without blanks and line breaks at either end."""
     return _EDGES.sub("", text)
+
+
+def _after(before: Sequence[str], block: str, gap: int) -> str:
+    """A heading after a table stands nearer: the gaps of tables and paragraphs add up."""
+    is_near = block.startswith("<p class='h") and "".join(before[-2:]).endswith("</table>")
+    return block.replace("<p ", f"<p style='margin-top:{gap}px' ", 1) if is_near else block
 
 
 def _last_closed(body: str) -> str:

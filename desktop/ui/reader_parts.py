@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from html import escape
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.ui import icons
@@ -51,6 +51,46 @@ class PillButton(QAbstractButton):
             painter.setPen(QPen(self._theme.colour("focus"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 9, 9)
+
+
+class LinkButton(QAbstractButton):
+    """Words that act, flush with the text around them."""
+
+    def __init__(self, theme: Theme, label: str, icon: str, ink: str = "accent") -> None:
+        super().__init__()
+        self._theme, self._icon, self._ink, self._step = theme, icon, ink, "caption"
+        self.setText(label)
+        self.setAccessibleName(label)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        theme.changed.connect(self.update)
+
+    def sizeHint(self) -> QSize:
+        width = QFontMetrics(self._theme.font(self._step)).horizontalAdvance(self.text())
+        return QSize(width + (20 if self._icon else 0) + 2, 20)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ink = self._theme.colour("accent_hover" if self.underMouse() else self._ink)
+        x = 0
+        if self._icon:
+            picture = icons.pixmap(self._icon, ink, 14, self.devicePixelRatioF())
+            painter.drawPixmap(QPoint(0, (self.height() - 14) // 2), picture)
+            x = 20
+        font = QFont(self._theme.font(self._step))
+        font.setUnderline(self.underMouse())
+        painter.setFont(font)
+        painter.setPen(ink)
+        middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        painter.drawText(self.rect().adjusted(x, 0, 0, 0), middle, self.text())
+        if self.hasFocus():
+            painter.setPen(QPen(self._theme.colour("focus"), 2))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)
 
 
 class Flow(QWidget):
@@ -132,7 +172,8 @@ class Notice(QWidget):
         box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
         painter.drawRoundedRect(box, Lengths.RADIUS_PANEL, Lengths.RADIUS_PANEL)
         picture = icons.pixmap(self._icon, ink, 16, self.devicePixelRatioF())
-        painter.drawPixmap(QPoint(12, self.words.y() + 2), picture)
+        spare = self.words.height() - self.words.heightForWidth(self.words.width())
+        painter.drawPixmap(QPoint(12, self.words.y() + max(0, spare) // 2 + 2), picture)
 
 
 class Passage(QWidget):
