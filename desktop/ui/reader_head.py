@@ -162,9 +162,7 @@ class Head(QWidget):
             if isinstance(one, PillButton):
                 one.clicked.connect(self._on_pill)
         if not detail.why and not self.card.is_editing:
-            self.say_why = Button(
-                self._theme, "Say why it matters", kind="quiet", icon="pen-line", is_small=True
-            )
+            self.say_why = LinkButton(self._theme, "Say why it matters", "pen-line")
             self.say_why.clicked.connect(self._on_say_why)
             made.append(self.say_why)
         self.pills.show_widgets(made)
