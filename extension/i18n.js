@@ -30,16 +30,13 @@ export function age(ms, now = Date.now()) {
   return minutes < 24 * 60 ? t("age_hours", Math.floor(minutes / 60)) : day(ms, now);
 }
 
-/** "12:05" or "1:02:03" of seconds. */
-export function clock(seconds) {
-  const whole = Math.floor(seconds);
-  const two = (number) => String(number).padStart(2, "0");
-  const hours = Math.floor(whole / 3600);
-  const rest = `${two(Math.floor(whole / 60) % 60)}:${two(whole % 60)}`;
-  return hours ? `${hours}:${rest}` : rest.replace(/^0/, "");
-}
+/** "14:05" */
+export const hour = (ms) => new Intl.DateTimeFormat(language(), { hour: "numeric", minute: "2-digit" }).format(ms);
 
-export const tenths = (ms) => new Intl.NumberFormat(language(), { maximumFractionDigits: 1, minimumFractionDigits: 1 }).format(Math.max(ms, 100) / 1000);
+/** "0.4": seconds of milliseconds. */
+export function tenths(ms) {
+  return new Intl.NumberFormat(language(), { maximumFractionDigits: 1, minimumFractionDigits: 1 }).format(Math.max(ms, 100) / 1000);
+}
 
 /** Fills in the words that a page's markup asks for: data-t for text, data-t-ATTRIBUTE for attributes. */
 export function localise(root = document) {

@@ -12,14 +12,14 @@ export const codeKey = (code) => `code_${(KNOWN_CODES.has(code) ? code : "io").r
 
 /**
  * @param {any} state of a click (see clicks.js)
- * @param {{t: any, many: any, day: any, clock: any, tenths: any, browser: string, waiting: number}} say
+ * @param {{t: any, many: any, day: any, hour: any, tenths: any, browser: string, waiting: number}} say
  * @returns {{tone: string, icon: string, head: string, detail: string, view: "form"|"waiting"|"missing"}}
  */
 export function describe(state, say) {
   if (state.phase === "saved") return saved(state, say);
   if (state.phase === "waiting") return waiting(state, say);
   if (state.phase === "refused") return { tone: "warn", icon: "triangle-alert", head: say.t("refused"), detail: say.t("refused_detail"), view: "waiting" };
-  const detail = state.savedBefore ? say.t("saving_again", say.day(state.savedBefore)) : say.t(state.phase === "sending" ? "sending_detail" : "reading_detail");
+  const detail = state.savedBefore ? savedBefore(state, say) : say.t(state.phase === "sending" ? "sending_detail" : "reading_detail");
   return { tone: "info", icon: "loader", head: say.t("saving"), detail: withPrivacy(state, detail, say), view: "form" };
 }
 
@@ -29,12 +29,17 @@ function saved(state, say) {
     return { tone: "warn", icon: "link", head: say.t("saved_link_only"), detail, view: "form" };
   }
   if (state.savedBefore) {
-    return { tone: "info", icon: "history", head: say.t("saved_before", say.day(state.savedBefore)), detail: say.t("saved_before_detail"), view: "form" };
+    return { tone: "info", icon: "history", head: savedBefore(state, say), detail: say.t("saved_before_detail"), view: "form" };
   }
   return { tone: "ok", icon: "circle-check", head: say.t("saved"), detail: what(state, say), view: "form" };
 }
 
-/** "Page text and 4 pictures, 0.4 s" */
+function savedBefore(state, say) {
+  const isToday = new Date(state.savedBefore).toDateString() === new Date(state.at).toDateString();
+  return isToday ? say.t("saved_before_today", say.hour(state.savedBefore)) : say.t("saved_before", say.day(state.savedBefore));
+}
+
+/** "The page as you see it and 4 pictures, 0.4 s" */
 function what(state, say) {
   const subject = say.t(state.isLink ? "what_link" : { selection: "what_selection", video: "what_video" }[state.kind] ?? "what_page");
   const full = state.pictures ? say.t("what_and", subject, say.many("pictures", state.pictures)) : subject;

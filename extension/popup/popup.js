@@ -4,7 +4,7 @@
 // to the background, which sends it when the popup is gone, however it went.
 
 import { B, NAMES, browserName } from "../browser.js";
-import { age, clock, day, localise, many, t, marked, tenths } from "../i18n.js";
+import { age, day, hour, localise, many, t, marked, tenths } from "../i18n.js";
 import { describe } from "../words.js";
 import { Completion } from "./completion.js";
 import { suggest } from "./suggest.js";
@@ -47,7 +47,7 @@ export function show(next, waiting = heads) {
   state = next;
   fill();
   const count = Math.max(heads.length, state.phase === "waiting" ? 1 : 0);
-  const words = describe(state, { t, many, day, clock, tenths, browser, waiting: count });
+  const words = describe(state, { t, many, day, hour, tenths, browser, waiting: count });
   byId("state").className = `tone-${words.tone}`;
   byId("state-icon").className = `icon large icon-${words.icon}`;
   byId("state-head").textContent = words.head;

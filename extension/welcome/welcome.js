@@ -3,7 +3,7 @@
 
 import { B, FAMILY, NAMES, browserName } from "../browser.js";
 import { connection } from "../check.js";
-import { clock, day, localise, many, marked, t, tenths } from "../i18n.js";
+import { day, hour, localise, many, marked, t, tenths } from "../i18n.js";
 import { PAGE_LIMITS, serialisePage } from "../serialize.js";
 import { describe } from "../words.js";
 
@@ -60,7 +60,7 @@ async function test() {
     byId("test-result").textContent = t("test_failed");
     return;
   }
-  const words = describe(state, { t, many, day, clock, tenths, browser, waiting: 1 });
+  const words = describe(state, { t, many, day, hour, tenths, browser, waiting: 1 });
   byId("test-result").textContent = `${words.head}. ${words.detail}`;
   done("save", state.phase === "saved");
 }
