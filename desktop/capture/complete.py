@@ -7,7 +7,7 @@ for again.
 import logging
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
@@ -51,14 +51,23 @@ class Completer:
         writer = self._library.writer
         if writer is None:
             return Changes()
+        waiting = list(self._errands)
+        if not waiting:
+            return Changes()
+        gate = Gate(self._settings.text("allow_addresses"))
+        try:
+            return self._run(waiting, _Run(self._library, writer, self._extractor, gate), told)
+        finally:
+            gate.close()
+
+    def _run(self, waiting: Sequence[Errand], run: "_Run", told: Told | None) -> Changes:
         found: list[Changes] = []
-        for errand in self._errands:
+        for errand in waiting:
             if self._stopped.is_set():
                 break
             if self._settings.flag("fetch_after_save"):
                 # Noted first: an errand that takes the program down with it must not do so for ever.
                 self._errands.put(replace(errand, tries=errand.tries + 1))
-                run = _Run(self._library, writer, self._extractor, self._settings.text("allow_addresses"))
                 for changes in run.steps(errand):
                     found.append(changes)
                     if changes and told is not None:
@@ -70,46 +79,43 @@ class Completer:
 class _Run:
     """One errand: the page first, which is seen at once, then its pictures."""
 
-    def __init__(self, library: Library, writer: Writer, extractor: Extractor, allowed: str) -> None:
+    def __init__(self, library: Library, writer: Writer, extractor: Extractor, gate: Gate) -> None:
         self._library = library
         self._writer = writer
         self._extractor = extractor
-        self._allowed = allowed
+        self._gate = gate
 
-    def steps(self, errand: Errand) -> list[Changes]:
-        """The Changes of each step; a fault of ours is logged and leaves the capture as it was."""
+    def steps(self, errand: Errand) -> Iterator[Changes]:
+        """The Changes of each step as it is done; a fault of ours is logged and leaves the capture as it was."""
         place = lists.source_of(self._library.reader, errand.uuid)
         if place is None:
-            return []
-        gate = Gate(self._allowed)
+            return
         try:
-            return self._steps(errand, *place, gate)
+            yield from self._steps(errand, *place)
         except NoSpace:
             raise
         except Exception:
             _log.exception("A capture could not be completed.")
-            return []
-        finally:
-            gate.close()
 
-    def _steps(self, errand: Errand, source_id: int, capture_id: int, gate: Gate) -> list[Changes]:
+    def _steps(self, errand: Errand, source_id: int, capture_id: int) -> Iterator[Changes]:
         wanted: Sequence[str] = errand.pictures
-        done: list[Changes] = []
         if errand.wants_page:
             detail = lists.detail(self._library.reader, source_id, capture_id, with_markdown=False)
             if detail is None or not detail.is_link_only:
-                return []
-            changes, wanted = self._page(errand, capture_id, detail, gate)
-            done.append(changes)
+                return
+            changes, wanted = self._page(errand, capture_id, detail)
+            yield changes
         if wanted:
-            done.append(self._pictures(errand.uuid, source_id, capture_id, wanted, gate))
-        return done
+            yield self._pictures(errand.uuid, source_id, capture_id, wanted)
 
     def _page(
-        self, errand: Errand, capture_id: int, detail: Detail, gate: Gate
+        self,
+        errand: Errand,
+        capture_id: int,
+        detail: Detail,
     ) -> tuple[Changes, Sequence[str]]:
         try:
-            fetched = gate.get(errand.url, PAGE)
+            fetched = self._gate.get(errand.url, PAGE)
         except UserFixable as error:
             return notices.say(self._writer, capture_id, (f"Not fetched: {error}",)), ()
         new, missing = self._read(errand, detail, fetched)
@@ -144,9 +150,13 @@ class _Run:
         return with_article(new, kept.article), kept.missing
 
     def _pictures(
-        self, uuid: str, source_id: int, capture_id: int, wanted: Sequence[str], gate: Gate
+        self,
+        uuid: str,
+        source_id: int,
+        capture_id: int,
+        wanted: Sequence[str],
     ) -> Changes:
-        stored, failed = self._fetched(wanted, gate)
+        stored, failed = self._fetched(wanted)
         sentences: tuple[str, ...] = ()
         if failed:
             what = "1 picture" if failed == 1 else f"{failed} pictures"
@@ -167,7 +177,7 @@ class _Run:
         )
         return captures.complete(self._writer, capture_id, new)
 
-    def _fetched(self, wanted: Sequence[str], gate: Gate) -> tuple[tuple[Asset, ...], int]:
+    def _fetched(self, wanted: Sequence[str]) -> tuple[tuple[Asset, ...], int]:
         """The pictures that came, stored, and how many did not."""
         until = time.monotonic() + MOST_SECONDS
         budget = _Budget(MOST_BYTES)
@@ -177,7 +187,7 @@ class _Run:
             if left <= 0 or budget.is_spent:
                 return None
             try:
-                data = gate.get(address, replace(PICTURE, seconds=min(left, PICTURE.seconds))).data
+                data = self._gate.get(address, replace(PICTURE, seconds=min(left, PICTURE.seconds))).data
                 budget.spend(len(data))
                 return keep_picture(address, data, self._library.paths)
             except NoSpace:
