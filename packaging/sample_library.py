@@ -1,9 +1,9 @@
-"""The sample library of the pictures: two dozen invented pages, read by an invented person over the past weeks.
+"""The sample library of the pictures: two dozen invented pages, saved by an invented person over some weeks.
 
     python packaging/sample_library.py HOME [--now MILLISECONDS]
 
-makes a library below HOME that ``KITHBOOK_HOME=HOME kithbook`` opens. Every page, name and site in ``samples/`` is ours.
-A sample is one HTML file: a comment of JSON with what the browser would have told, then the article.
+makes a library below HOME that ``KITHBOOK_HOME=HOME kithbook`` opens. Every page, name and site in ``samples/``
+is ours. A sample is one HTML file: a comment of JSON with what the browser told, then the article.
 """
 
 import argparse

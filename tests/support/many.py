@@ -1,7 +1,7 @@
 """Libraries of any size, filled by plain SQL: 100,000 sources in seconds, believable in every list column.
 
-Texts are shared by many captures so that the file stays small; everything else varies, always the same way for the
-same ``n``. `sample` is the small hand-written library that pictures and screenshots show.
+Texts are shared by many captures so that the file stays small; everything else varies, always in the same way
+for the same ``n``. `sample` is the small hand-written library that pictures show.
 """
 
 import importlib.util
@@ -23,19 +23,21 @@ DAY = 24 * 3600 * 1000
 
 SITES = (
     "people-at-work.example", "query-desk.example", "health-and-shift.example", "onboarding-notes.example",
-    "works-council-review.example", "open-door.example", "plain-spreadsheets.example", "the-handover.example",
-    "floor-and-forecast.example", "quiet-meetings.example", "letters-on-learning.example", "the-safe-bench.example",
+    "works-council-review.example", "open-door.example", "plain-spreadsheets.example",
+    "the-handover.example", "floor-and-forecast.example", "quiet-meetings.example",
+    "letters-on-learning.example", "the-safe-bench.example",
 )  # fmt: skip
 SUBJECTS = (
-    "Pivot tables", "Structured interviews", "Pay bands", "The first ninety days", "Exit questions", "Shift planning",
-    "Return-to-work talks", "Engagement surveys", "Meeting notes", "A handover checklist", "Regression to the mean",
-    "Query plans", "Feedback in writing", "A learning hour", "Onboarding buddies", "Incident reviews", "Shared inboxes",
-    "Budget forecasts", "Accessible documents", "Cohort charts",
+    "Pivot tables", "Structured interviews", "Pay bands", "The first ninety days", "Exit questions",
+    "Shift planning", "Return-to-work talks", "Engagement surveys", "Meeting notes", "A handover checklist",
+    "Regression to the mean", "Query plans", "Feedback in writing", "A learning hour", "Onboarding buddies",
+    "Incident reviews", "Shared inboxes", "Budget forecasts", "Accessible documents", "Cohort charts",
 )  # fmt: skip
 ANGLES = (
-    "for people who never liked them", "and what they do not tell you", "after one year", "in a team of six",
-    "without new software", "explained with one example", "that nobody argues about", "in plain words",
-    "before the quarter ends", "when half the team is remote", "from the other side of the table", "done in an hour",
+    "for people who never liked them", "and what they do not tell you", "after one year",
+    "in a team of six", "without new software", "explained with one example", "that nobody argues about",
+    "in plain words", "before the quarter ends", "when half the team is remote",
+    "from the other side of the table", "done in an hour",
 )  # fmt: skip
 AUTHORS = (
     "M. Lindqvist",
@@ -48,8 +50,9 @@ AUTHORS = (
     "",
 )
 TAGS = (
-    "hiring", "pay", "onboarding", "surveys", "employment-law", "excel", "sql", "charts", "meetings", "health",
-    "planning", "writing", "learning", "feedback", "work/sql", "work/reports", "to-share", "accessibility",
+    "hiring", "pay", "onboarding", "surveys", "employment-law", "excel", "sql", "charts", "meetings",
+    "health", "planning", "writing", "learning", "feedback", "work/sql", "work/reports", "to-share",
+    "accessibility",
 )  # fmt: skip
 GOALS = ("Fair interviews", "Read a query plan", "Write shorter reports")
 WHYS = (
@@ -70,7 +73,7 @@ SENTENCES = (
 
 
 def fill(paths: Paths, n: int, *, contents: int = 200, now: int | None = None) -> None:
-    """Make the library and add ``n`` sources (2 % with a second version). Ids are 1 … n, ages up to two years."""
+    """Make the library and add ``n`` sources (2 % with two versions). Ids are 1 … n, ages up to two years."""
     open_library(paths, write=True).close()
     chance = random.Random(n)
     moment = now if now is not None else time.time_ns() // 1_000_000
@@ -134,7 +137,7 @@ def _content(chance: random.Random, number: int) -> tuple[Any, ...]:
 def _sources(
     chance: random.Random, n: int, now: int, texts: list[tuple[Any, ...]], empty: int
 ) -> Iterator[tuple[tuple[Any, ...], int]]:
-    """(source row, content id) for each id. States: a tenth each Inbox and Later, a fiftieth Trash, the rest Archive."""
+    """(source row, content id) for each id: a tenth each Inbox and Later, a fiftieth Trash."""
     for at in range(1, n + 1):
         site = SITES[at % len(SITES)]
         title = f"{SUBJECTS[at * 7 % len(SUBJECTS)]} {ANGLES[at * 5 % len(ANGLES)]}"
