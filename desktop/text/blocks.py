@@ -7,6 +7,7 @@ containers, so that afterwards every visible character stands in exactly one blo
 
 import re
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from lxml import etree
 
@@ -112,7 +113,7 @@ def _wrap_runs(element: Element, blocky: set[Element]) -> None:
     for child in children:
         element.remove(child)
     run = _add_text(element, None, lead)
-    for child, following in zip(children, [*children[1:], None], strict=True):
+    for child, following in zip_longest(children, children[1:]):
         tail, child.tail = child.tail, None
         if child.tag in dom.BLOCKS or child in blocky:
             run = None
