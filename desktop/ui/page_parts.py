@@ -1,0 +1,133 @@
+"""What the pages of the window share: the 48-pixel bar, the scrolling column, headings, the pin hint."""
+
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from desktop.ui import icons
+from desktop.ui.reader_parts import tall
+from desktop.ui.theme import Lengths, Theme
+from desktop.ui.words_card import Words
+
+COLUMN = 656
+SIDE = 32
+
+
+class PageBar(QWidget):
+    """48 pixels with the name of the view, and a line below."""
+
+    def __init__(self, theme: Theme, title: str = "", ground: str = "surface") -> None:
+        super().__init__()
+        self._theme, self._ground = theme, ground
+        self.setFixedHeight(Lengths.BAR)
+        self.row = QHBoxLayout(self)
+        self.row.setContentsMargins(16 if title else SIDE, 0, 16, 1)
+        self.row.setSpacing(12)
+        if title:
+            words = Words(theme, "bar", 24)
+            words.say(title)
+            self.row.addWidget(words)
+        theme.changed.connect(self.update)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._theme.colour(self._ground))
+        painter.fillRect(0, self.height() - 1, self.width(), 1, self._theme.colour("line"))
+
+
+class Column(QScrollArea):
+    """A scrolling page whose content is one column, 656 wide at most."""
+
+    def __init__(self, theme: Theme, *, side: int = SIDE, is_centred: bool = False) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inner = QWidget()
+        row = QHBoxLayout(inner)
+        row.setContentsMargins(side, 22, side, 32)
+        holder = QWidget()
+        holder.setMaximumWidth(COLUMN)
+        holder.setSizePolicy(tall())
+        self.column = QVBoxLayout(holder)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(0)
+        if is_centred:
+            row.addStretch(1)
+        row.addWidget(holder, 1000)
+        row.addStretch(1)
+        self.setWidget(inner)
+        self._colour()
+        theme.changed.connect(self._colour)
+
+    def _colour(self) -> None:
+        palette = self._theme.palette()
+        palette.setColor(QPalette.ColorRole.Window, self._theme.colour("surface"))
+        self.setPalette(palette)
+        self.widget().setPalette(palette)
+        self.widget().setAutoFillBackground(True)
+        self.viewport().setPalette(palette)
+        bar = self.verticalScrollBar()
+        bar.setPalette(palette)
+        bar.setAutoFillBackground(True)
+
+
+def heading(theme: Theme, words: str, step: str = "view") -> Words:
+    """A heading inside a page."""
+    made = Words(theme, step, theme.line(step))
+    made.say(words)
+    return made
+
+
+class PinHint(QWidget):
+    """A small drawing of a browser's bar that shows where the pin is, and the words beside it."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setFixedHeight(112)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(280, 0, 14, 0)
+        column.setSpacing(2)
+        column.addStretch(1)
+        title = Words(theme, "strong", 19)
+        title.say("Then pin it, so that it is one click away")
+        text = Words(theme, "body", 19, "muted")
+        text.say("Click the puzzle piece, then the pin beside Kithbook.")
+        column.addWidget(title)
+        column.addWidget(text)
+        column.addStretch(1)
+        self.setAccessibleName(f"{title.words()}. {text.words()}")
+        theme.changed.connect(self.update)
+
+    def sizeHint(self) -> QSize:
+        return QSize(600, 112)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        colour, ratio = self._theme.colour, self.devicePixelRatioF()
+        painter.setPen(QPen(colour("line"), 1) if self._theme.is_contrast else Qt.PenStyle.NoPen)
+        painter.setBrush(colour("bg"))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
+        painter.setPen(QPen(colour("line"), 1))
+        painter.setBrush(colour("raised"))
+        painter.drawRoundedRect(QRectF(14.5, 14.5, 250, 83), 6, 6)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour("pill"))
+        painter.drawRoundedRect(QRectF(24, 26, 170, 20), 10, 10)
+        painter.setPen(QPen(colour("accent"), 2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(QRectF(206, 23, 26, 26), 5, 5)
+        painter.drawPixmap(QPoint(211, 28), icons.pixmap("puzzle", colour("text"), 16, ratio))
+        painter.drawPixmap(QPoint(240, 28), icons.pixmap("menu", colour("muted"), 16, ratio))
+        painter.setPen(QPen(colour("line"), 1))
+        painter.setBrush(colour("raised"))
+        painter.drawRoundedRect(QRectF(80.5, 58.5, 175, 31), 5, 5)
+        painter.drawPixmap(QPoint(90, 66), icons.mark(16, ratio))
+        painter.setPen(colour("text"))
+        painter.setFont(self._theme.font("body"))
+        painter.drawText(QRect(114, 58, 110, 32), Qt.AlignmentFlag.AlignVCenter, "Kithbook")
+        painter.drawPixmap(QPoint(230, 66), icons.pixmap("pin", colour("accent"), 16, ratio))
