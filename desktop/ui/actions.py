@@ -46,9 +46,13 @@ class Act:
     is_enabled: Callable[[], bool] = _always
     why_not: str = ""
     """Tooltip while it is disabled: the reason."""
+    also: tuple[str, ...] = ()
+    """Further keys that the sheet shows and that work elsewhere: a view's own, a second act's."""
     is_danger: bool = False
     is_listed: bool = True
     """False keeps it out of the Ctrl+K box (moving up and down, for example)."""
+    is_shown: bool = True
+    """False keeps it out of the ``?`` sheet: a second key of another act."""
 
 
 class Actions(QObject):

@@ -1,8 +1,10 @@
 """The middle pane: a list of captures with its bar, its empty state and its announcement of new ones.
 
-The surprising fact: rows never move under the pointer. New captures that would push them are announced ("3 new")
-unless the list stands at its top and the pointer is elsewhere.
+The surprising fact: rows never move under the pointer. New captures that would push them are announced ("3
+new") unless the list stands at its top and the pointer is elsewhere.
 """
+
+from array import array
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
@@ -20,7 +22,7 @@ from desktop.ui.row_delegate import RowDelegate
 from desktop.ui.row_model import RowModel
 from desktop.ui.row_view import RowView
 from desktop.ui.theme import Lengths
-from desktop.ui.views import INBOX, Place, emptiness
+from desktop.ui.views import INBOX, Emptiness, Place, emptiness
 
 SHOWN = frozenset({Noun.SOURCE, Noun.CAPTURE, Noun.TAG, Noun.GOAL})
 SETTLE = 60
@@ -108,7 +110,7 @@ class CaptureList(QWidget):
         """Show another list, from its top or with ``source_id`` selected."""
         self._wanted = source_id
         if place != self.place:
-            self.place = place
+            self.place, self._desk.place_state = place, place.state
             self._is_fresh = True
             self._leaving.clear()
             self._forget_news()
@@ -117,10 +119,19 @@ class CaptureList(QWidget):
     def show_now(self, place: Place, source_id: int = 0) -> None:
         """The same, read on this thread: the first page, before anything else is loaded."""
         self.place, self._wanted, self._is_fresh = place, source_id, True
+        self._desk.place_state = place.state
         reader = self._desk.reader
         if reader is not None:
             self.model.use(reader)
             self._apply(load(reader, place, self.order))
+
+    def show_closed(self, title: str, text: str) -> None:
+        """Say that there is no library to show."""
+        self.model.replace(array("q"))
+        self.bar.say(self.place.label, 0)
+        self.empty.say(Emptiness("hard-drive", title, text, ("Try again", "reopen", "refresh-cw")))
+        self._stack.setCurrentWidget(self.empty)
+        self.emptied.emit(True)
 
     def select_source(self, source_id: int) -> bool:
         """Select a source of this list and bring it into sight; False when it is not here."""

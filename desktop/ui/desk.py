@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.errors import UserFixable
 from desktop.library.opening import Library
+from desktop.library.values import State
 from desktop.paths import Paths
 from desktop.settings import Settings
 from desktop.store.changes import Changes, Noun
@@ -51,6 +52,14 @@ class Desk(QObject):
     """This source is wanted in the reader."""
     moving = Signal(object, object)
     """These sources (ids) are about to go to a `State`: a list that loses them lets them go at once."""
+    words_asked = Signal(object, bool)
+    """The tags of these sources (ids) are to be edited, or their goals (True)."""
+    why_asked = Signal(int)
+    """The person's sentence is wanted before this source is done."""
+    brought_back = Signal(int)
+    """Undo or redo touched this source: a list that holds it selects it."""
+    sort_asked = Signal()
+    """The menu of orders is wanted."""
     said = Signal(str, bool)
     """A toast: text, and whether it offers Undo."""
     troubled = Signal(object)
@@ -67,6 +76,8 @@ class Desk(QObject):
         self.actions = Actions(self)
         self.reader: Reader | None = None
         self.library: Library | None = None
+        self.place_state: State | None = State.INBOX
+        """The triage state that the list shows; None for a list of several."""
         self.selected: tuple[int, ...] = ()
         """Source ids selected in the list, in list order (at most one in the reader)."""
         self.tasks.changed.connect(self.announce)
@@ -82,6 +93,13 @@ class Desk(QObject):
         """Show this library from now on."""
         self.reader = reader
         self.tasks.use_reader(reader)
+
+    def close_reader(self) -> None:
+        """Nothing can be read."""
+        if self.reader is not None:
+            self.reader.close()
+        self.reader = None
+        self.tasks.use_reader(None)
 
     def open_library(self, library: Library) -> None:
         """Write to this library from now on."""

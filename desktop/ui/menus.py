@@ -23,7 +23,8 @@ ROW_ACTS: Final = (
     "delete",
 )
 APP_ACTS: Final = (
-    "undo", "redo", "", "palette", "sort", "density", "theme", "", "guide", "connect", "settings", "keys", "", "quit",
+    "undo", "redo", "", "palette", "sort", "density", "theme", "",
+    "guide", "connect", "settings", "keys", "", "quit",
 )  # fmt: skip
 
 

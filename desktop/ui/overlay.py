@@ -1,7 +1,7 @@
 """A panel over the painted-down window: the Ctrl+K box, dialogs, the guide. Esc and a click outside close it.
 
-The surprising fact: it is a child widget and never runs a loop of its own, because a dialog's ``exec()`` inside
-a running coroutine stops every other task.
+The surprising fact: it is a child widget and never runs a loop of its own, because a dialog's ``exec()``
+inside a running coroutine stops every other task.
 """
 
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, Signal

@@ -145,7 +145,7 @@ def fitting(theme: Theme, pills: list[Pill], room: int) -> list[Pill]:
 
 
 def paint_lines(painter: QPainter, text: str, font: QFont, place: QRect, line_height: int, limit: int) -> int:
-    """Paint up to ``limit`` lines of ``text`` from the top of ``place``, the last elided; how many it took."""
+    """Paint up to ``limit`` lines from the top of ``place``, the last one elided; how many it took."""
     words = " ".join(text.split())
     if not words or limit < 1:
         return 0

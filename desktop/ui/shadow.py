@@ -1,4 +1,6 @@
-"""The soft shadow of things that float, painted by hand: a graphics effect would repaint its whole widget slowly."""
+"""The soft shadow of things that float, painted by hand: a graphics effect would repaint its whole widget
+slowly.
+"""
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen

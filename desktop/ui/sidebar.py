@@ -1,7 +1,7 @@
 """The left pane: the method's words, the person's tags and goals, the browser's state and Settings.
 
-The surprising fact: below 1,040 pixels the same widget becomes a rail of icons; only the delegate and the widths
-change.
+The surprising fact: below 1,040 pixels the same widget becomes a rail of icons; only the delegate and the
+widths change.
 """
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal

@@ -76,6 +76,10 @@ class Tasks(QObject):
         """Run ``fn(*args)`` off the GUI thread (files, browsers); the result, or None when it failed."""
         return self._start(self._guard(partial(fn, *args)))
 
+    async def attempt(self, fn: Callable[..., T], *args: Any) -> T:
+        """Run ``fn(*args)`` off the GUI thread and let its errors through, for whoever says them better."""
+        return await asyncio.get_running_loop().run_in_executor(self._pool, partial(fn, *args))
+
     def start(self, coroutine: Coroutine[Any, Any, T]) -> "asyncio.Task[T]":
         """Keep a coroutine of a view alive until it ends; cancelled when the window closes."""
         return self._start(coroutine)

@@ -1,4 +1,6 @@
-"""The toast at the bottom: what was done, and Undo, for six seconds. It waits while it has the focus or the pointer."""
+"""The toast at the bottom: what was done, and Undo, for six seconds. It waits while it has the focus or the
+pointer.
+"""
 
 from PySide6.QtCore import QEasingCurve, QEvent, QPoint, QPropertyAnimation, QRectF, Qt, QTimer
 from PySide6.QtGui import (

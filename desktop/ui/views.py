@@ -1,4 +1,6 @@
-"""The lists that the sidebar offers: their names, icons, what they show, and what they say when they are empty."""
+"""The lists that the sidebar offers: their names, icons, what they show, and what they say when they are
+empty.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,0 +1,242 @@
+"""The composition root: one window on one library, from the start to the last file closed.
+
+The surprising fact: the window is shown before the library is opened for writing. Opening takes the lock, may
+migrate, and imports sqlmodel; the first page needs none of it.
+"""
+
+import asyncio
+import logging
+import signal
+import sys
+import threading
+import traceback
+from collections.abc import Callable
+from types import TracebackType
+from typing import Any
+
+from desktop import VERSION
+from desktop.capture import connecting
+from desktop.errors import LibraryBusy, UserFixable
+from desktop.library import lists
+from desktop.library.opening import Library, open_library
+from desktop.paths import Paths
+from desktop.ui import looping
+from desktop.ui.desk import Trouble
+from desktop.ui.first_window import first_window
+from desktop.ui.instance import Instance, ask_first
+from desktop.ui.live import Live
+from desktop.ui.window_state import WindowState
+from native_host.durable import make_private
+
+LOG_BYTES = 1_000_000
+
+log = logging.getLogger(__name__)
+
+
+def run(paths: Paths, view: str = "") -> int:
+    """Open the window, or bring the one that is open to the front. Returns the exit status."""
+    looping.application()
+    message = {"op": "show", **({"view": view} if view else {})}
+    answer = ask_first(paths.home, message)
+    if answer is not None and answer.get("ok"):
+        return 0
+    _keep_log(paths)
+    return looping.run(App(paths, view).main)
+
+
+class App:
+    """Who owns what, and in which order it is put away."""
+
+    def __init__(self, paths: Paths, view: str = "") -> None:
+        self._paths = paths
+        self._view = view
+        self._library: Library | None = None
+        self._closing = asyncio.Event()
+
+    async def main(self) -> int:
+        """Until the window is closed."""
+        self._loop = asyncio.get_running_loop()
+        self._closing = asyncio.Event()
+        self.window, self.desk = first_window(self._paths, WindowState.load(self._paths.window))
+        self._live = Live(self.desk)
+        self._instance = Instance(self._paths.home, self._answer)
+        self._catch_faults()
+        self.window.closing.connect(self._on_closing)
+        self.desk.view_asked.connect(self._on_view_asked)
+        self.window.show()
+        self._instance.listen()
+        await asyncio.sleep(0)  # the first paint comes before the work
+        await self._open()
+        if self._view:
+            self.window.show_view(self._view)
+        await self._closing.wait()
+        await self._put_away()
+        return 0
+
+    # ── the library ─────────────────────────────────────────────────────────────────────────────────────
+
+    async def _open(self) -> None:
+        """Open for writing; if another process writes, for reading; else say why not."""
+        try:
+            library = await self.desk.tasks.attempt(_opened, self._paths)
+        except UserFixable as error:
+            self._say_closed(error)
+            return
+        except Exception as error:
+            self.desk.tasks.report(error)
+            return
+        self._library = library
+        self.desk.open_library(library)
+        self.desk.heal("library")
+        if library.writer is None:
+            retry = (("Try again", self._reopen),) if library.notice == _BUSY else ()
+            safe = "Everything can be read; nothing can be changed here." if retry else ""
+            self.desk.trouble(Trouble(library.notice, safe, "warn", retry, "library"))
+        self.window.begin()
+        self._live.start(library)
+        if library.writer is not None:
+            self.desk.tasks.work(library.writer.warm)
+            self.desk.tasks.work(_register, self._paths)
+        if self.desk.settings.notice:
+            self.desk.trouble(Trouble(self.desk.settings.notice, kind="warn", key="settings"))
+
+    def _say_closed(self, error: UserFixable) -> None:
+        trouble = Trouble(str(error), error.action, "bad", (("Try again", self._reopen),), "library")
+        self.desk.trouble(trouble)
+        self.window.list.show_closed(str(error), error.action)
+
+    def _reopen(self) -> None:
+        self.desk.tasks.start(self._open_again())
+
+    async def _open_again(self) -> None:
+        if self._library is not None:
+            before, self._library = self._library, None
+            self.desk.tasks.use_library(None)
+            await self._live.pause()
+            await self.desk.tasks.attempt(before.close)
+        await self._open()
+
+    def _on_view_asked(self, name: str) -> None:
+        if name == "reopen":
+            self._reopen()
+
+    # ── other processes ─────────────────────────────────────────────────────────────────────────────────
+
+    def _answer(self, message: dict[str, Any], reply: Callable[[dict[str, Any]], None]) -> None:
+        """What the host, a command or a second launch asks over the local socket."""
+        op = message.get("op")
+        if op == "ping":
+            reply({"ok": True, "version": VERSION})
+        elif op == "poke":
+            self._live.poke()
+            reply({"ok": True, "version": VERSION})
+        elif op == "show":
+            self.window.answer_show(message)
+            reply({"ok": True, "version": VERSION})
+        elif op == "find":
+            self.desk.tasks.start(self._find(message, reply))
+        else:
+            reply({"ok": False, "code": "unsupported"})
+
+    async def _find(self, message: dict[str, Any], reply: Callable[[dict[str, Any]], None]) -> None:
+        words, limit = message.get("q"), message.get("limit")
+        if not isinstance(words, str) or self.desk.reader is None:
+            reply({"ok": False, "code": "bad-request"})
+            return
+        most = limit if isinstance(limit, int) and 0 < limit <= 50 else 20
+        rows = await self.desk.tasks.read(lists.find_titles, words[:1000], most)
+        found = [
+            {
+                "id": row.id,
+                "title": row.title,
+                "site": row.site,
+                "saved_at": row.saved_at,
+                "excerpt": (row.why or row.excerpt)[:300],
+            }
+            for row in rows or []
+        ]
+        reply({"ok": True, "results": found})
+
+    # ── faults and the end ──────────────────────────────────────────────────────────────────────────────
+
+    def _catch_faults(self) -> None:
+        self._loop.set_exception_handler(self._on_loop_fault)
+        sys.excepthook = self._on_fault
+        threading.excepthook = self._on_thread_fault
+        for name in ("SIGTERM", "SIGINT"):
+            if hasattr(signal, name) and threading.current_thread() is threading.main_thread():
+                signal.signal(getattr(signal, name), self._on_signal)
+
+    def _on_signal(self, _number: int, _frame: object) -> None:
+        self._loop.call_soon_threadsafe(self.window.close)
+
+    def _on_loop_fault(self, _loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        error = context.get("exception")
+        if isinstance(error, Exception):
+            self.desk.tasks.report(error)
+        else:
+            log.error("%s", context.get("message"))
+
+    def _on_fault(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if isinstance(error, Exception):
+            self.desk.tasks.report(error)
+        else:
+            log.error("%s", "".join(traceback.format_exception(kind, error, trace)))
+
+    def _on_thread_fault(self, fault: threading.ExceptHookArgs) -> None:
+        if isinstance(fault.exc_value, Exception):
+            self._loop.call_soon_threadsafe(self.desk.tasks.report, fault.exc_value)
+
+    def _on_closing(self) -> None:
+        self._closing.set()
+
+    async def _put_away(self) -> None:
+        """Socket, collecting, commands, library: each waits for the one before."""
+        self._instance.close()
+        await self._live.close()
+        await self.desk.tasks.close()
+        sys.excepthook = sys.__excepthook__
+        threading.excepthook = threading.__excepthook__
+        library, reader = self._library, self.desk.reader
+        if library is not None:
+            library.close()
+        elif reader is not None:
+            reader.close()
+        self.window.deleteLater()
+
+
+_BUSY = "Another Kithbook is using this library."
+
+
+def _opened(paths: Paths) -> Library:
+    make_private(paths.home)
+    try:
+        return open_library(paths, write=True)
+    except LibraryBusy:
+        library = open_library(paths, write=False)
+        library.notice = _BUSY
+        return library
+
+
+def _register(paths: Paths) -> None:
+    """Tell the browsers where Kithbook is now; one that another Kithbook serves is left alone."""
+    try:
+        connecting.connect(paths, take_over=False)
+    except UserFixable as error:
+        log.warning("%s %s", error, error.action)
+
+
+def _keep_log(paths: Paths) -> None:
+    """Log to a file of the person's own; a disk that refuses costs the log, nothing else."""
+    try:
+        make_private(paths.log.parent)
+        if paths.log.exists() and paths.log.stat().st_size > LOG_BYTES:
+            paths.log.replace(paths.log.with_suffix(".log.1"))
+        handler = logging.FileHandler(paths.log, encoding="utf-8")
+        paths.log.chmod(0o600)
+    except OSError:
+        return
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    root = logging.getLogger()
+    root.addHandler(handler)
+    root.setLevel(logging.INFO)

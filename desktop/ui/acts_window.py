@@ -1,0 +1,76 @@
+"""Acts on the window itself: where to go, how it looks, how lists are sorted."""
+
+from functools import partial
+
+from PySide6.QtCore import QObject, QPoint
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QMenu, QWidget
+
+from desktop.library.values import Order
+from desktop.ui.actions import Act
+from desktop.ui.desk import Desk
+from desktop.ui.views import SEEK
+
+GO, LOOK = "Go to", "Window"
+
+ORDERS = (
+    (Order.NEWEST, "Newest first"),
+    (Order.OLDEST, "Oldest first"),
+    (Order.SHORTEST, "Shortest first"),
+    (Order.LONGEST, "Longest first"),
+    (Order.TITLE, "By title"),
+    (Order.SITE, "By site"),
+)
+_NEXT_THEME = {"light": "dark", "dark": "contrast", "contrast": "light"}
+
+
+class WindowActs(QObject):
+    """Registers what needs no widget; the window adds what does."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._desk = desk
+        add = desk.actions.add
+        for number, place in enumerate(SEEK, 1):
+            go = partial(desk.ask_view, place.name)
+            add(Act(f"show_{place.name}", f"Open {place.label}", go, (f"Ctrl+{number}",), place.icon, GO))
+        add(Act("settings", "Settings", partial(desk.ask_view, "settings"), ("Ctrl+,",), "settings", GO))
+        add(Act("connect", "Connect a browser", partial(desk.ask_view, "connect"), (), "globe", GO))
+        add(Act("guide", "First steps", partial(desk.ask_view, "guide"), (), "list-checks", GO))
+        add(Act("density", "Compact or comfortable rows", self.density, (), "rows-3", LOOK))
+        add(Act("theme", "Light, dark or high contrast", self.theme, (), "moon", LOOK))
+        add(Act("sort", "Sort the list", self.sort, (), "arrow-up-down", LOOK))
+
+    def density(self) -> None:
+        """The other height of rows."""
+        is_compact = self._desk.settings.text("density") == "compact"
+        self._desk.set_setting("density", "comfortable" if is_compact else "compact")
+
+    def theme(self) -> None:
+        """The next theme."""
+        self._desk.set_setting("theme", _NEXT_THEME[self._desk.theme.name])
+
+    def sort(self) -> None:
+        """Ask the window for the menu of orders."""
+        self._desk.sort_asked.emit()
+
+
+def sort_menu(desk: Desk, parent: QWidget) -> QMenu:
+    """The orders of a list, the present one ticked."""
+    menu = QMenu(parent)
+    menu.setAccessibleName("Sort the list")
+    group = QActionGroup(menu)
+    now = desk.settings.text("list_order")
+    for order, label in ORDERS:
+        action = QAction(label, menu)
+        action.setCheckable(True)
+        action.setChecked(order.value == now)
+        action.triggered.connect(partial(desk.set_setting, "list_order", order.value))
+        group.addAction(action)
+        menu.addAction(action)
+    return menu
+
+
+def below(button: QWidget) -> QPoint:
+    """Where a menu of ``button`` opens."""
+    return button.mapToGlobal(QPoint(0, button.height() + 2))

@@ -1,0 +1,45 @@
+"""The one place that knows qasync: a QApplication, an asyncio loop on it, and the way they end.
+
+The surprising fact: Qt may never end the loop by itself. After ``app.quit()`` the rest of a coroutine would
+run with no loop, so the window's close event sets an `asyncio.Event`, ``main`` puts everything away and
+*returns*.
+"""
+
+import asyncio
+import os
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from PySide6.QtWidgets import QApplication
+
+os.environ.setdefault("QT_API", "pyside6")
+
+import qasync
+
+from desktop import COMMAND, NAME, VERSION
+
+
+def application() -> QApplication:
+    """The one QApplication, with our style and names."""
+    found = QApplication.instance()
+    if isinstance(found, QApplication):
+        return found
+    app = QApplication([COMMAND])
+    app.setApplicationName(NAME)
+    app.setApplicationVersion(VERSION)
+    app.setDesktopFileName("org.kithbook.Kithbook")
+    app.setStyle("Fusion")
+    app.setQuitOnLastWindowClosed(False)
+    return app
+
+
+def run(main: Callable[[], Coroutine[Any, Any, int]]) -> int:
+    """Run ``main`` to its end on Qt's loop and return its result."""
+    app = application()
+    loop = qasync.QEventLoop(app)
+    asyncio.set_event_loop(loop)
+    try:
+        return int(loop.run_until_complete(main()))
+    finally:
+        asyncio.set_event_loop(None)
+        loop.close()

@@ -1,0 +1,251 @@
+"""The Ctrl+K box: lists, pages and commands as one types; ``>`` lists the commands alone.
+
+The surprising fact: answers that arrive late are dropped by comparing them with what stands in the field by
+then, so no request is ever cancelled.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any, Final
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    Qt,
+)
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QLineEdit, QListView, QVBoxLayout, QWidget
+
+from desktop.library import lists
+from desktop.library.values import Row
+from desktop.ui import icons
+from desktop.ui.actions import Act
+from desktop.ui.buttons import paint_key
+from desktop.ui.desk import Desk
+from desktop.ui.overlay import Overlay
+from desktop.ui.palette_rows import ANSWER_ROLE, HEADING, ONE_LINE, TWO_LINES, Answer, AnswerDelegate
+from desktop.ui.theme import Lengths
+from desktop.ui.views import SEEK
+
+FIELD: Final = 54
+FOOT: Final = 42
+TOP: Final = 84
+HEIGHT: Final = 458
+PAGES: Final = 8
+COMMANDS_FIRST: Final = ("guide", "connect", "settings", "theme", "density", "undo")
+
+_Index = QModelIndex | QPersistentModelIndex
+_NOWHERE = QModelIndex()
+
+
+class AnswerModel(QAbstractListModel):
+    """Answers in order, with headings between."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.answers: list[Answer] = []
+
+    def fill(self, answers: Sequence[Answer]) -> None:
+        """Show these."""
+        self.beginResetModel()
+        self.answers = list(answers)
+        self.endResetModel()
+
+    def rowCount(self, parent: _Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self.answers)
+
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        if index.isValid() and self.answers[index.row()].is_heading:
+            return Qt.ItemFlag.NoItemFlags
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+    def data(self, index: _Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
+        if not index.isValid():
+            return None
+        answer = self.answers[index.row()]
+        if role == ANSWER_ROLE:
+            return answer
+        if role in (int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.AccessibleTextRole)):
+            return ", ".join(part for part in (answer.title, answer.meta, answer.line) if part)
+        return None
+
+
+class Palette(Overlay):
+    """Opens over the window; `run` of the chosen answer is called after it has closed."""
+
+    def __init__(self, desk: Desk, parent: QWidget, text: str = "") -> None:
+        super().__init__(desk.theme, "Answer now", Lengths.PALETTE, parent)
+        self._desk = desk
+        self.field = QLineEdit(self.panel)
+        self.field.setObjectName("bare")
+        self.field.setFont(desk.theme.font("body", px=17))
+        self.field.setPlaceholderText("Find a page, or type > for commands")
+        self.field.setAccessibleName("Find a page or a command")
+        self.field.setFixedHeight(FIELD)
+        self.field.setTextMargins(48, 0, 60, 0)
+        self.field.textChanged.connect(self._on_text_changed)
+        self.field.installEventFilter(self)
+        self.model = AnswerModel(self)
+        self.list = QListView(self.panel)
+        self.list.setModel(self.model)
+        self.list.setItemDelegate(AnswerDelegate(desk.theme, self))
+        self.list.setAccessibleName("Answers")
+        self.list.setFrameShape(QListView.Shape.NoFrame)
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setMouseTracking(True)
+        self.list.viewport().setAutoFillBackground(False)
+        self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.list.clicked.connect(self._on_clicked)
+        self.foot = PaletteFoot(desk, self.panel)
+        layout = QVBoxLayout(self.panel)
+        layout.setContentsMargins(1, 1, 1, 1)
+        layout.setSpacing(0)
+        layout.addWidget(self.field)
+        layout.addSpacing(1)
+        layout.addWidget(self.list, 1)
+        layout.addWidget(self.foot)
+        self.field.setText(text)
+        self._on_text_changed(text)
+
+    def panel_box(self) -> QRect:
+        width = min(self._width, self.width() - 32)
+        top = TOP if self.height() > 560 else 24
+        return QRect((self.width() - width) // 2, top, width, min(HEIGHT, self.height() - top - 24))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        theme = self._desk.theme
+        painter = QPainter(self)
+        box = self.panel.geometry()
+        painter.fillRect(
+            QRect(box.left() + 1, box.top() + FIELD + 1, box.width() - 2, 1), theme.colour("line")
+        )
+        glass = icons.pixmap("search", theme.colour("text"), 20, self.devicePixelRatioF())
+        painter.drawPixmap(box.left() + 17, box.top() + 18, glass)
+        paint_key(painter, theme, box.topRight() + QPoint(-46, 28), "Esc")
+
+    # ── answers ─────────────────────────────────────────────────────────────────────────────────────────
+
+    def _on_text_changed(self, text: str) -> None:
+        if text.startswith(">") or not text.strip() or self._desk.reader is None:
+            self._show(text, [])
+            return
+        self._desk.tasks.start(self._ask(text))
+
+    async def _ask(self, text: str) -> None:
+        rows = await self._desk.tasks.read(lists.find_titles, text, PAGES)
+        if rows is not None and not self._is_closing and text == self.field.text():
+            self._show(text, rows)
+
+    def _show(self, text: str, rows: Sequence[Row]) -> None:
+        answers: list[Answer] = []
+        if rows:
+            answers.append(Answer(HEADING, "Pages", meta=str(len(rows))))
+            answers += [self._page(row) for row in rows]
+        words = text.removeprefix(">").strip().casefold()
+        if not text.startswith(">"):
+            places = [place for place in SEEK if words in place.label.casefold()]
+            if places and words:
+                answers.append(Answer(HEADING, "Lists"))
+                answers += [self._place(place.name, place.label, place.icon) for place in places]
+        commands = [act for act in self._desk.actions if self._fits(act, words)]
+        if not words and not text:
+            first = {name: order for order, name in enumerate(COMMANDS_FIRST)}
+            commands = sorted((act for act in commands if act.name in first), key=lambda act: first[act.name])
+        if commands:
+            answers.append(Answer(HEADING, "Commands"))
+            answers += [self._command(act) for act in commands]
+        if not answers:
+            answers.append(Answer(HEADING, f"Nothing is called “{text.strip()}”"))
+        self.model.fill(answers)
+        self._choose(0, 1)
+
+    def _fits(self, act: Act, words: str) -> bool:
+        return (
+            act.is_listed and act.is_enabled() and all(word in act.label.casefold() for word in words.split())
+        )
+
+    def _page(self, row: Row) -> Answer:
+        line = row.why or row.excerpt
+        run = _asking(self._desk.ask_source, row.id)
+        return Answer(TWO_LINES, row.title or "Untitled", row.site, line, "book-open", run=run)
+
+    def _place(self, name: str, label: str, icon: str) -> Answer:
+        return Answer(ONE_LINE, f"Open {label}", icon=icon, run=_asking(self._desk.ask_view, name))
+
+    def _command(self, act: Act) -> Answer:
+        key = act.keys[0] if act.keys else ""
+        return Answer(ONE_LINE, act.label, icon=act.icon or "command", key=key, run=act.run)
+
+    # ── keys ────────────────────────────────────────────────────────────────────────────────────────────
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.field and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 6, Qt.Key.Key_PageUp: -6}
+            if event.key() in step:
+                self._choose(self.list.currentIndex().row(), step[Qt.Key(event.key())])
+                return True
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self._on_clicked(self.list.currentIndex())
+                return True
+        return super().eventFilter(watched, event)
+
+    def _choose(self, start: int, step: int) -> None:
+        answers = self.model.answers
+        place = max(0, min(len(answers) - 1, start + step)) if start or step > 1 or step < 0 else 0
+        direction = 1 if step > 0 else -1
+        while 0 <= place < len(answers) and answers[place].is_heading:
+            place += direction
+        if 0 <= place < len(answers):
+            self.list.setCurrentIndex(self.model.index(place))
+            if place <= 1:
+                self.list.scrollToTop()
+
+    def _on_clicked(self, index: QModelIndex) -> None:
+        if not index.isValid():
+            return
+        answer = self.model.answers[index.row()]
+        if answer.run is not None:
+            self.dismiss()
+            answer.run()
+
+
+class PaletteFoot(QWidget):
+    """The keys that work in the box."""
+
+    KEYS = (("↑ ↓", "move"), ("↵", "open"), (">", "commands"))
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = desk.theme
+        self.setFixedHeight(FOOT)
+        self.setAccessibleName("Up and down move, Enter opens, > lists commands, Esc closes")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = self._theme
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour("bg"))
+        painter.setClipRect(self.rect())
+        painter.drawRoundedRect(self.rect().adjusted(0, -12, 0, 0), 7, 7)
+        painter.fillRect(QRect(0, 0, self.width(), 1), theme.colour("line"))
+        x = 16
+        for key, words in self.KEYS:
+            x += paint_key(painter, theme, QPoint(x, self.height() // 2), key) + 6
+            painter.setFont(theme.font("body"))
+            painter.setPen(theme.colour("muted"))
+            box = QRect(x, 0, 100, self.height())
+            painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, words)
+            x += painter.fontMetrics().horizontalAdvance(words) + 16
+
+
+def _asking(ask: Callable[[Any], None], what: Any) -> Callable[[], None]:
+    def run() -> None:
+        ask(what)
+
+    return run

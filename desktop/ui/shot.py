@@ -1,0 +1,113 @@
+"""``kithbook shot VIEW OUT.png``: a picture of a view on the present library, drawn without a display.
+
+The surprising fact: it shows the real window and waits until nothing is under way in it, so a picture never
+shows a half-read list. Qt is imported only when it runs.
+"""
+
+import argparse
+import asyncio
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from desktop.cli.command import Command
+from desktop.errors import BadInput, NoSpace
+from desktop.paths import Paths, of_this_user
+
+if TYPE_CHECKING:
+    from desktop.ui.window import MainWindow
+
+VIEWS: Final = (
+    "inbox", "later", "archive", "all", "trash", "reader", "connect", "guide", "settings", "answer", "keys",
+)  # fmt: skip
+THEMES: Final = ("light", "dark", "contrast")
+SMALLEST, LARGEST = 320, 8000
+QUIET: Final = 0.15
+"""Seconds of quiet after the last work: the timers that follow a selection have run by then."""
+PATIENCE: Final = 30.0
+
+
+def parse_size(text: str) -> tuple[int, int]:
+    """``1280x800`` as two numbers. Raises BadInput."""
+    width, cross, height = text.lower().replace("×", "x").partition("x")
+    if not (cross and width.isdecimal() and height.isdecimal()):
+        raise BadInput(f"“{text}” is no size.", "Write it like 1280x800.")
+    size = int(width), int(height)
+    if not all(SMALLEST <= side <= LARGEST for side in size):
+        raise BadInput(f"A picture is {SMALLEST} to {LARGEST} pixels on each side.")
+    return size
+
+
+async def settled(window: "MainWindow") -> None:
+    """Wait until nothing is under way and everything has been painted."""
+    loop = asyncio.get_running_loop()
+    until = loop.time() + PATIENCE
+    quiet_since = loop.time()
+    while loop.time() < until:
+        await asyncio.sleep(0.02)
+        if not window.is_idle:
+            quiet_since = loop.time()
+        elif loop.time() - quiet_since > QUIET:
+            return
+
+
+async def draw(paths: Paths, view: str, out: Path, theme: str, size: tuple[int, int]) -> None:
+    """Draw ``view`` into the PNG file ``out``. Raises UserFixable."""
+    from desktop.library.opening import open_library
+    from desktop.ui.first_window import first_window
+    from desktop.ui.window_state import WindowState
+
+    with open_library(paths, write=False) as library:
+        state = WindowState(width=size[0], height=size[1], view=view if view in VIEWS[:5] else "inbox")
+        window, desk = first_window(paths, state, theme=theme, reader=library.reader)
+        try:
+            window.show()
+            window.activateWindow()
+            desk.open_library(library)
+            window.sidebar.refresh()
+            await settled(window)
+            if view == "reader" and not window.list.model.ids:
+                window.show_view("all")
+                await settled(window)
+            if view == "answer":
+                window.overlays.palette(_a_word(window))
+            elif view not in VIEWS[:5]:
+                window.show_view(view)
+            await settled(window)
+            if not window.grab().save(str(out), "PNG"):
+                raise NoSpace(
+                    f"The picture could not be written to {out}.", "Check the folder and its rights."
+                )
+        finally:
+            window.close()
+            await desk.tasks.close()
+            window.deleteLater()
+
+
+def _a_word(window: "MainWindow") -> str:
+    """A word that finds something, so that the picture shows answers."""
+    row = window.list.model.row_at(0) if window.list.model.ids else None
+    words = sorted((row.title if row else "").split(), key=len)
+    return words[-1].strip(",.:;“”") if words else ""
+
+
+def _add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("view", choices=VIEWS, metavar="VIEW", help=" ".join(VIEWS))
+    parser.add_argument("out", metavar="OUT.png", type=Path)
+    parser.add_argument("--theme", choices=THEMES, default="light", help="light, dark or contrast")
+    parser.add_argument("--size", default="1280x800", metavar="WxH", help="in pixels, 1280x800 if not said")
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    size = parse_size(arguments.size)
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from desktop.ui import looping
+
+    async def main() -> int:
+        await draw(of_this_user(), arguments.view, arguments.out, arguments.theme, size)
+        return 0
+
+    return looping.run(main)
+
+
+COMMAND = Command("shot", "draw a view of the library into a PNG file", _add_arguments, _run)

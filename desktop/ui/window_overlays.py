@@ -1,0 +1,149 @@
+"""What opens over the window: the Ctrl+K box, the keys, tags and goals, the sentence, the guide, the report.
+
+The surprising fact: only one of them is open at a time; asking for another closes the first.
+"""
+
+from PySide6.QtCore import QObject, QRect
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.library import triage
+from desktop.library.values import State
+from desktop.ui.actions import Act, Where
+from desktop.ui.acts_captures import CaptureActs
+from desktop.ui.confirm import Confirm
+from desktop.ui.desk import Desk
+from desktop.ui.keys import KeysSheet
+from desktop.ui.overlay import Overlay
+from desktop.ui.pages import make_guide
+from desktop.ui.palette import Palette
+from desktop.ui.report import ReportDialog
+from desktop.ui.tag_editor import TagEditor
+from desktop.ui.why_prompt import WhyPrompt
+
+GUIDE_WIDTH, GUIDE_HEIGHT = 960, 624
+
+
+class GuideOverlay(Overlay):
+    """The first steps in their frame."""
+
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        super().__init__(desk.theme, "First steps", GUIDE_WIDTH, parent)
+        self.guide = make_guide(desk)
+        layout = QVBoxLayout(self.panel)
+        layout.setContentsMargins(1, 1, 1, 1)
+        layout.addWidget(self.guide)
+        done = getattr(self.guide, "closed", None)
+        if done is not None:
+            done.connect(self.dismiss)
+
+    def panel_box(self) -> QRect:
+        width = min(self._width, self.width() - 32)
+        height = min(GUIDE_HEIGHT, self.height() - 32)
+        return QRect((self.width() - width) // 2, (self.height() - height) // 2, width, height)
+
+
+class Overlays(QObject):
+    """Opens them as the desk asks."""
+
+    def __init__(self, desk: Desk, acts: CaptureActs, window: QWidget) -> None:
+        super().__init__(window)
+        self._desk = desk
+        self._acts = acts
+        self._window = window
+        self._current: Overlay | None = None
+        self._doomed: tuple[int, ...] = ()
+        self._register()
+        desk.words_asked.connect(self.words)
+        desk.why_asked.connect(self.why)
+        desk.tasks.broke.connect(self.report)
+
+    def _register(self) -> None:
+        add = self._desk.actions.add
+        find, keys = self.palette, self.keys
+        add(
+            Act("palette", "Find pages and commands", find, ("Ctrl+K",), "search", "Window", also=("/",),
+                is_listed=False)
+        )  # fmt: skip
+        add(Act("palette_key", "Find", find, ("/",), where=Where.LIST, is_listed=False, is_shown=False))
+        add(Act("keys", "Keys", keys, ("F1",), "keyboard", "Window", also=("?",)))
+        add(Act("keys_key", "Keys", keys, ("?",), where=Where.LIST, is_listed=False, is_shown=False))
+        add(
+            Act("delete", "Delete for good …", self.delete, ("Shift+Del",), "trash-2", "Triage", Where.LIST,
+                self._can_delete, "Only from Trash", is_danger=True)
+        )  # fmt: skip
+
+    @property
+    def current(self) -> Overlay | None:
+        """The one that is open."""
+        return self._current
+
+    def open(self, name: str) -> None:
+        """``guide``, ``answer`` (or ``palette``) or ``keys``."""
+        {"guide": self.guide, "answer": self.palette, "palette": self.palette, "keys": self.keys}[name]()
+
+    def palette(self, text: str = "") -> None:
+        """The Ctrl+K box; asked for while it is open, it closes."""
+        if isinstance(self._current, Palette):
+            self._current.dismiss()
+            return
+        self._show(Palette(self._desk, self._window, text))
+
+    def keys(self) -> None:
+        """The ``?`` sheet."""
+        self._show(KeysSheet(self._desk, self._window))
+
+    def guide(self) -> None:
+        """The first steps."""
+        self._show(GuideOverlay(self._desk, self._window))
+
+    def words(self, ids: tuple[int, ...], is_goals: bool) -> None:
+        """Tags or goals of these sources."""
+        self._show(TagEditor(self._desk, ids, self._window, is_goals=is_goals))
+
+    def why(self, source_id: int) -> None:
+        """The person's sentence, then done."""
+        prompt = WhyPrompt(self._desk, source_id, self._window)
+        prompt.answered.connect(self._on_why_answered)
+        self._show(prompt)
+
+    def report(self, trace: str) -> None:
+        """A fault of ours; while one is shown, further ones are only logged."""
+        if not isinstance(self._current, ReportDialog):
+            self._show(ReportDialog(self._desk, trace, self._window))
+
+    def delete(self) -> None:
+        """Ask, then delete what is selected for good."""
+        self._doomed = self._desk.selected
+        count = len(self._doomed)
+        pages = "this page" if count == 1 else f"these {count:,} pages"
+        box = Confirm(
+            self._desk,
+            f"Delete {pages} for good?",
+            "Text, pictures and your own sentences about it go, from this computer and from undo. "
+            "This cannot be taken back.",
+            "Delete for good",
+            self._window,
+        )
+        box.agreed.connect(self._on_delete_agreed)
+        self._show(box)
+
+    def _show(self, overlay: Overlay) -> None:
+        if self._current is not None:
+            self._current.dismiss()
+        self._current = overlay
+        overlay.closed.connect(self._on_closed)
+        overlay.show_over()
+
+    def _can_delete(self) -> bool:
+        return self._acts.can_act() and self._desk.place_state is State.TRASH
+
+    def _on_closed(self) -> None:
+        if self.sender() is self._current:
+            self._current = None
+
+    def _on_why_answered(self) -> None:
+        self._acts.move(State.ARCHIVE)
+
+    def _on_delete_agreed(self) -> None:
+        ids, self._doomed = self._doomed, ()
+        self._desk.tasks.run("delete for good", triage.delete_for_good, ids, can_undo=False)
