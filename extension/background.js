@@ -49,11 +49,11 @@ async function introduce() {
   };
 }
 
-async function publish(state) {
+function publish(state) {
   for (const port of popups) {
     if (port.tab === state.tab) port.postMessage({ kb: "state", state });
   }
-  await badge.show(state);
+  badge.show(state);
 }
 
 /** Counts what waits, for badge, popup and the alarm that tries again. */
@@ -183,7 +183,7 @@ B.runtime.onInstalled.addListener(async ({ reason }) => {
 B.contextMenus.onClicked.addListener(async (info, tab) => {
   if (info.menuItemId === "link") {
     const saved = await clicks.saveLink(info.linkUrl, info.linkText ?? info.selectionText ?? "", tab);
-    await badge.show({ ...saved, tab: tab?.id ?? -1 });
+    badge.show({ ...saved, tab: tab?.id ?? -1 });
     await count();
   } else {
     await begin(tab, { asked: info.menuItemId === "selection" ? "selection" : "page" });

@@ -10,7 +10,7 @@ export class Badge {
 
   /** Marks the tab of a click. A tab that leaves its page loses the mark by itself. */
   async show(state) {
-    if (state.tab < 0) return;
+    if (state.tab < 0 || state.phase === "sending") return;
     const isSaved = state.phase === "saved";
     await this.#set({ tabId: state.tab, text: isSaved ? "✓" : "" }, state.note ? COLOURS.link : COLOURS.saved, state.tab);
   }

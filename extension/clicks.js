@@ -14,7 +14,8 @@ const CONTEXT_MS = 2_000;
 
 /**
  * State of a click: {id, tab, url, title, phase, kind, note, code, pictures, ms, savedBefore, isPrivate, at, fields, waiting}.
- * Phases: reading → sending → saved, or waiting (code says why; it is in the queue), or refused (the host will not take it).
+ * Phases: reading → sending → saved, or waiting (code says why; it is in the queue), or refused (the host will not take it),
+ * or failed (a fault of our own; code says which).
  */
 export class Clicks {
   /** @param {{B: any, memory: any, courier: any, host: any, publish: (state: any) => any, counted: () => any, now?: () => number}} parts */
@@ -22,6 +23,7 @@ export class Clicks {
     Object.assign(this, { B, memory, courier, host, publish, counted, now });
     this.running = new Map(); // tab id → {state, end} of a click under way
     this.begun = new Map(); // click id → its first state
+    this.writing = Promise.resolve();
     this.states = new Map(); // capture id → state, while this background lives
   }
 
@@ -39,9 +41,10 @@ export class Clicks {
     const isSame = last && tab.url && last.url === tab.url && this.now() - last.at < SAME_CLICK_MS;
     if (last?.id === id || (isSame && !again)) return last;
     const state = this.#newState(tab, id, last);
-    const end = this.#run(tab, state, asked).finally(() => this.running.delete(tab.id));
+    // A fault of our own is said in the popup; what was kept by then is sent with the next click.
+    const fault = (error) => this.#change(state, { phase: "failed", code: String(error?.message ?? error).slice(0, 200) });
+    const end = this.#run(tab, state, asked).catch(fault).finally(() => this.running.delete(tab.id));
     this.running.set(tab.id, { state, end });
-    end.catch(() => {});
     return state;
   }
 
@@ -56,7 +59,7 @@ export class Clicks {
   async saveLink(address, title, tab) {
     const state = { ...this.#newState({ ...tab, url: address, title }, crypto.randomUUID(), null), kind: "link", isLink: true };
     const { about, sections } = describeLink(address, title, tab, { id: state.id, at: state.at });
-    return this.#send(await this.#change(state, { phase: "sending" }), await jobOf(about, sections));
+    return this.#send(this.#change(state, { phase: "sending" }), await jobOf(about, sections));
   }
 
   /** Saves a document that we hold ourselves: the welcome page's test. */
@@ -64,7 +67,7 @@ export class Clicks {
     const state = this.#newState(tab, crypto.randomUUID(), null);
     const read = { page, selection: null, media: null, note: "" };
     const { about, sections } = await describeTab(tab, read, { id: state.id, at: state.at, asked: "page" });
-    return this.#send(await this.#change(state, { phase: "sending", kind: about.kind }), await jobOf(about, sections));
+    return this.#send(this.#change(state, { phase: "sending", kind: about.kind }), await jobOf(about, sections));
   }
 
   /** Queues what was typed for a capture and lets it go; resolves to whether there was anything. */
@@ -76,7 +79,7 @@ export class Clicks {
     const payload = new Uint8Array(0);
     const head = { id: message.id, op: "update", made: this.now(), isPrivate: draft.isPrivate, isHeld: false, attempts: 0, code: "" };
     await this.courier.keep({ ...head, message, payload });
-    this.courier.drain(of).then(() => this.counted(), () => {});
+    this.courier.drain().then(() => this.counted(), () => {});
     return true;
   }
 
@@ -85,27 +88,26 @@ export class Clicks {
     if (head.op !== "capture") return;
     const { note } = head.message;
     const state = this.states.get(head.id) ?? (await this.#stored(head.id));
+    if (state && outcome.ok) this.#change(state, { phase: "saved", code: "", note, ms: this.now() - state.at });
+    else if (state) this.#change(state, { phase: outcome.code === "bad-request" ? "refused" : "waiting", code: outcome.code, note });
     if (outcome.ok && !head.isPrivate) await this.memory.noteSaved(head.message.url_key, head.made);
-    if (!state) return;
-    if (outcome.ok) await this.#change(state, { phase: "saved", code: "", note, ms: this.now() - state.at });
-    else await this.#change(state, { phase: outcome.code === "bad-request" ? "refused" : "waiting", code: outcome.code, note });
   }
 
   async #run(tab, state, asked) {
-    await this.#change(state, {});
+    this.#change(state, {});
     const context = this.#context(tab, state);
     const read = await readTab(this.B, tab);
     const { about, sections } = await describeTab(tab, read, { id: state.id, at: state.at, asked });
     const wanted = about.note ? 0 : read.page?.pictures.length ?? 0;
     let job = await jobOf(about, sections, wanted > 0);
     await this.courier.keep(job);
-    state = await this.#change(state, { phase: "sending", kind: about.kind, note: about.note, title: about.title });
+    state = this.#change(state, { phase: "sending", kind: about.kind, note: about.note, title: about.title });
     if (wanted > 0) {
       const used = sections.reduce((sum, section) => sum + section.data.length, 0);
       const pictures = await pictureSections(this.B, tab, read.page, used);
       job = await jobOf(about, [...sections, ...pictures]);
       await this.courier.keep(job);
-      state = await this.#change(state, { pictures: pictures.length });
+      state = this.#change(state, { pictures: pictures.length });
     }
     await context;
     return this.#send(this.states.get(state.id), null);
@@ -114,22 +116,24 @@ export class Clicks {
   async #send(state, job) {
     if (job) await this.courier.keep(job);
     await this.courier.drain(state.id);
+    await this.writing;
     return this.states.get(state.id);
   }
 
   /** Asks the host whether the page is known, and for tags and goals; a slow or missing host delays nothing much. */
   async #context(tab, state) {
     const key = urlKey(tab.url ?? "");
-    const earlier = state.isPrivate ? null : await this.memory.savedAt(key).catch(() => null);
-    if (earlier) await this.#change(state, { savedBefore: earlier });
     const ask = this.host.request({ op: "context", id: crypto.randomUUID(), url: wireText(tab.url, 8_000), url_key: key });
+    const earlier = state.isPrivate ? null : this.memory.savedAt(key).catch(() => null);
+    earlier?.then((at) => at && !this.states.get(state.id).isAsked && this.#change(state, { savedBefore: at }));
     const answer = ask.then((reply) => this.#knows(state, reply), () => {});
     return Promise.race([answer, new Promise((resolve) => setTimeout(resolve, CONTEXT_MS))]);
   }
 
   async #knows(state, reply) {
-    await this.memory.keepCache({ tags: reply.tags ?? [], goals: reply.goals ?? [], revision: reply.revision ?? 0 });
-    await this.#change(state, { savedBefore: reply.saved ? reply.saved_at ?? state.savedBefore : state.savedBefore, isAsked: true });
+    const { tags = [], goals = [], revision = 0 } = reply;
+    this.memory.keepCache({ tags, goals, revision }).catch(() => {});
+    this.#change(state, { savedBefore: reply.saved ? reply.saved_at ?? state.savedBefore : state.savedBefore, isAsked: true });
   }
 
   #newState(tab, id, last) {
@@ -147,18 +151,18 @@ export class Clicks {
     return Object.values(all).find((kept) => kept?.id === id && kept.phase) ?? null;
   }
 
-  /** The one place where a click's state changes: kept, then shown. */
-  async #change(state, change) {
+  /** The one place where a click's state changes. It is shown at once and written down behind: the job matters more. */
+  #change(state, change) {
     const next = { ...(this.states.get(state.id) ?? state), ...change };
     this.states.set(next.id, next);
-    if (next.tab >= 0) await this.memory.keepTab(next);
-    await this.publish(next);
+    this.publish(next);
+    if (next.tab >= 0) this.writing = this.writing.then(() => this.memory.keepTab(this.states.get(next.id))).catch(() => {});
     return next;
   }
 
   /** What the popup shows for a capture is also what it shows when it is opened again. */
   async noteFields(of, fields) {
     const state = this.states.get(of) ?? (await this.#stored(of));
-    if (state) await this.#change(state, { fields });
+    if (state) this.#change(state, { fields });
   }
 }

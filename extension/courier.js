@@ -8,6 +8,8 @@ import { sha256 } from "./messages.js";
 /** A held job whose click died with its background is sent as it is after this time. */
 const HELD_MS = 60_000;
 
+const headOf = ({ payload, ...head }) => head;
+
 export class Courier {
   /**
    * @param {{queue: any, memory: any, host: any, now?: () => number, told: (head: any, outcome: any) => any}} parts
@@ -20,6 +22,7 @@ export class Courier {
     this.told = told;
     this.now = now;
     this.chain = Promise.resolve();
+    this.fresh = new Map(); // jobs kept by this background, so that a click need not read back what it wrote
   }
 
   /** Heads of all that waits, oldest first. A broken IndexedDB counts as empty: the clicks then live in memory. */
@@ -30,6 +33,7 @@ export class Courier {
 
   /** Keeps a job, on disk if it may be there. */
   async keep(job) {
+    this.fresh.set(job.id, job);
     if (!job.isPrivate) {
       try {
         await this.queue.put(job);
@@ -49,8 +53,9 @@ export class Courier {
   }
 
   async #drain(first) {
+    const fresh = this.fresh.get(first);
+    if (fresh && !fresh.isHeld && isHostAway(await this.#try(headOf(fresh)))) return;
     const heads = await this.waiting();
-    heads.sort((a, b) => Number(b.id === first) - Number(a.id === first));
     const left = new Set(heads.map((head) => head.id));
     for (const head of heads) {
       if (this.#mustWait(head, left)) continue;
@@ -58,7 +63,6 @@ export class Courier {
       if (!code) left.delete(head.id);
       else if (isHostAway(code)) break;
     }
-    return left.size;
   }
 
   #mustWait(head, left) {
@@ -71,6 +75,7 @@ export class Courier {
     let code = await this.#send(queue, head);
     if (code === "host-gone") code = await this.#send(queue, head); // stopped in the middle: a new port is worth one try
     if (code === "too-big" && head.message.sections?.length) code = await this.#send(queue, await this.#asLink(queue, head));
+    this.fresh.delete(head.id);
     if (code) {
       await queue.mark({ ...head, isHeld: false, attempts: (head.attempts ?? 0) + 1, code }).catch(() => {});
       await this.told(head, { code });
@@ -101,7 +106,8 @@ export class Courier {
 
   async #post(queue, head) {
     if (head.op === "update") return this.host.request({ op: "update", ...head.message });
-    return this.host.sendCapture(head.message, await queue.payload(head.id));
+    const payload = this.fresh.get(head.id)?.payload ?? (await queue.payload(head.id));
+    return this.host.sendCapture(head.message, payload);
   }
 
   /** The same capture without its page, for a host that finds it too big. */
@@ -110,6 +116,7 @@ export class Courier {
     const none = { sections: [], parts: 0, bytes: 0, sha256: await sha256(empty) };
     head.message = { ...head.message, ...none, note: "too-big" };
     await queue.put({ ...head, payload: empty });
+    this.fresh.delete(head.id);
     return head;
   }
 }

@@ -19,6 +19,7 @@ export function describe(state, say) {
   if (state.phase === "saved") return saved(state, say);
   if (state.phase === "waiting") return waiting(state, say);
   if (state.phase === "refused") return { tone: "warn", icon: "triangle-alert", head: say.t("refused"), detail: say.t("refused_detail"), view: "waiting" };
+  if (state.phase === "failed") return { tone: "bad", icon: "triangle-alert", head: say.t("failed"), detail: say.t("failed_detail", state.code), view: "form" };
   const detail = state.savedBefore ? savedBefore(state, say) : say.t(state.phase === "sending" ? "sending_detail" : "reading_detail");
   return { tone: "info", icon: "loader", head: say.t("saving"), detail: withPrivacy(state, detail, say), view: "form" };
 }

@@ -67,6 +67,7 @@ function showView(view) {
   byId("retry").textContent = t(view === "missing" ? "check_again" : "try_now");
   byId("keep").hidden = !isForm && !byId("words").open;
   byId("note").textContent = isForm ? t("keys_hint") : view === "missing" ? t("code", state.code) : t("nothing_dropped");
+  if (!document.activeElement?.checkVisibility() || document.activeElement === document.body) byId(view === "missing" ? "guide" : isForm ? "why" : "retry").focus();
   if (view === "waiting") byId("waiting").replaceChildren(...heads.slice(-SHOWN).reverse().map(waitingRow));
 }
 
