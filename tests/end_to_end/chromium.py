@@ -4,6 +4,7 @@ The surprising part: ``Extensions.triggerAction`` over the pipe is a gesture as 
 it grants ``activeTab``, which no call from a script can do.
 """
 
+import contextlib
 import json
 import os
 import shutil
@@ -185,6 +186,27 @@ class Chromium:
     def extension_url(self, path: str) -> str:
         """The address of one of the extension's own pages."""
         return f"chrome-extension://{self.extension_id}/{path}"
+
+    def in_popup(self, body: str, *args: Any) -> Any:
+        """Runs an async function body in the open popup; its value (JSON). `CdpError` when none is open."""
+        target = self._popup()
+        if not target:
+            raise CdpError("no popup is open")
+        session = self._attach(target)
+        try:
+            return self._evaluate(session, body, args)
+        finally:
+            with contextlib.suppress(CdpError):  # it may have closed itself
+                self.cdp("Target.detachFromTarget", {"sessionId": session})
+
+    def has_popup(self) -> bool:
+        """Is our popup open?"""
+        return bool(self._popup())
+
+    def _popup(self) -> str:
+        start = self.extension_url("popup/")
+        found = [target["targetId"] for target in self._targets("page") if target["url"].startswith(start)]
+        return str(found[0]) if found else ""
 
     def windows(self) -> list[dict[str, str]]:
         """Every page that is open: id, address, title; popups too."""

@@ -44,6 +44,19 @@ CustomizableUI.addWidgetToArea(args[0], 'nav-bar');"""
 CLICK = """const w = Services.wm.getMostRecentWindow('navigator:browser');
 const b = w.document.getElementById(args[0]);
 (b.querySelector('.unified-extensions-item-action-button') || b).click();"""
+POPUP = """const w = Services.wm.getMostRecentWindow('navigator:browser');
+const popup = w.document.querySelector('browser.webextension-popup-browser');"""
+HAS_POPUP = (
+    POPUP
+    + "return popup?.closest('panel')?.state === 'open' && popup.currentURI?.scheme === 'moz-extension';"
+)
+# The remote control has a hand in every document; a popup is no tab, so its own commands do not reach it.
+IN_POPUP = (
+    POPUP
+    + """if (!popup) throw new Error('no popup is open');
+const hand = popup.browsingContext.currentWindowGlobal.getActor('MarionetteCommands');
+return hand.executeScript(args[0], args[1], { timeout: 60000, sandboxName: null });"""
+)
 UUID = "return WebExtensionPolicy.getByID(args[0])?.mozExtensionHostname ?? '';"
 
 
@@ -166,6 +179,16 @@ class Firefox:
         finally:
             self.close_tab(made)
             self.use_tab(before)
+
+    def in_popup(self, body: str, *args: Any) -> Any:
+        """Runs an async function body in the open popup; its value (JSON). An error when none is open."""
+        return self.marionette.in_chrome(
+            IN_POPUP, f"return (async (...args) => {{ {body} }})(...arguments)", args
+        )
+
+    def has_popup(self) -> bool:
+        """Is our popup open?"""
+        return bool(self.marionette.in_chrome(HAS_POPUP))
 
     def extension_url(self, path: str) -> str:
         """The address of one of the extension's own pages."""

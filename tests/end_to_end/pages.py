@@ -103,8 +103,8 @@ VIDEO = """<video id="v" src="/sound.wav" controls><track kind="captions" src="/
 </video><script>
 const v = document.getElementById('v');
 const ready = () => {
-  const isReady = v.currentTime > 40 && v.textTracks[0].cues?.length;
-  if (isReady) document.documentElement.dataset.ready = 'yes';
+  if (!(v.currentTime > 40 && v.textTracks[0].cues?.length)) return;
+  document.documentElement.dataset.ready = 'yes';
 };
 v.textTracks[0].mode = 'showing';
 v.addEventListener('loadedmetadata', () => { v.currentTime = 42; });

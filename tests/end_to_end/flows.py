@@ -1,0 +1,101 @@
+"""What a person does with the browser: open a page, click, read the popup, type into it.
+
+The surprising part: the popup is the real one that the click opened, in both browsers, not a copy in a tab.
+"""
+
+import json
+from typing import Any
+
+from tests.end_to_end.cdp import CdpError
+from tests.end_to_end.marionette import MarionetteError
+from tests.end_to_end.waiting import until
+
+STATE = """const said = (id) => document.getElementById(id)?.textContent ?? '';
+return [said('state-head'), said('state-detail'), document.getElementById('state')?.className ?? ''];"""
+TYPE = """const fields = args[0];
+const type = (id, text) => {
+  const field = document.getElementById(id);
+  field.focus();
+  field.value = text;
+  field.dispatchEvent(new Event('input', { bubbles: true }));
+};
+for (const [id, text] of Object.entries(fields)) type(id, text);"""
+ENTER = """const why = document.getElementById('why');
+why.focus();
+why.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }));"""
+# In the extension's own page: everything it knows, for a test that failed.
+KNOWN = """const B = globalThis.browser ?? globalThis.chrome;
+const [local, session, queue] = await Promise.all([
+  B.storage.local.get(null), B.storage.session.get(null), B.runtime.sendMessage({ kb: 'queue' })]);
+return { local, session, queue };"""
+ASK = "return (globalThis.browser ?? globalThis.chrome).runtime.sendMessage(args[0]);"
+
+
+def popup_says(browser: Any) -> str:
+    """Head, detail and tone of the open popup on one line; empty when it cannot be asked just now."""
+    try:
+        return " | ".join(browser.in_popup(STATE))
+    except (CdpError, MarionetteError):
+        return ""
+
+
+def click(browser: Any, url: str, *, ready: bool = False, head: str = "Saved") -> str:
+    """Opens the page, clicks, and waits until the popup's head starts with `head`; returns what it says."""
+    close_popup(browser)
+    browser.open(url)
+    if ready:
+        until(lambda: browser.run("return document.documentElement.dataset.ready"), f"{url} to be ready")
+    return click_here(browser, head=head)
+
+
+def click_here(browser: Any, *, head: str = "Saved") -> str:
+    """Clicks on the page that is open; like `click`."""
+    browser.click()
+    seen = ""
+
+    def is_there() -> str:
+        nonlocal seen
+        seen = popup_says(browser) or seen
+        return seen if seen.startswith(head) else ""
+
+    try:
+        return until(is_there, f"the popup to say “{head}”")
+    except AssertionError as error:
+        raise AssertionError(f"{error}; it said: {seen!r}\n{report(browser)}") from None
+
+
+def type_in_popup(browser: Any, **fields: str) -> None:
+    """Fills fields by their ids: title, why, tag, goal, found."""
+    browser.in_popup(TYPE, fields)
+
+
+def press_enter(browser: Any) -> None:
+    """Enter in the field “why”: saves the words and closes the popup."""
+    try:
+        browser.in_popup(ENTER)
+    except (CdpError, MarionetteError):  # it closed before it could answer
+        pass
+    until(lambda: not browser.has_popup(), "the popup to close")
+
+
+def close_popup(browser: Any) -> None:
+    """Closes the popup when it is open."""
+    if browser.has_popup():
+        try:
+            browser.in_popup("close();")
+        except (CdpError, MarionetteError):
+            pass
+        until(lambda: not browser.has_popup(), "the popup to close")
+
+
+def ask_extension(browser: Any, message: dict[str, Any]) -> Any:
+    """What the background answers to one of our own pages."""
+    return browser.in_extension(ASK, message)
+
+
+def report(browser: Any) -> str:
+    """All the extension knows, as JSON."""
+    try:
+        return json.dumps(browser.in_extension(KNOWN))[:4000]
+    except (CdpError, MarionetteError, AssertionError) as error:
+        return f"the extension cannot be asked: {error}"

@@ -1,0 +1,125 @@
+"""All hostile payloads through the capture's HTML gate, then opened in real browsers: nothing runs, nothing is asked.
+
+The zero is worth something because the same arena counts hundreds of runs among a sample of the same payloads uncleaned.
+"""
+
+import json
+import re
+import urllib.parse
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from desktop.text.article import article_from_html
+from desktop.text.sanitize import TAGS, clean
+from tests.end_to_end.arena import Outcome, Proxy, fight
+from tests.end_to_end.conftest import start
+from tests.end_to_end.machine import Machine
+from tests.end_to_end.pages import Site
+
+BATCH = 100
+CONTROL_STEP = 13
+ALLOWED = sorted({*TAGS, "section"})
+SENTENCE = "Practice needs feedback, and feedback needs a record of what was tried before today."
+
+
+@pytest.fixture(scope="module")
+def payloads(shared: Path) -> list[str]:
+    lines = (shared / "corpora" / "xss" / "payloads.jsonl").read_text("utf-8").splitlines()
+    return [json.loads(line)["payload"] for line in lines]
+
+
+@pytest.fixture(scope="module")
+def proxy() -> Iterator[Proxy]:
+    proxy = Proxy()
+    yield proxy
+    proxy.close()
+
+
+@pytest.fixture(scope="module")
+def bare(kind: str, machine: Machine, proxy: Proxy) -> Iterator[Any]:
+    """A browser without our extension whose every way out leads to our proxy."""
+    host, port = "127.0.0.1", proxy.port
+    if kind == "chromium":
+        wishes: dict[str, Any] = {"switches": (f"--proxy-server={host}:{port}",)}
+    else:
+        preferences = {"network.proxy.type": 1}
+        for scheme in ("http", "ssl"):
+            preferences |= {f"network.proxy.{scheme}": host, f"network.proxy.{scheme}_port": port}
+        wishes = {"preferences": preferences}
+    browser = start(kind, machine.folder / "bare", machine.env, **wishes)
+    yield browser
+    browser.close()
+
+
+def written_out(payload: str) -> set[str]:
+    """The payload and what it becomes when a page decodes it once."""
+    unescaped = re.sub(r"\\x([0-9a-fA-F]{2})", lambda found: chr(int(found[1], 16)), payload)
+    return {payload, unescaped, urllib.parse.unquote(payload)}
+
+
+def body(pieces: list[str]) -> str:
+    return "<body>" + "".join(f"<section>{piece}</section>" for piece in pieces)
+
+
+def assert_harmless(outcome: Outcome, marks: int) -> None:
+    assert outcome.executed == []
+    assert outcome.left == []
+    assert outcome.above == 0
+    assert outcome.requests == []
+    assert outcome.dangerous == []
+    assert outcome.marks == marks, "a piece swallowed its neighbours, so they were not tried"
+
+
+def test_cleaned_payloads_do_nothing(
+    bare: Any, site: Site, proxy: Proxy, payloads: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    pieces = [clean(text) for payload in payloads for text in sorted(written_out(payload))]
+    documents = [body(pieces[start : start + BATCH]) for start in range(0, len(pieces), BATCH)]
+
+    outcome = fight(bare, site, proxy, documents, ALLOWED)
+
+    with capsys.disabled():
+        print(f" [{bare.version}: {len(payloads)} payloads in {len(pieces)} spellings]", end="")
+    assert_harmless(outcome, len(pieces))
+
+
+def test_payloads_inside_an_article_do_nothing_once_it_is_extracted(
+    bare: Any, site: Site, proxy: Proxy, payloads: list[str]
+) -> None:
+    documents = []
+    marks = 0
+    for first in range(0, len(payloads), BATCH):
+        paragraphs = "".join(
+            f"<p>Note {number}. {SENTENCE}</p>{payload}\n"
+            for number, payload in enumerate(payloads[first : first + BATCH])
+        )
+        page = f"<!doctype html><title>Hostile</title><article>{paragraphs}</article>"
+        article = article_from_html(page, site.url("/hostile"))
+        pieces = [article.html, *article.left_out]
+        documents.append(body(pieces))
+        marks += len(pieces)
+
+    outcome = fight(bare, site, proxy, documents, ALLOWED)
+
+    assert sum(document.count("Note ") for document in documents) > len(documents)
+    assert_harmless(outcome, marks)
+
+
+def test_the_same_payloads_uncleaned_do_run(
+    bare: Any, site: Site, proxy: Proxy, payloads: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    sample = payloads[::CONTROL_STEP]
+
+    outcome = fight(bare, site, proxy, [f"<body>{payload}" for payload in sample], [])
+
+    with capsys.disabled():
+        print(
+            f" [{bare.version}: of {len(sample)} uncleaned payloads {len(outcome.executed)} ran, "
+            f"with {len(outcome.requests)} requests]",
+            end="",
+        )
+    assert len(outcome.executed) > 100
+    assert outcome.requests
