@@ -33,6 +33,7 @@ SUFFIX = ".spool"
 FORMAT = 1
 MAX_HEADER = 1 << 20
 OLD_PART_SECONDS = 3600
+FRESH_MS = 60_000
 _HEX = frozenset("0123456789abcdef")
 
 
@@ -275,8 +276,14 @@ class Spool:
         if not browser.isascii() or not browser.isalpha():
             raise ValueError("the browser's name is not one of ours")
         folder = os.path.join(self.folder, "browsers")
+        place = os.path.join(folder, browser + ".json")
+        known = _note(place) or {}
+        if all(known.get(name) == value for name, value in record.items() if name != "at"):
+            since, now = known.get("at"), record.get("at")
+            if isinstance(since, int) and isinstance(now, int) and 0 <= now - since < FRESH_MS:
+                return  # replacing a file costs more than all the rest of a hello
         make_private(folder)
-        write_whole(os.path.join(folder, browser + ".json"), strict.dumps(record), is_durable=False)
+        write_whole(place, strict.dumps(record), is_durable=False)
 
     def hellos(self) -> dict[str, dict[str, Any]]:
         """What each browser last said of itself, by the browser's name; unreadable notes are left out."""
@@ -287,14 +294,20 @@ class Spool:
         except FileNotFoundError:
             return {}
         for name in names:
-            try:
-                with open(os.path.join(folder, name), "rb") as file:
-                    record = strict.loads(file.read(MAX_HEADER))
-            except (OSError, ValueError):
-                continue
-            if isinstance(record, dict):
+            record = _note(os.path.join(folder, name))
+            if record is not None:
                 found[name.removesuffix(".json")] = record
         return found
+
+
+def _note(path: str) -> dict[str, Any] | None:
+    """What stands in a small JSON file, if it is an object."""
+    try:
+        with open(path, "rb") as file:
+            value = strict.loads(file.read(MAX_HEADER))
+    except (OSError, ValueError):
+        return None
+    return value if isinstance(value, dict) else None
 
 
 def _read_header(file: Any) -> dict[str, Any]:

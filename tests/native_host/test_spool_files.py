@@ -231,6 +231,16 @@ def test_hidden_files_of_the_dead_are_swept_and_those_of_the_living_stay(queue: 
     assert len(queue.waiting()) == 1
 
 
+def test_a_hello_that_says_nothing_new_is_written_once_a_minute(queue: Spool) -> None:
+    for at in (100_000, 100_500, 159_999):
+        queue.hello("firefox", {"version": "153", "at": at})
+    assert queue.hellos()["firefox"]["at"] == 100_000
+    queue.hello("firefox", {"version": "153", "at": 160_000})
+    assert queue.hellos()["firefox"]["at"] == 160_000
+    queue.hello("firefox", {"version": "154", "at": 160_001})
+    assert queue.hellos()["firefox"]["at"] == 160_001
+
+
 def test_what_browsers_said_is_listed_and_unreadable_notes_are_left_out(queue: Spool) -> None:
     queue.hello("firefox", {"version": "153"})
     queue.hello("firefox", {"version": "154"})
