@@ -70,7 +70,7 @@ SETTINGS: tuple[Setting, ...] = (
         "theme",
         "system",
         "Theme",
-        "System follows what your computer is set to, high contrast as well.",
+        "System follows what your computer is set to.",
         READING,
         _choices(("system", "System"), ("light", "Light"), ("dark", "Dark"), ("contrast", "Contrast")),
     ),

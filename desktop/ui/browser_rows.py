@@ -1,5 +1,5 @@
-"""The list of browsers, each with its exact state and the next thing to do: one list for the connect page, the
-settings and the first steps.
+"""The list of browsers, each with its exact state and the next thing to do. The connect page, the settings
+and the first steps show the same one.
 
 Surprising: it looks anew by itself while it is to be seen, since what changes it happens in another program.
 """

@@ -12,8 +12,8 @@ from desktop.ui.page_parts import Column, PageBar, PinHint, heading
 from desktop.ui.words_card import Words
 
 PRIVACY = (
-    "Everything stays on this computer; there is no account. Right after a save, Kithbook fetches pictures that "
-    "the browser could not hand over. “Saving and privacy” in the settings switches that off."
+    "Everything stays on this computer; there is no account. Right after a save, Kithbook fetches pictures "
+    "that the browser could not hand over. “Saving and privacy” in the settings switches that off."
 )
 
 

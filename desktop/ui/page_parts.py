@@ -35,6 +35,18 @@ class PageBar(QWidget):
         painter.fillRect(0, self.height() - 1, self.width(), 1, self._theme.colour("line"))
 
 
+class Ground(QWidget):
+    """A plain ground in one of the theme's colours: an application style sheet takes a palette's away."""
+
+    def __init__(self, theme: Theme, role: str) -> None:
+        super().__init__()
+        self._theme, self._role = theme, role
+        theme.changed.connect(self.update)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), self._theme.colour(self._role))
+
+
 class Column(QScrollArea):
     """A scrolling page whose content is one column, 656 wide at most."""
 
@@ -45,7 +57,7 @@ class Column(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inner = QWidget()
+        inner = Ground(theme, "surface")
         row = QHBoxLayout(inner)
         row.setContentsMargins(side, 22, side, 32)
         holder = QWidget()
@@ -65,10 +77,6 @@ class Column(QScrollArea):
     def _colour(self) -> None:
         palette = self._theme.palette()
         palette.setColor(QPalette.ColorRole.Window, self._theme.colour("surface"))
-        self.setPalette(palette)
-        self.widget().setPalette(palette)
-        self.widget().setAutoFillBackground(True)
-        self.viewport().setPalette(palette)
         bar = self.verticalScrollBar()
         bar.setPalette(palette)
         bar.setAutoFillBackground(True)

@@ -21,12 +21,10 @@ LONGEST = 20_000
 class Words(QLabel):
     """Plain text in one step of the type scale, with lines as high as the look wants them."""
 
-    def __init__(
-        self, theme: Theme, step: str, line: int, ink: str = "text", parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, theme: Theme, step: str, line: int, ink: str = "text", weight: int = 0) -> None:
+        super().__init__()
         self._theme = theme
-        self._step, self._line, self._ink = step, line, ink
+        self._step, self._line, self._ink, self._weight = step, line, ink, weight
         self._words = ""
         self.setTextFormat(Qt.TextFormat.RichText)
         self.setWordWrap(True)
@@ -48,7 +46,7 @@ class Words(QLabel):
         return self._words
 
     def _restyle(self) -> None:
-        self.setFont(self._theme.font(self._step))
+        self.setFont(self._theme.font(self._step, self._weight))
         lines = escape(self._words).replace("\n", "<br>")
         colour = self._theme.css(self._ink)
         self.setText(f"<p style='line-height:{self._line}px;margin:0;color:{colour}'>{lines}</p>")

@@ -1,0 +1,226 @@
+"""The pages of the settings that hold no settings: the keys, the library, and the sample of the reading type.
+
+Surprising: the keys are read from the registry when the page is shown: an act that was added later is there.
+"""
+
+from html import escape
+from itertools import groupby
+
+from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QPainter, QPaintEvent, QPen, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from desktop.library import lists
+from desktop.library.values import Counts
+from desktop.store.changes import Changes, Noun
+from desktop.ui.actions import Act, key_text
+from desktop.ui.buttons import Button, paint_key
+from desktop.ui.desk import Desk
+from desktop.ui.page_parts import Column, heading
+from desktop.ui.reader_parts import tall
+from desktop.ui.reader_style import Look
+from desktop.ui.theme import READER_FAMILY, READER_SANS_FAMILY, Lengths, Theme, font_of
+from desktop.ui.words_card import Words
+
+SAMPLE = (
+    "The scenario ends, the manikin is still breathing, and the instructor has eleven things to say. ",
+    "Whoever speaks first in the debrief decides what the debrief is about.",
+)
+
+
+class Sample(QWidget):
+    """Three lines of an article as the reader sets them now."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.setSizePolicy(tall())
+        self.text = QLabel()
+        self.text.setTextFormat(Qt.TextFormat.RichText)
+        self.text.setWordWrap(True)
+        self.text.setSizePolicy(tall())
+        row = QHBoxLayout(self)
+        row.setContentsMargins(22, 16, 22, 16)
+        row.addWidget(self.text)
+        desk.theme.changed.connect(self._restyle)
+        desk.changed.connect(self._on_changed)
+        self._restyle()
+
+    def _on_changed(self, changes: Changes) -> None:
+        if Noun.SETTING in changes.nouns:
+            self._restyle()
+
+    def _restyle(self) -> None:
+        theme, settings = self._desk.theme, self._desk.settings
+        look = Look(size=settings.number("reader_size"), space=settings.text("line_height"))
+        families = READER_SANS_FAMILY if settings.text("reader_font") == "sans" else READER_FAMILY
+        self.text.setFont(font_of(families, look.size))
+        plain, marked = (escape(part) for part in SAMPLE)
+        self.text.setText(
+            f"<p style='line-height:{look.line_height}px;margin:0;color:{theme.css('text')}'>{plain}"
+            f"<span style='background-color:{theme.css('hl_straw')}'>{marked}</span></p>"
+        )
+        self.text.setAccessibleName("Sample of the reading type")
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self._desk.theme.colour("line"), 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.drawRoundedRect(box, Lengths.RADIUS_PANEL, Lengths.RADIUS_PANEL)
+
+
+class KeyRow(QWidget):
+    """One act and its keys."""
+
+    def __init__(self, theme: Theme, act: Act) -> None:
+        super().__init__()
+        self._theme = theme
+        self._label = act.label
+        self._keys = [key_text(key) for key in act.keys]
+        self.setFixedHeight(34)
+        self.setAccessibleName(f"{act.label}: {' or '.join(self._keys)}")
+        theme.changed.connect(self.update)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(self._theme.font("body"))
+        painter.setPen(self._theme.colour("text"))
+        middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        painter.drawText(self.rect(), middle, self._label)
+        metrics = QFontMetrics(self._theme.font("caption", 500))
+        x = self.width() - sum(metrics.horizontalAdvance(key) + 16 for key in self._keys) + 6
+        for key in self._keys:
+            x += paint_key(painter, self._theme, QPoint(x, self.height() // 2), key) + 6
+        painter.fillRect(0, self.height() - 1, self.width(), 1, self._theme.colour("line"))
+
+
+class KeysPage(Column):
+    """Every key, by the group of its act."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk.theme)
+        self._desk = desk
+        self._shown: tuple[str, ...] = ()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Read the registry anew when it has grown."""
+        super().showEvent(event)
+        acts = [act for act in self._desk.actions if act.keys]
+        names = tuple(act.name for act in acts)
+        if names != self._shown:
+            self._shown = names
+            self._fill(acts)
+
+    def _fill(self, acts: list[Act]) -> None:
+        while (item := self.column.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        theme = self._desk.theme
+        self.column.addWidget(heading(theme, "Keys"))
+        self.column.addSpacing(4)
+        words = Words(theme, "body", 20, "muted")
+        words.say("Single letters work while the list or the reader has the focus, never while you write.")
+        self.column.addWidget(words)
+        acts.sort(key=lambda act: act.group)
+        for group, members in groupby(acts, key=lambda act: act.group):
+            self.column.addSpacing(18)
+            self.column.addWidget(heading(theme, group, "section"))
+            self.column.addSpacing(2)
+            for act in members:
+                self.column.addWidget(KeyRow(theme, act))
+        self.column.addStretch(1)
+
+
+class Fact(QWidget):
+    """A label, what is so, and one button at most."""
+
+    def __init__(self, theme: Theme, label: str, says: str, button: Button | None = None) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setSizePolicy(tall())
+        text = QVBoxLayout()
+        text.setSpacing(0)
+        name = Words(theme, "strong", 19)
+        name.say(label)
+        self.words = Words(theme, "caption", 17, "muted")
+        self.words.say(says)
+        text.addWidget(name)
+        text.addWidget(self.words)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 10, 0, 11)
+        row.addLayout(text, 1)
+        if button is not None:
+            row.addWidget(button)
+        theme.changed.connect(self.update)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        QPainter(self).fillRect(0, self.height() - 1, self.width(), 1, self._theme.colour("line"))
+
+
+class LibraryPage(Column):
+    """Where the library is, and how much is in it."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk.theme)
+        self._desk = desk
+        theme = desk.theme
+        copy = Button(theme, "Copy", icon="copy")
+        copy.setAccessibleName("Copy the place of the library")
+        copy.clicked.connect(self._on_copy)
+        self.column.addWidget(heading(theme, "Library"))
+        self.column.addSpacing(8)
+        self.column.addWidget(Fact(theme, "Where it is", str(desk.paths.home), copy))
+        self.held = Fact(theme, "What it holds", "")
+        self.column.addWidget(self.held)
+        self.column.addWidget(
+            Fact(
+                theme,
+                "In open formats",
+                "One SQLite file with texts, tags and goals; pictures and saved pages as files beside it.",
+            )
+        )
+        self.column.addWidget(
+            Fact(
+                theme,
+                "Copies",
+                "Before a newer Kithbook changes the file, it is copied and the copy is checked. "
+                f"Copies lie in {desk.paths.backups}.",
+            )
+        )
+        self.column.addStretch(1)
+        desk.changed.connect(self._on_changed)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Count when it is seen."""
+        super().showEvent(event)
+        self._count()
+
+    def _count(self) -> None:
+        if self._desk.reader is not None:
+            self._desk.tasks.start(self._show_counts())
+
+    async def _show_counts(self) -> None:
+        counts = await self._desk.tasks.read(lists.counts)
+        if counts is not None:
+            self.held.words.say(told(counts))
+
+    def _on_changed(self, changes: Changes) -> None:
+        if Noun.SOURCE in changes.nouns and self.isVisible():
+            self._count()
+
+    def _on_copy(self) -> None:
+        QGuiApplication.clipboard().setText(str(self._desk.paths.home))
+        self._desk.say("Copied")
+
+
+def told(counts: Counts) -> str:
+    """How many pages stand where, in a sentence."""
+    pages = "1 page" if counts.all == 1 else f"{counts.all:,} pages"
+    places = f"{counts.inbox:,} in Inbox, {counts.later:,} in Later, {counts.archive:,} in Archive"
+    return f"{pages}: {places}. {counts.trash:,} in Trash."
