@@ -2,8 +2,8 @@
 
     python packaging/sample_library.py HOME [--now MILLISECONDS]
 
-makes a library below HOME that ``KITHBOOK_HOME=HOME kithbook`` opens. Every page, name and site in ``samples/``
-is ours. A sample is one HTML file: a comment of JSON with what the browser told, then the article.
+makes a library below HOME that ``KITHBOOK_HOME=HOME kithbook`` opens. Every page, name and site in
+``samples/`` is ours. A sample is one HTML file: a comment of JSON (what the browser told), then the article.
 """
 
 import argparse

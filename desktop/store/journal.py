@@ -34,6 +34,7 @@ class Flipped:
 
 def watch(connection: sqlite3.Connection) -> None:
     """Put the triggers on the writer's connection."""
+    connection.execute("PRAGMA recursive_triggers = ON")  # else REPLACE deletes rows without telling them
     connection.execute("CREATE TEMP TABLE journal_open (entry_id INTEGER NOT NULL)")
     for each in WATCHED:
         for column in each.columns:
