@@ -8,6 +8,7 @@ import importlib.util
 import sys
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 HERE = Path(__file__).resolve().parent
 
@@ -22,6 +23,15 @@ def by_path(name: str) -> ModuleType | None:
     sys.modules[spec.name] = module
     spec.loader.exec_module(module)
     return module
+
+
+def desktop_row(host: ModuleType, found: Any) -> tuple[str, bool]:
+    """A row of `torture_desktop` as a line of our table, and whether all is well; a sentence stays one."""
+    if isinstance(found, str):
+        return found, True
+    *figures, integrity = found
+    count = host.Count(*figures, notes=[f"integrity {integrity}"])
+    return count.row(), count.is_clean and integrity == "ok"
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -44,8 +54,10 @@ def main(argv: list[str] | None = None) -> int:
             print(count.row(), flush=True)
             is_clean = is_clean and (count.is_clean or count.what.startswith("control"))
     if desktop is not None and options.only in (None, "desktop"):
-        for row in desktop.run(options.kills):
+        for found in desktop.run(options.kills):
+            row, is_well = desktop_row(host, found)
             print(row, flush=True)
+            is_clean = is_clean and is_well
     print("Nothing acknowledged was lost, doubled or torn." if is_clean else "SOMETHING WAS LOST, see above.")
     return 0 if is_clean else 1
 
