@@ -1,10 +1,11 @@
 """What the pages of the window share: the 48-pixel bar, the scrolling column, headings, the pin hint."""
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.ui import icons
+from desktop.ui.overlay_bar import OverlayBar
 from desktop.ui.reader_parts import tall
 from desktop.ui.theme import Lengths, Theme
 from desktop.ui.words_card import Words
@@ -71,15 +72,7 @@ class Column(QScrollArea):
         row.addWidget(holder, 1000)
         row.addStretch(1)
         self.setWidget(inner)
-        self._colour()
-        theme.changed.connect(self._colour)
-
-    def _colour(self) -> None:
-        palette = self._theme.palette()
-        palette.setColor(QPalette.ColorRole.Window, self._theme.colour("surface"))
-        bar = self.verticalScrollBar()
-        bar.setPalette(palette)
-        bar.setAutoFillBackground(True)
+        OverlayBar(theme, self)
 
 
 def heading(theme: Theme, words: str, step: str = "view") -> Words:

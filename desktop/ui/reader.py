@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QHideEvent, QPalette
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from desktop.library import assets, lists
@@ -21,6 +21,7 @@ from desktop.ui import open_url
 from desktop.ui.actions import Where
 from desktop.ui.desk import Desk
 from desktop.ui.find_bar import FindBar
+from desktop.ui.overlay_bar import OverlayBar
 from desktop.ui.positions import Places
 from desktop.ui.reader_acts import ReaderActs
 from desktop.ui.reader_browser import ArticleBrowser
@@ -72,8 +73,8 @@ class ReaderView(QWidget):
         self._keep_timer = self._timer(KEEP_MS, self.keep_position)
         self._read_timer = self._timer(READ_MS, self._mark_read)
         self._build()
+        OverlayBar(desk.theme, self.browser)
         self._connect()
-        self._colour()
         desk.actions.attach(self, Where.LIST, Where.READER)
         self.show_source(None)
 
@@ -208,19 +209,10 @@ class ReaderView(QWidget):
 
     def restyle(self) -> None:
         """Set the text anew after theme or settings changed; the line at the top stays."""
-        self._colour()
         if self.detail is None:
             return
         self._set_again(self.detail.left_out if self.is_left_out_shown else ())
         self._show_head()
-
-    def _colour(self) -> None:
-        # The scroll bar is transparent in the style sheet, so its own ground must be that of the text.
-        palette = self.desk.theme.palette()
-        palette.setColor(QPalette.ColorRole.Window, self.desk.theme.colour("surface"))
-        bar = self.browser.verticalScrollBar()
-        bar.setPalette(palette)
-        bar.setAutoFillBackground(True)
 
     def _set_again(self, left_out: tuple[str, ...]) -> None:
         position = self.browser.top_position()

@@ -31,8 +31,6 @@ PathOf = Callable[[str], Path | None]
 SIDE = 36
 SIDE_NARROW = 24
 BELOW = 96
-BAR = 10
-"""Width of the scroll bar, pixels."""
 _INDENT = 28
 _MOST_PIXELS = 64_000_000
 
@@ -108,7 +106,7 @@ class ArticleBrowser(QTextBrowser):
     def place(self) -> None:
         """Put text and head in their column: call it when the head's height or the measure changed."""
         side = self.side()
-        measure = max(1, self.width() - BAR - 2 * side)
+        measure = max(1, self.width() - 2 * side)
         above = 0
         if self._head is not None:
             above = (
@@ -128,14 +126,13 @@ class ArticleBrowser(QTextBrowser):
 
     def side(self) -> int:
         """Ground left and right of the column, pixels."""
-        # Counted without the scroll bar, so that the column does not move when the bar comes or goes.
-        width = self.width() - BAR
+        width = self.width()
         least = SIDE if width >= 560 else SIDE_NARROW
         return max(least, (width - self._look.measure) // 2)
 
     def fitted(self, look: Look) -> Look:
         """The look with the measure that there is room for."""
-        measure = max(120, self.width() - BAR - 2 * self.side())
+        measure = max(120, self.width() - 2 * self.side())
         return replace(look, measure=min(look.measure, measure))
 
     def _mark_headings(self) -> None:

@@ -1,0 +1,234 @@
+"""The four pages of the first steps: a heading, two sentences, and the thing itself where there is one.
+
+Surprising: the page about saving holds the one setting that lets Kithbook use the network, since the person
+should meet it before the first save and not after.
+"""
+
+from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from desktop.ui import icons
+from desktop.ui.browser_rows import BrowserList, Signed
+from desktop.ui.buttons import paint_key
+from desktop.ui.desk import Desk
+from desktop.ui.guide_steps import CONNECT, GOAL, SAVE, Progress
+from desktop.ui.overlay_bar import OverlayBar
+from desktop.ui.page_parts import Ground, PinHint, heading
+from desktop.ui.reader_parts import tall
+from desktop.ui.setting_rows import row_of
+from desktop.ui.theme import Lengths, Theme
+from desktop.ui.words_card import Words
+
+SAVE_KEY = "Alt K"
+
+
+class Page(QScrollArea):
+    """One step's page; it scrolls when the window is small."""
+
+    def __init__(self, desk: Desk, title: str, text: str = "") -> None:
+        super().__init__()
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inner = Ground(desk.theme, "surface")
+        self.column = QVBoxLayout(inner)
+        self.column.setContentsMargins(0, 0, 2, 8)
+        self.column.setSpacing(0)
+        self.column.addWidget(heading(desk.theme, title))
+        self.column.addSpacing(6)
+        if text:
+            words = Words(desk.theme, "body", 21, "muted")
+            words.say(text)
+            self.column.addWidget(words)
+            self.column.addSpacing(18)
+        self.setWidget(inner)
+        OverlayBar(desk.theme, self)
+
+
+class ConnectPage(Page):
+    """Step 1: the browsers."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, "Connect your browser")
+        self.browsers = BrowserList(desk)
+        self.column.addWidget(self.browsers)
+        self.column.addSpacing(18)
+        self.column.addWidget(PinHint(desk.theme))
+        self.column.addStretch(1)
+
+
+class SavePage(Page):
+    """Step 2: a page of the person's own choice."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(
+            desk,
+            "Save your first page",
+            "Open any page you would like to keep, then click the Kithbook button beside the address, or "
+            f"press {SAVE_KEY.replace(' ', '+')}. One click is enough: it is saved at once, and you can say why "
+            "it matters in the small window that opens.",
+        )
+        self.column.addWidget(SaveHint(desk.theme))
+        self.column.addSpacing(14)
+        self.state = State(desk.theme)
+        self.column.addWidget(self.state)
+        self.column.addSpacing(6)
+        self.row = row_of(desk, "fetch_after_save")
+        self.column.addWidget(self.row)
+        self.column.addStretch(1)
+
+    def show_progress(self, progress: Progress) -> None:
+        """Say what has been saved, or what is still missing."""
+        if progress.is_done(SAVE):
+            self.state.say(
+                "circle-check", f"Saved: {progress.newest}" if progress.newest else "Saved", "success"
+            )
+        elif progress.is_done(CONNECT):
+            self.state.say("circle-dashed", "Nothing saved yet; this line notices by itself.", "muted")
+        else:
+            self.state.say("circle-dashed", "First a browser needs the button: step 1.", "warning")
+
+
+class GoalPage(Page):
+    """Step 3: a skill the person wants."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(
+            desk,
+            "Name a skill goal",
+            "What would you like to be able to do? A goal is a few words, such as “Fair interviews”. Pages "
+            "you tie to it become its evidence.",
+        )
+        self.column.addWidget(Ways(desk.theme))
+        self.column.addSpacing(14)
+        self.state = State(desk.theme)
+        self.column.addWidget(self.state)
+        self.column.addStretch(1)
+
+    def show_progress(self, progress: Progress) -> None:
+        """Say which goals there are."""
+        if progress.is_done(GOAL):
+            named = ", ".join(progress.goals[:3])
+            self.state.say("circle-check", f"Named: {named}", "success")
+        else:
+            self.state.say("circle-dashed", "No goal yet. It can wait until you know one.", "muted")
+
+
+class SharePage(Page):
+    """Step 4: not here yet, and said so."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(
+            desk,
+            "Share something",
+            "Kithbook is to put chosen pages, quotations and your own sentences into one file for people you "
+            "trust. This version cannot do that yet, so there is nothing to do here.",
+        )
+        state = State(desk.theme)
+        state.say("clock", "What you save now, and say about it, will be ready for it.", "muted")
+        self.column.addWidget(state)
+        self.column.addStretch(1)
+
+
+class State(QWidget):
+    """One line that says how the step stands."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 4, 0, 4)
+        self._sign: Signed | None = None
+
+    def say(self, icon: str, words: str, ink: str) -> None:
+        """Show another state."""
+        if self._sign is not None:
+            self._row.removeWidget(self._sign)
+            self._sign.hide()
+            self._sign.deleteLater()
+        self._sign = Signed(self._theme, icon, words, ink, 600)
+        self._sign.words.setWordWrap(True)
+        self._row.addWidget(self._sign, 1)
+        self._sign.show()
+
+    def words(self) -> str:
+        """What it says."""
+        return self._sign.words.words() if self._sign is not None else ""
+
+
+class SaveHint(QWidget):
+    """A browser's bar with our button in it, and the key."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setFixedHeight(72)
+        self.setAccessibleName(f"The Kithbook button stands beside the address; its key is {SAVE_KEY}")
+        theme.changed.connect(self.update)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        colour, ratio = self._theme.colour, self.devicePixelRatioF()
+        painter.setPen(QPen(colour("line"), 1) if self._theme.is_contrast else Qt.PenStyle.NoPen)
+        painter.setBrush(colour("bg"))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
+        painter.setPen(QPen(colour("line"), 1))
+        painter.setBrush(colour("raised"))
+        painter.drawRoundedRect(QRectF(14.5, 14.5, 330, 43), 6, 6)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour("pill"))
+        painter.drawRoundedRect(QRectF(24, 26, 236, 20), 10, 10)
+        painter.setPen(QPen(colour("accent"), 2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(QRectF(274, 23, 26, 26), 5, 5)
+        painter.drawPixmap(QPoint(279, 28), icons.mark(16, ratio))
+        painter.drawPixmap(QPoint(314, 28), icons.pixmap("menu", colour("muted"), 16, ratio))
+        painter.setFont(self._theme.font("body"))
+        painter.setPen(colour("muted"))
+        painter.drawText(QPoint(368, 41), "or")
+        x = 368 + QFontMetrics(self._theme.font("body")).horizontalAdvance("or") + 10
+        paint_key(painter, self._theme, QPoint(x, 36), SAVE_KEY)
+
+
+class Ways(QWidget):
+    """The two ways to name a goal that there are now."""
+
+    WAYS = (
+        ("mouse-pointer-click", "In the browser", "Write it under “Goal” in the small window after a save."),
+        ("target", "Here", "Choose a page in the list and press G."),
+    )
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setSizePolicy(tall())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(52, 0, 0, 0)
+        column.setSpacing(18)
+        self._texts: list[QWidget] = []
+        for _, title, text in self.WAYS:
+            both = QWidget()
+            inner = QVBoxLayout(both)
+            inner.setContentsMargins(0, 0, 0, 0)
+            inner.setSpacing(0)
+            for step, words, ink in (("strong", title, "text"), ("body", text, "muted")):
+                label = Words(theme, step, 19, ink)
+                label.say(words)
+                inner.addWidget(label)
+            column.addWidget(both)
+            self._texts.append(both)
+        theme.changed.connect(self.update)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        colour = self._theme.colour
+        for (icon, _, _), text in zip(self.WAYS, self._texts, strict=True):
+            painter.setPen(QPen(colour("line"), 1) if self._theme.is_contrast else Qt.PenStyle.NoPen)
+            painter.setBrush(colour("pill"))
+            painter.drawRoundedRect(QRectF(0.5, text.y() + 1, 36, 36), Lengths.RADIUS, Lengths.RADIUS)
+            picture = icons.pixmap(icon, colour("text"), 18, self.devicePixelRatioF())
+            painter.drawPixmap(QPoint(9, text.y() + 10), picture)

@@ -1,0 +1,83 @@
+"""The first steps, driven by what is so: a browser that has said hello, a page in the library, a goal. Pure.
+
+Surprising: the fourth step cannot be done yet, since sharing has no screen; it says so instead of pretending.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from desktop.capture.connecting import BrowserState
+from desktop.library.values import Counts, Named
+
+CONNECT, SAVE, GOAL, SHARE = range(4)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """What is so now."""
+
+    browsers: tuple[BrowserState, ...] = ()
+    pages: int = 0
+    goals: tuple[str, ...] = ()
+    newest: str = ""
+    """Title of the page saved last."""
+
+    def is_done(self, step: int) -> bool:
+        """Whether this step has been taken."""
+        if step == CONNECT:
+            return any(state.is_connected for state in self.browsers)
+        return (False, self.pages > 0, bool(self.goals), False)[step]
+
+    @property
+    def next(self) -> int:
+        """The first step that is not done."""
+        return next(step for step in range(4) if not self.is_done(step))
+
+    @property
+    def is_under_way(self) -> bool:
+        """True once a browser is connected and a page is saved: then the guide does not open by itself."""
+        return self.is_done(CONNECT) and self.is_done(SAVE)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One step in the list at the left."""
+
+    title: str
+    below: str
+    is_done: bool
+
+
+def lines(progress: Progress) -> tuple[Line, ...]:
+    """The four steps as the list shows them."""
+    return (
+        Line("Connect your browser", _browser_line(progress), progress.is_done(CONNECT)),
+        Line("Save your first page", _page_line(progress), progress.is_done(SAVE)),
+        Line("Name a skill goal", _goal_line(progress), progress.is_done(GOAL)),
+        Line("Share something", "not in this version yet", False),
+    )
+
+
+def progress_of(
+    browsers: Sequence[BrowserState], counts: Counts, goals: Sequence[Named], newest: str = ""
+) -> Progress:
+    """What is so, from what the library and the browsers say."""
+    return Progress(tuple(browsers), counts.all + counts.trash, tuple(goal.name for goal in goals), newest)
+
+
+def _browser_line(progress: Progress) -> str:
+    connected = [state.name for state in progress.browsers if state.is_connected]
+    if connected:
+        return f"{connected[0]} is connected"
+    found = [state.name for state in progress.browsers if state.is_found]
+    return f"{found[0]} is next" if found else "none found yet"
+
+
+def _page_line(progress: Progress) -> str:
+    if not progress.pages:
+        return "from any page you like"
+    return "1 page is saved" if progress.pages == 1 else f"{progress.pages:,} pages are saved"
+
+
+def _goal_line(progress: Progress) -> str:
+    return progress.goals[0] if progress.goals else "one is enough"
