@@ -45,12 +45,16 @@ class HostClient:
         caller: tuple[str, ...] = CHROMIUM,
         before: tuple[str, ...] = (),
         source: str = "",
+        command: tuple[str, ...] = (),
         environ: dict[str, str] | None = None,
         stderr: int = subprocess.DEVNULL,
     ) -> None:
-        """``before`` goes in front of the command (strace, …); ``source`` replaces the launcher's Python."""
+        """``before`` goes in front of the command (strace, …); ``source`` replaces the launcher's Python,
+        ``command`` the whole of it."""
+        start = command or (sys.executable, "-I", "-S", "-c", source or code())
+        self.started = time.perf_counter()
         self.process = subprocess.Popen(
-            [*before, sys.executable, "-I", "-S", "-c", source or code(), *caller],
+            [*before, *start, *caller],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=stderr,
