@@ -67,8 +67,8 @@ class SavePage(Page):
             desk,
             "Save your first page",
             "Open any page you would like to keep, then click the Kithbook button beside the address, or "
-            f"press {SAVE_KEY.replace(' ', '+')}. One click is enough: it is saved at once, and you can say why "
-            "it matters in the small window that opens.",
+            f"press {SAVE_KEY.replace(' ', '+')}. One click is enough: it is saved at once, and you can say "
+            "why it matters in the small window that opens.",
         )
         self.column.addWidget(SaveHint(desk.theme))
         self.column.addSpacing(14)
