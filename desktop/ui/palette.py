@@ -27,6 +27,7 @@ from desktop.ui.actions import Act
 from desktop.ui.buttons import paint_key
 from desktop.ui.desk import Desk
 from desktop.ui.overlay import Overlay
+from desktop.ui.overlay_bar import OverlayBar
 from desktop.ui.palette_rows import ANSWER_ROLE, HEADING, ONE_LINE, TWO_LINES, Answer, AnswerDelegate
 from desktop.ui.theme import Lengths
 from desktop.ui.views import SEEK
@@ -35,6 +36,7 @@ FIELD: Final = 54
 FOOT: Final = 42
 TOP: Final = 84
 HEIGHT: Final = 458
+LEAST: Final = 240
 PAGES: Final = 8
 COMMANDS_FIRST: Final = ("guide", "connect", "settings", "theme", "density", "undo")
 
@@ -100,6 +102,7 @@ class Palette(Overlay):
         self.list.viewport().setAutoFillBackground(False)
         self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.list.clicked.connect(self._on_clicked)
+        self.bar = OverlayBar(desk.theme, self.list)
         self.foot = PaletteFoot(desk, self.panel)
         layout = QVBoxLayout(self.panel)
         layout.setContentsMargins(1, 1, 1, 1)
@@ -114,7 +117,11 @@ class Palette(Overlay):
     def panel_box(self) -> QRect:
         width = min(self._width, self.width() - 32)
         top = TOP if self.height() > 560 else 24
-        return QRect((self.width() - width) // 2, top, width, min(HEIGHT, self.height() - top - 24))
+        return QRect((self.width() - width) // 2, top, width, min(self._needs(), self.height() - top - 24))
+
+    def _needs(self) -> int:
+        rows = sum(answer.height for answer in self.model.answers)
+        return max(LEAST, min(HEIGHT, FIELD + FOOT + 5 + rows))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -163,6 +170,7 @@ class Palette(Overlay):
             answers.append(Answer(HEADING, f"Nothing is called “{text.strip()}”"))
         self.model.fill(answers)
         self._choose(0, 1)
+        self.refit()
 
     def _fits(self, act: Act, words: str) -> bool:
         return (

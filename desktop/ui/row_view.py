@@ -23,6 +23,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintE
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem, QWidget
 
 from desktop.ui.moments import Group
+from desktop.ui.overlay_bar import OverlayBar
 from desktop.ui.theme import Lengths, Theme
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -51,6 +52,7 @@ class RowView(QAbstractItemView):
         self.setTabKeyNavigation(False)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.viewport().setAutoFillBackground(False)
+        self.bar = OverlayBar(theme, self)
         self.entered.connect(self._on_entered)
         self.doubleClicked.connect(self.opened)
         theme.changed.connect(self.viewport().update)
@@ -146,9 +148,9 @@ class RowView(QAbstractItemView):
 
     def updateGeometries(self) -> None:
         bar, height = self.verticalScrollBar(), self.viewport().height()
-        bar.setRange(0, max(0, self._length() - height))
         bar.setPageStep(max(1, height - self._row_height // 2))
         bar.setSingleStep(max(1, self._row_height // 2))
+        bar.setRange(0, max(0, self._length() - height))
         super().updateGeometries()
 
     # ── selection ───────────────────────────────────────────────────────────────────────────────────────

@@ -11,7 +11,7 @@ from desktop.ui.theme import Lengths, Theme
 def paint_floating(
     painter: QPainter, theme: Theme, box: QRectF, *, is_dialog: bool, ground: str = "raised"
 ) -> None:
-    """A rounded panel on its shadow. ``is_dialog`` takes the deep shadow, menus and toasts the shallow one."""
+    """A rounded panel on its shadow. Dialogs take the deep shadow, toasts the shallow one."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     blur, drop = (36, 12) if is_dialog else (16, 4)
     opacity = (0.6 if is_dialog else 0.5) if theme.is_dark else (0.22 if is_dialog else 0.16)

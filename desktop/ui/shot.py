@@ -61,6 +61,7 @@ async def draw(paths: Paths, view: str, out: Path, theme: str, size: tuple[int, 
         state = WindowState(width=size[0], height=size[1], view=view if view in VIEWS[:5] else "inbox")
         window, desk = first_window(paths, state, theme=theme, reader=library.reader)
         try:
+            desk.tasks.is_mute = True
             window.show()
             window.activateWindow()
             desk.open_library(library)
@@ -79,7 +80,7 @@ async def draw(paths: Paths, view: str, out: Path, theme: str, size: tuple[int, 
                     f"The picture could not be written to {out}.", "Check the folder and its rights."
                 )
         finally:
-            window.close()
+            window.hide()  # not close(): a picture leaves no trace in window.json
             await desk.tasks.close()
             window.deleteLater()
 

@@ -142,6 +142,10 @@ class Brand(QWidget):
         self.setFixedHeight(Lengths.BAR)
         self.menu_button = Button(desk.theme, "Menu", icon="menu", kind="icon", parent=self)
         self.menu_button.clicked.connect(self._on_menu_clicked)
+        self.mark = MarkButton(desk, self)
+        self.mark.setGeometry(9, 8, 33, 33)
+        self.mark.hide()
+        self.mark.clicked.connect(self._on_menu_clicked)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(8, 0, 9, 0)
         layout.addStretch()
@@ -151,13 +155,13 @@ class Brand(QWidget):
         """Only the mark, which opens the menu then."""
         self._is_rail = is_rail
         self.menu_button.setVisible(not is_rail)
+        self.mark.setVisible(is_rail)
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        left = (self.width() - 22) // 2 if self._is_rail else 16
-        painter.drawPixmap(QPoint(left, 13), icons.mark(22, self.devicePixelRatioF()))
         if not self._is_rail:
+            painter.drawPixmap(QPoint(16, 13), icons.mark(22, self.devicePixelRatioF()))
             painter.setFont(self._desk.theme.font("section"))
             painter.setPen(self._desk.theme.colour("text"))
             painter.drawText(QRect(46, 0, 120, self.height()), Qt.AlignmentFlag.AlignVCenter, "Kithbook")
@@ -165,7 +169,25 @@ class Brand(QWidget):
     def _on_menu_clicked(self) -> None:
         menu = menu_of(self._desk, APP_ACTS, self)
         menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(self.menu_button.mapToGlobal(QPoint(0, self.menu_button.height() + 2)))
+        button = self.mark if self._is_rail else self.menu_button
+        menu.popup(button.mapToGlobal(QPoint(0, button.height() + 2)))
+
+
+class MarkButton(Button):
+    """The mark as the menu's button, while only icons are shown."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk.theme, "Menu", icon="menu", kind="icon", parent=parent)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self._is_hovered or self.hasFocus():
+            pen = QPen(self._theme.colour("focus"), 2) if self.hasFocus() else Qt.PenStyle.NoPen
+            painter.setPen(pen)
+            painter.setBrush(self._theme.colour("pill"))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 5, 5)
+        painter.drawPixmap(QPoint(6, 5), icons.mark(22, self.devicePixelRatioF()))
 
 
 class FindField(Button):
@@ -250,7 +272,7 @@ class StateButton(Button):
     """A dot and the browsers' state in words; opens the connect page."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(desk.theme, "No browser connected", kind="quiet", parent=parent)
+        super().__init__(desk.theme, "No browser yet", kind="quiet", parent=parent)
         self._is_connected = False
         self.clicked.connect(desk.actions.action("connect").trigger)
 
@@ -258,7 +280,7 @@ class StateButton(Button):
         """These browsers have said hello."""
         self._is_connected = bool(browsers)
         more = f" and {len(browsers) - 1} more" if len(browsers) > 1 else ""
-        text = f"{browsers[0]}{more} connected" if browsers else "No browser connected"
+        text = f"{browsers[0]}{more} connected" if browsers else "No browser yet"
         self.set_label(text)
         self.setToolTip(", ".join(browsers) or "Connect a browser to save pages with one click")
 

@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.ui import icons
+from desktop.ui.overlay_bar import OverlayBar
 from desktop.ui.theme import Lengths, Theme
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -178,6 +179,7 @@ class SidebarList(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(True)
+        self.bar = OverlayBar(theme, self, is_quiet=True)
         self.viewport().setAutoFillBackground(False)
         self.setAutoFillBackground(False)
         self.clicked.connect(self._on_clicked)
@@ -196,8 +198,6 @@ class SidebarList(QListView):
     def set_rail(self, is_rail: bool) -> None:
         """Only icons, or words."""
         self._delegate.is_rail = is_rail
-        policy = Qt.ScrollBarPolicy
-        self.setVerticalScrollBarPolicy(policy.ScrollBarAlwaysOff if is_rail else policy.ScrollBarAsNeeded)
         self.scheduleDelayedItemsLayout()
 
     def set_active(self, name: str) -> None:

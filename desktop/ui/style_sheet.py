@@ -18,10 +18,10 @@ QMenu::item:selected { background: @selected; color: @text; }
 QMenu::item:disabled { color: @disabled; }
 QMenu::icon { padding-left: 8px; }
 QMenu::separator { height: 1px; background: @line; margin: 4px 0; }
-QScrollBar:vertical { background: transparent; width: 10px; margin: 0; border: 0; }
+QScrollBar:vertical { background: @surface; width: 10px; margin: 0; border: 0; }
 QScrollBar::handle:vertical {
   background: @thumb; border-radius: 3px; min-height: 32px; margin: 2px 3px 2px 1px; }
-QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; border: 0; }
+QScrollBar:horizontal { background: @surface; height: 10px; margin: 0; border: 0; }
 QScrollBar::handle:horizontal {
   background: @thumb; border-radius: 3px; min-width: 32px; margin: 1px 2px 3px 2px; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }

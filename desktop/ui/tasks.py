@@ -43,6 +43,8 @@ class Tasks(QObject):
         self._commands = ThreadPoolExecutor(1, "kithbook-command")
         self._pool = ThreadPoolExecutor(3, "kithbook-read")
         self._running: set[asyncio.Task[Any]] = set()
+        self.is_mute = False
+        """True while a picture is drawn: commands are dropped without a word."""
 
     def use_reader(self, reader: Reader | None) -> None:
         """Read from this library from now on; one connection per thread is the reader's own matter."""
@@ -113,6 +115,8 @@ class Tasks(QObject):
     async def _run(
         self, label: str, command: Callable[[Library], Changes | None], can_undo: bool
     ) -> Changes | None:
+        if self.is_mute:
+            return None
         try:
             if self._library is None or self._library.writer is None:
                 raise UserFixable("This library is open for reading only.", "Nothing was changed.")

@@ -62,6 +62,7 @@ class MainWindow(QWidget):
         WindowActs(desk)
         self.overlays = Overlays(desk, acts, self)
         self._add_acts()
+        desk.actions.attach(self, Where.WINDOW)
         self.banners = Banners(desk, self)
         self.sidebar = Sidebar(desk, self)
         self.list = CaptureList(desk, self)
