@@ -31,6 +31,7 @@ __all__ = [
     "CHROMIUM_ID",
     "FIREFOX_ID",
     "HOST_NAME",
+    "ORIGINS",
     "Browser",
     "Ground",
     "Program",
