@@ -119,7 +119,7 @@ const ANSWERS = {
   capture: ({ tabId, selection }) => saveTab(tabId, selection),
   state: async ({ tabId }) => {
     const tab = tabId ?? (await activeTab())?.id;
-    return { state: await memory.tab(tab), cache: await memory.cache(), waiting: await courier.waiting() };
+    return { state: await clicks.stateOf(tab), cache: await memory.cache(), waiting: await courier.waiting() };
   },
   fields: async ({ of, isPrivate, fields, touched }) => {
     await Promise.all([memory.keepDraft({ of, isPrivate, fields, touched }), clicks.noteFields(of, fields)]);

@@ -23,6 +23,7 @@ export class Clicks {
     Object.assign(this, { B, memory, courier, host, publish, counted, now });
     this.running = new Map(); // tab id → {state, end} of a click under way
     this.begun = new Map(); // click id → its first state
+    this.latest = new Map(); // tab id → id of its last click, as far as this background saw it
     this.writing = Promise.resolve();
     this.states = new Map(); // capture id → state, while this background lives
   }
@@ -37,7 +38,7 @@ export class Clicks {
   async #begin(tab, { id, asked, again }) {
     const earlier = this.running.get(tab.id);
     if (earlier && !again) return earlier.state;
-    const last = await this.memory.tab(tab.id);
+    const last = await this.stateOf(tab.id);
     const isSame = last && tab.url && last.url === tab.url && this.now() - last.at < SAME_CLICK_MS;
     if (last?.id === id || (isSame && !again)) return last;
     const state = this.#newState(tab, id, last);
@@ -68,6 +69,11 @@ export class Clicks {
     const read = { page, selection: null, media: null, note: "" };
     const { about, sections } = await describeTab(tab, read, { id: state.id, at: state.at, asked: "page" });
     return this.#send(this.#change(state, { phase: "sending", kind: about.kind }), await jobOf(about, sections));
+  }
+
+  /** The state of a tab's last click, or null. What is written down may be a moment behind. */
+  async stateOf(tabId) {
+    return this.states.get(this.latest.get(tabId)) ?? this.memory.tab(tabId);
   }
 
   /** Queues what was typed for a capture and lets it go; resolves to whether there was anything. */
@@ -155,6 +161,7 @@ export class Clicks {
   #change(state, change) {
     const next = { ...(this.states.get(state.id) ?? state), ...change };
     this.states.set(next.id, next);
+    this.latest.set(next.tab, next.id);
     this.publish(next);
     if (next.tab >= 0) this.writing = this.writing.then(() => this.memory.keepTab(this.states.get(next.id))).catch(() => {});
     return next;

@@ -15,7 +15,8 @@ export function mergeFrames(results) {
   const top = read.find((each) => each.frameId === 0)?.result;
   if (!top) return null;
   const others = read.filter((each) => each.frameId !== 0).map((each) => each.result);
-  return { ...top, html: withFrames(top, others), pictures: [top, ...others].flatMap((each) => each.pictures) };
+  const pictures = new Map([top, ...others].flatMap((each) => each.pictures).map((picture) => [picture.url, picture]));
+  return { ...top, html: withFrames(top, [...others]), pictures: [...pictures.values()] };
 }
 
 /** Each frame is used once, in the page's order; one that was redirected since keeps its empty place. */

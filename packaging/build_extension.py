@@ -47,7 +47,7 @@ def manifests(base: dict[str, Any], version: str) -> dict[str, dict[str, Any]]:
             "browser_specific_settings": {
                 "gecko": {
                     "id": FIREFOX_ID,
-                    "strict_min_version": "140.0",
+                    "strict_min_version": "142.0",
                     "data_collection_permissions": {"required": ["none"]},
                 }
             },
