@@ -79,11 +79,24 @@ def redo(connection: sqlite3.Connection) -> Flipped | None:
 
 
 def forget(connection: sqlite3.Connection, source_ids: str) -> None:
-    """Remove every trace of sources (a JSON list of ids) that are deleted for good."""
-    connection.execute(
-        "DELETE FROM journal_change WHERE source_id IN (SELECT value FROM json_each(?))", (source_ids,)
+    """Remove every trace of sources (a JSON list of ids) that are deleted for good.
+
+    An act on them alone goes whole: what else it did, as making a tag, would turn back nothing that a person sees.
+    """
+    gone = "source_id IN (SELECT value FROM json_each(?))"
+    acts = [
+        row[0]
+        for row in connection.execute(
+            f"SELECT DISTINCT entry_id FROM journal_change WHERE {gone}", (source_ids,)
+        )
+    ]
+    connection.execute(f"DELETE FROM journal_change WHERE {gone}", (source_ids,))
+    _drop(
+        connection,
+        "id IN (SELECT value FROM json_each(?)) AND NOT EXISTS (SELECT 1 FROM journal_change "
+        "WHERE entry_id = journal_entry.id AND source_id IS NOT NULL)",
+        (json.dumps(acts),),
     )
-    _drop_empty(connection)
 
 
 def drop_last(connection: sqlite3.Connection, *, is_undone: bool) -> str:
@@ -161,20 +174,9 @@ def _open(connection: sqlite3.Connection, entry_id: int | None) -> Iterator[None
 
 
 def _drop(connection: sqlite3.Connection, where: str, values: tuple[Any, ...]) -> None:
-    connection.execute(
-        f"DELETE FROM journal_change WHERE entry_id IN (SELECT id FROM journal_entry WHERE {where})", values
-    )
-    connection.execute(f"DELETE FROM journal_entry WHERE {where}", values)
-
-
-def _drop_empty(connection: sqlite3.Connection) -> None:
-    """Drop entries that would turn back nothing a person can see: the note that something was done is not
-    enough."""
-    connection.execute(
-        "DELETE FROM journal_change WHERE entry_id NOT IN "
-        "(SELECT entry_id FROM journal_change WHERE what <> 'event')"
-    )
-    connection.execute("DELETE FROM journal_entry WHERE id NOT IN (SELECT entry_id FROM journal_change)")
+    ids = [(row[0],) for row in connection.execute(f"SELECT id FROM journal_entry WHERE {where}", values)]
+    connection.executemany("DELETE FROM journal_change WHERE entry_id = ?", ids)
+    connection.executemany("DELETE FROM journal_entry WHERE id = ?", ids)
 
 
 def _trigger(connection: sqlite3.Connection, watched: Watched, op: str, column: str = "") -> None:

@@ -1,4 +1,4 @@
-"""What the popup edits after the save: once per UUID, after its capture, taking back only what that one gave."""
+"""What the popup edits after the save: once per UUID, after its capture, taking back what that one gave."""
 
 from typing import Any
 

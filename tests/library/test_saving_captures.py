@@ -1,4 +1,4 @@
-"""A capture is saved exactly once; the same page again is a version; an unchanged one costs next to nothing."""
+"""A capture is saved exactly once; the same page again is a version; an unchanged one costs little."""
 
 import dataclasses
 from pathlib import Path

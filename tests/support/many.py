@@ -96,7 +96,7 @@ def fill(paths: Paths, n: int, *, contents: int = 200, now: int | None = None) -
             _insert(
                 connection,
                 "source_goal",
-                ((at, at % len(GOALS) + 1) for at in range(1, n + 1) if at % 9 == 0),
+                ((at, at // 9 % len(GOALS) + 1) for at in range(1, n + 1) if at % 9 == 0),
             )
             _insert(
                 connection,
@@ -139,8 +139,8 @@ def _sources(
 ) -> Iterator[tuple[tuple[Any, ...], int]]:
     """(source row, content id) for each id: a tenth each Inbox and Later, a fiftieth Trash."""
     for at in range(1, n + 1):
-        site = SITES[at % len(SITES)]
-        title = f"{SUBJECTS[at * 7 % len(SUBJECTS)]} {ANGLES[at * 5 % len(ANGLES)]}"
+        site = chance.choice(SITES)
+        title = f"{chance.choice(SUBJECTS)} {chance.choice(ANGLES)}"
         url = f"https://{site}/{2024 + at % 3}/{title.lower().replace(' ', '-')}-{at}"
         saved = now - int((n - at) / n * 730 * DAY) - chance.randint(0, 3_600_000)
         state = (
@@ -169,7 +169,7 @@ def _sources(
                 saved,
                 saved,
             ),
-            *(0, title, site, AUTHORS[at % len(AUTHORS)], published, saved, minutes, words, excerpt),
+            *(0, title, site, chance.choice(AUTHORS), published, saved, minutes, words, excerpt),
             *("video" if at % 29 == 0 else "page", is_link_only, 2 if at % 50 == 0 else 1),
         )
         yield (*row[:14], at + at // 50, *row[15:]), empty if is_link_only else content[0]
