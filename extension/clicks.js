@@ -132,8 +132,10 @@ export class Clicks {
     const ask = this.host.request({ op: "context", id: crypto.randomUUID(), url: wireText(tab.url, 8_000), url_key: key });
     const earlier = state.isPrivate ? null : this.memory.savedAt(key).catch(() => null);
     earlier?.then((at) => at && !this.states.get(state.id).isAsked && this.#change(state, { savedBefore: at }));
-    const answer = ask.then((reply) => this.#knows(state, reply), () => {});
-    return Promise.race([answer, new Promise((resolve) => setTimeout(resolve, CONTEXT_MS))]);
+    let timer;
+    const late = new Promise((resolve) => { timer = setTimeout(resolve, CONTEXT_MS); });
+    const answer = ask.then((reply) => this.#knows(state, reply), () => {}).finally(() => clearTimeout(timer));
+    return Promise.race([answer, late]);
   }
 
   async #knows(state, reply) {
