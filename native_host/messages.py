@@ -22,6 +22,7 @@ MAX_PART = 192 * 1024
 MAX_PART_TEXT = MAX_PART // 3 * 4
 MAX_CAPTURE = 32 << 20
 MAX_RESULTS = 50
+NOT_JSON = "a message is strict JSON in UTF-8"
 KINDS = ("page", "selection", "link", "video", "pdf")
 SECTIONS = ("html", "picture", "transcript", "ldjson")
 _DIGITS = frozenset("0123456789abcdef")
@@ -34,8 +35,8 @@ def parse(raw: bytes) -> dict[str, Any]:
     """One message as a dictionary with a ``v`` that we speak and an ``op``. Raises Refusal."""
     try:
         message = strict.loads(raw)
-    except ValueError as error:
-        raise Refusal("bad-request", type(error).__name__) from None
+    except ValueError:
+        raise Refusal("bad-request", NOT_JSON) from None
     if not isinstance(message, dict):
         raise Refusal("bad-request", "a message is an object")
     version = message.get("v")

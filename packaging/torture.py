@@ -52,7 +52,7 @@ def main(argv: list[str] | None = None) -> int:
     if options.only in (None, "power"):
         for count in power.run(host, options.cuts):
             print(count.row(), flush=True)
-            is_clean = is_clean and (count.is_clean or count.what.startswith("control"))
+            is_clean = is_clean and count.is_clean != count.what.startswith("control")
     if desktop is not None and options.only in (None, "desktop"):
         for found in desktop.run(options.kills):
             row, is_well = desktop_row(host, found)

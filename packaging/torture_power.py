@@ -43,6 +43,8 @@ def run(torture: ModuleType, cuts: int) -> list:
     except (OSError, subprocess.CalledProcessError) as error:
         said = getattr(error, "stderr", None) or str(error)
         careful.notes.append(f"not run to its end: {' '.join(str(said).split())}")
+    if not careless.runs:
+        return [careful]
     careless.notes.append("loses, as it must" if careless.lost else "LOST NOTHING: the run proves nothing")
     return [careful, careless]
 

@@ -13,12 +13,13 @@ from typing import Any
 
 import pytest
 
+from native_host.messages import NOT_JSON
 from native_host.spool import Spool
 
 # All that the host loads. Each module delays every first click; none may be added without need.
 LOADED = {
     "__future__",
-    "_hashlib", "_json", "_sitebuiltins", "_stat", "binascii", "errno", "genericpath", "hashlib", "_blake2",
+    "_hashlib", "_json", "_stat", "binascii", "errno", "genericpath", "hashlib", "_blake2",
     "native_host", "native_host.__main__", "native_host.conversation", "native_host.durable",
     "native_host.framing", "native_host.identity", "native_host.local", "native_host.messages",
     "native_host.refusal", "native_host.snapshot", "native_host.spool", "native_host.strict",
@@ -189,14 +190,11 @@ def test_every_right_text_of_the_suite_passes_the_frames_and_every_wrong_one_is_
 
         assert not reply["ok"]
         if name.startswith("n_"):
-            assert (reply["code"], reply["why"]) in {
-                ("bad-request", "ValueError"),
-                ("bad-request", "UnicodeDecodeError"),
-            }
+            assert (reply["code"], reply["why"]) == ("bad-request", NOT_JSON)
         if name.startswith("y_"):
             is_object = isinstance(json.loads(raw), dict)
             assert reply["code"] == ("version" if is_object else "bad-request")
-            assert reply["why"] not in ("ValueError", "UnicodeDecodeError")
+            assert reply["why"] != NOT_JSON
 
 
 def test_files_are_closed_to_others_whatever_the_browser_allows(browser: ModuleType, home: Path) -> None:
