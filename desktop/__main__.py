@@ -21,10 +21,21 @@ def main(argv: Sequence[str] | None = None) -> int:
         from desktop.ui import shot
 
         return commands.run(words, extra=(shot.COMMAND,))
-    from desktop import app
+    return _window(words[1] if words else "")
+
+
+def _window(view: str) -> int:
+    """Bring the window that is open to the front, or open one. Asked before Qt is imported."""
+    from desktop.cli import running
     from desktop.paths import of_this_user
 
-    return app.run(of_this_user(), view=words[1] if words else "")
+    paths = of_this_user()
+    answer = running.ask(paths, {"op": "show", "view": view})
+    if answer is not None and answer.get("ok"):
+        return 0
+    from desktop import app
+
+    return app.run(paths, view)
 
 
 if __name__ == "__main__":

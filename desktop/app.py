@@ -23,7 +23,7 @@ from desktop.paths import Paths
 from desktop.ui import looping
 from desktop.ui.desk import Trouble
 from desktop.ui.first_window import first_window
-from desktop.ui.instance import Instance, ask_first
+from desktop.ui.instance import Instance
 from desktop.ui.live import Live
 from desktop.ui.window_state import WindowState
 from native_host.durable import make_private
@@ -34,12 +34,7 @@ log = logging.getLogger(__name__)
 
 
 def run(paths: Paths, view: str = "") -> int:
-    """Open the window, or bring the one that is open to the front. Returns the exit status."""
-    looping.application()
-    message = {"op": "show", **({"view": view} if view else {})}
-    answer = ask_first(paths.home, message)
-    if answer is not None and answer.get("ok"):
-        return 0
+    """Open the window and stay until it is closed. Returns the exit status."""
     _keep_log(paths)
     return looping.run(App(paths, view).main)
 
@@ -97,8 +92,20 @@ class App:
         if library.writer is not None:
             self.desk.tasks.work(library.writer.warm)
             self.desk.tasks.work(_register, self._paths)
+        self.desk.tasks.start(self._offer_first_steps())
         if self.desk.settings.notice:
             self.desk.trouble(Trouble(self.desk.settings.notice, kind="warn", key="settings"))
+
+    async def _offer_first_steps(self) -> None:
+        """Once, to whoever has not closed them and has not been through."""
+        states = await self.desk.tasks.work(connecting.states, self._paths)
+        counts = await self.desk.tasks.read(lists.counts)
+        if states is None or counts is None or self.window.overlays.current is not None:
+            return
+        from desktop.ui import guide
+
+        if guide.is_wanted(self.desk, states, counts.all + counts.trash):
+            self.window.show_view("guide")
 
     def _say_closed(self, error: UserFixable) -> None:
         trouble = Trouble(str(error), error.action, "bad", (("Try again", self._reopen),), "library")

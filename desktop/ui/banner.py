@@ -1,6 +1,6 @@
 """Rows above the panes: what happened, what is safe, one or two actions. One row for each kind of trouble."""
 
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -46,7 +46,7 @@ class Banners(QWidget):
         key = trouble.key or trouble.sentence
         self.remove(key)
         row = BannerRow(self._desk, trouble, self)
-        row.dismissed.connect(self._on_row_dismissed)
+        row.dismissed.connect(self.remove)
         row.setObjectName(key)
         self._rows[key] = row
         self._layout.insertWidget(0, row)
@@ -61,16 +61,11 @@ class Banners(QWidget):
             row.hide()
             row.deleteLater()
 
-    def _on_row_dismissed(self) -> None:
-        sender = self.sender()
-        if isinstance(sender, QWidget):
-            self.remove(
-                sender.parentWidget().objectName() if isinstance(sender, Button) else sender.objectName()
-            )
-
 
 class BannerRow(QWidget):
-    """One row."""
+    """One row; ``dismissed`` says its key."""
+
+    dismissed = Signal(str)
 
     def __init__(self, desk: Desk, trouble: Trouble, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -91,8 +86,11 @@ class BannerRow(QWidget):
         )
         self._close.setFixedSize(26, 26)
         layout.addWidget(self._close)
-        self.dismissed = self._close.clicked
+        self._close.clicked.connect(self._on_close_clicked)
         desk.theme.changed.connect(self.update)
+
+    def _on_close_clicked(self) -> None:
+        self.dismissed.emit(self.objectName())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._theme

@@ -5,17 +5,19 @@ new") unless the list stands at its top and the pointer is elsewhere.
 """
 
 from array import array
+from itertools import chain
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetrics, QHideEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QRect, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QResizeEvent
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.library.values import Counts, Order, State
 from desktop.store.changes import Changes, Noun
 from desktop.ui.actions import Where
-from desktop.ui.buttons import Button, button_for
+from desktop.ui.buttons import Button
 from desktop.ui.desk import Desk
 from desktop.ui.empty import EmptyState
+from desktop.ui.list_bar import ListBar
 from desktop.ui.list_loading import Loaded, load
 from desktop.ui.menus import ROW_ACTS, menu_of
 from desktop.ui.row_delegate import RowDelegate
@@ -214,9 +216,9 @@ class CaptureList(QWidget):
         ids, position = self.model.ids, self.view.currentIndex().row()
         if position < 0:
             return 0
-        for place in [*range(position, len(ids)), *range(position - 1, -1, -1)]:
+        for place in chain(range(position, len(ids)), range(position - 1, -1, -1)):
             if ids[place] in left:
-                return ids[place]
+                return self.model.id_at(place)
         return 0
 
     def _restore(self, current: int, following: int, kept: list[int]) -> None:
@@ -317,7 +319,7 @@ class CaptureList(QWidget):
     def _on_selection_changed(self) -> None:
         ids = self.model.ids
         chosen: list[int] = []
-        for part in self.view.selectionModel().selection():
+        for part in self.view.selectionModel().selection().toList():
             chosen.extend(ids[part.top() : part.bottom() + 1])
         self._desk.select(chosen)
 
@@ -363,53 +365,3 @@ class CaptureList(QWidget):
             return
         self._leaving.difference_update(changes.ids)
         self.refresh()
-
-
-class ListBar(QWidget):
-    """Name of the list and its number, sort and density."""
-
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = desk.theme
-        self._label, self._count = "", 0
-        self.setFixedHeight(Lengths.BAR)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(16, 0, 12, 1)
-        layout.setSpacing(4)
-        layout.addStretch()
-        self.sort = button_for(desk.theme, desk.actions, "sort", parent=self)
-        self.density = button_for(desk.theme, desk.actions, "density", parent=self)
-        layout.addWidget(self.sort)
-        layout.addWidget(self.density)
-        desk.theme.changed.connect(self.update)
-
-    def say(self, label: str, count: int) -> None:
-        """The list's name and how many it holds."""
-        self._label, self._count = label, count
-        self.setAccessibleName(f"{label}, {count}")
-        self.sort.setVisible(count > 0)
-        self.density.setVisible(count > 0)
-        self.update()
-
-    @property
-    def count(self) -> int:
-        """The number beside the name."""
-        return self._count
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        theme = self._theme
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), theme.colour("surface"))
-        painter.fillRect(QRect(0, self.height() - 1, self.width(), 1), theme.colour("line"))
-        font = theme.font("bar")
-        metrics = QFontMetrics(font)
-        room = self.width() - 16 - 12 - 76 - 60
-        label = metrics.elidedText(self._label, Qt.TextElideMode.ElideRight, max(60, room))
-        painter.setFont(font)
-        painter.setPen(theme.colour("text"))
-        middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-        painter.drawText(QRect(16, 0, room + 40, self.height() - 1), middle, label)
-        painter.setFont(theme.font("body"))
-        painter.setPen(theme.colour("muted"))
-        x = 16 + metrics.horizontalAdvance(label) + 8
-        painter.drawText(QRect(x, 1, 120, self.height() - 1), middle, f"{self._count:,}")

@@ -42,7 +42,7 @@ class Confirm(Overlay):
 
     def panel_box(self) -> QRect:
         width = min(self._width, self.width() - 32)
-        height = self.panel.layout().heightForWidth(width)
+        height = self.height_for(width)
         return QRect((self.width() - width) // 2, max(16, (self.height() - height) // 3), width, height)
 
     def _on_agree_clicked(self) -> None:

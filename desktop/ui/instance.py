@@ -17,9 +17,9 @@ from PySide6.QtCore import QObject
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 from native_host import spool, strict
+from native_host.durable import make_private
 
 LONGEST: Final = 64 * 1024
-WAIT_MS: Final = 1500
 
 log = logging.getLogger(__name__)
 
@@ -30,25 +30,6 @@ Answer = Callable[[dict[str, Any], Reply], None]
 def place_of(home: Path) -> str:
     """The socket's full name."""
     return str(spool.socket_path(home))
-
-
-def ask_first(home: Path, message: dict[str, Any]) -> dict[str, Any] | None:
-    """What the window that is already open answers; None when there is none."""
-    socket = QLocalSocket()
-    socket.connectToServer(place_of(home))
-    if not socket.waitForConnected(WAIT_MS):
-        return None
-    socket.write(json.dumps(message).encode("ascii") + b"\n")
-    socket.flush()
-    data = b""
-    while b"\n" not in data and socket.waitForReadyRead(WAIT_MS):
-        data += bytes(socket.readAll().data())
-    socket.disconnectFromServer()
-    try:
-        answer = strict.loads(data)
-    except ValueError:
-        return None
-    return answer if isinstance(answer, dict) else None
 
 
 class Instance(QObject):
@@ -66,8 +47,11 @@ class Instance(QObject):
     def listen(self) -> bool:
         """Take the place; False when it cannot be taken (the window then runs without a socket)."""
         if sys.platform != "win32":
-            folder = Path(self._place).parent
-            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            try:
+                make_private(Path(self._place).parent)
+            except OSError as error:
+                log.warning("No local socket: %s", error)
+                return False
         QLocalServer.removeServer(self._place)
         if self._server.listen(self._place):
             if sys.platform != "win32" and Path(self._place).exists():

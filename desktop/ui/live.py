@@ -10,20 +10,22 @@ import logging
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
-from desktop.capture.collect import Collected
-from desktop.capture.station import Station
 from desktop.errors import UserFixable
-from desktop.library import lists, snapshot, triage
+from desktop.library import lists, snapshot
 from desktop.library.opening import Library
 from desktop.store.changes import Changes, Noun
-from desktop.store.writer import Writer
+from desktop.ui import commands
 from desktop.ui.desk import Desk, Trouble
 from native_host.durable import make_private
 from native_host.spool import Spool
+
+if TYPE_CHECKING:
+    from desktop.capture.collect import Collected
+    from desktop.capture.station import Station
 
 SETTLE_MS: Final = 60
 POLL_MS: Final = 5000
@@ -83,7 +85,8 @@ class Live(QObject):
         except OSError as error:
             log.warning("The spool is not watched: %s", error)
         self._poll.start()
-        self._desk.tasks.run("empty old trash", _empty_old_trash, can_undo=False)
+        now = time.time_ns() // 1_000_000
+        self._desk.tasks.run("empty old trash", commands.empty_old_trash, now, can_undo=False)
         self._snapshot.start()
         self.look()
 
@@ -148,17 +151,22 @@ class Live(QObject):
         finally:
             self._is_looking = False
 
-    def _collect(self) -> Collected:
+    def _collect(self) -> "Collected":
+        # Imported here, on the collecting thread: the extraction's libraries are large, and the window
+        # is drawn long before it needs them.
+        from desktop.capture.station import Station
+
         assert self._library is not None
         if self._station is None:
             self._station = Station(self._library, self._desk.settings)
+            self._station.warm()
         return self._station.collect(self.told.emit)
 
     def _complete(self) -> None:
         if self._station is not None and not self._is_closed:
             self._station.complete(self.told.emit)
 
-    def _say(self, found: Collected) -> None:
+    def _say(self, found: "Collected") -> None:
         self._desk.heal("spool")
         for sentence in found.set_aside:
             self._desk.trouble(Trouble(sentence, "It is kept in the spool's folder “damaged”.", "warn"))
@@ -195,7 +203,3 @@ class Live(QObject):
         was_own, self._own = self._own, False
         if not was_own and self._library.writer is None:
             self._desk.announce(Changes(EVERYTHING))
-
-
-def _empty_old_trash(writer: Writer) -> Changes:
-    return triage.empty_old_trash(writer, time.time_ns() // 1_000_000)

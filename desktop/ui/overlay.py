@@ -19,6 +19,7 @@ class Overlay(QWidget):
 
     def __init__(self, theme: Theme, title: str, width: int, parent: QWidget) -> None:
         super().__init__(parent)
+        self._window = parent
         self._theme = theme
         self._width = width
         self._before: QWidget | None = None
@@ -44,7 +45,7 @@ class Overlay(QWidget):
         if self._is_closing:
             return
         self._is_closing = True
-        self.parentWidget().removeEventFilter(self)
+        self._window.removeEventFilter(self)
         before = self._before
         self.hide()
         if before is not None and before.isVisible():
@@ -63,13 +64,21 @@ class Overlay(QWidget):
         height = min(self.panel.sizeHint().height(), self.height() - 64)
         return QRect((self.width() - width) // 2, max(32, (self.height() - height) // 2), width, height)
 
+    def height_for(self, width: int) -> int:
+        """How high the panel's content is at this width."""
+        layout = self.panel.layout()
+        if layout is None:
+            return self.panel.sizeHint().height()
+        layout.activate()
+        return max(layout.heightForWidth(width), layout.minimumSize().height())
+
     def refit(self) -> None:
         """Place the panel anew after its content changed."""
         self.panel.setGeometry(self.panel_box())
         self.update()
 
     def _fit(self) -> None:
-        self.setGeometry(self.parentWidget().rect())
+        self.setGeometry(self._window.rect())
         self.refit()
 
     def _stops(self) -> list[QWidget]:
@@ -112,6 +121,6 @@ class Overlay(QWidget):
             self.dismiss()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and watched is self.parentWidget():
+        if event.type() == QEvent.Type.Resize and watched is self._window:
             self._fit()
         return False

@@ -66,8 +66,7 @@ class ReportDialog(Overlay):
 
     def panel_box(self) -> QRect:
         width = min(self._width, self.width() - 32)
-        height = self.panel.layout().heightForWidth(width)
-        height = min(max(height, self.panel.sizeHint().height()), self.height() - 32)
+        height = min(self.height_for(width), self.height() - 32)
         return QRect((self.width() - width) // 2, (self.height() - height) // 2, width, height)
 
     def _on_copy_clicked(self) -> None:

@@ -36,13 +36,13 @@ class Sidebar(QWidget):
         self._goals: list[Named] = []
         self._active = "inbox"
         self.brand = Brand(desk, self)
-        self.find = FindField(desk, self)
+        self.find_field = FindField(desk, self)
         self.list = SidebarList(desk.theme, self)
         self.foot = Foot(desk, self)
         self._field = QWidget(self)
-        field = QHBoxLayout(self._field)
-        field.setContentsMargins(8, 0, 8, 4)
-        field.addWidget(self.find)
+        self._around = QHBoxLayout(self._field)
+        self._around.setContentsMargins(8, 0, 8, 4)
+        self._around.addWidget(self.find_field)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -73,9 +73,9 @@ class Sidebar(QWidget):
         self._is_rail = is_rail
         self.setFixedWidth((Lengths.RAIL if is_rail else Lengths.SIDEBAR) - 1)
         self.brand.set_rail(is_rail)
-        self.find.set_rail(is_rail)
+        self.find_field.set_rail(is_rail)
         self.foot.set_rail(is_rail)
-        self._field.layout().setContentsMargins(*((9, 0, 9, 0) if is_rail else (8, 0, 8, 4)))
+        self._around.setContentsMargins(*((9, 0, 9, 0) if is_rail else (8, 0, 8, 4)))
         self.list.set_rail(is_rail)
         self._fill()
 

@@ -19,8 +19,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.library import lists, triage
+from desktop.library import lists
 from desktop.store.reader import Reader
+from desktop.ui import commands
 from desktop.ui.buttons import Button
 from desktop.ui.desk import Desk
 from desktop.ui.overlay import Overlay
@@ -127,12 +128,11 @@ class TagEditor(Overlay):
             chip.show()
         self._known.setStringList([one for one in self._all_known if one not in self._words])
         self.chips.setVisible(bool(self._words))
-        self.panel.layout().activate()
         self.refit()
 
     def panel_box(self) -> QRect:
         width = min(self._width, self.width() - 32)
-        height = max(self.panel.layout().heightForWidth(width), self.panel.minimumSizeHint().height())
+        height = self.height_for(width)
         return QRect((self.width() - width) // 2, min(120, max(16, self.height() // 6)), width, height)
 
     # ── what is typed ───────────────────────────────────────────────────────────────────────────────────
@@ -183,7 +183,7 @@ class TagEditor(Overlay):
         removed = [word for word in self._originals if word not in self._words]
         self.dismiss()
         if added or removed or raised:
-            command = triage.set_goals if self._is_goals else triage.tag
+            command = commands.set_goals if self._is_goals else commands.tag
             self._desk.tasks.run(f"{self._noun}s", command, self._ids, [*added, *raised], removed)
 
     def _on_completed(self, word: str) -> None:
@@ -214,10 +214,10 @@ class Flow(QLayout):
     def count(self) -> int:
         return len(self._items)
 
-    def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+    def itemAt(self, index: int) -> QLayoutItem | None:
         return self._items[index] if 0 <= index < len(self._items) else None
 
-    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+    def takeAt(self, index: int) -> QLayoutItem | None:
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def clear(self) -> None:

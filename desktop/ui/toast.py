@@ -31,6 +31,7 @@ class Toast(QWidget):
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
+        self._window = parent
         self._desk = desk
         self._text = ""
         self._icon = "check"
@@ -92,7 +93,7 @@ class Toast(QWidget):
         metrics = QFontMetrics(self._desk.theme.font("body", px=14))
         width = 16 + 16 + 12 + metrics.horizontalAdvance(self._text) + 12
         width += self._undo.sizeHint().width() + 6 if self._undo.isVisibleTo(self) else 8
-        window = self.parentWidget()
+        window = self._window
         width = min(width, window.width() - 16)
         self.resize(width + 2 * SHADE, HEIGHT + 2 * SHADE)
         return QPoint((window.width() - self.width()) // 2, window.height() - MARGIN - HEIGHT - SHADE)

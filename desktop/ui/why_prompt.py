@@ -3,7 +3,7 @@
 from PySide6.QtCore import QRect, Signal
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from desktop.library import triage
+from desktop.ui import commands
 from desktop.ui.desk import Desk
 from desktop.ui.overlay import Overlay
 from desktop.ui.theme import Lengths
@@ -47,6 +47,6 @@ class WhyPrompt(Overlay):
     def _on_return_pressed(self) -> None:
         words = self.field.text().strip()
         if words:
-            self._desk.tasks.run("say why", triage.set_why, self._source_id, words)
+            self._desk.tasks.run("say why", commands.set_why, self._source_id, words)
         self.dismiss()
         self.answered.emit()

@@ -6,8 +6,8 @@ The surprising fact: only one of them is open at a time; asking for another clos
 from PySide6.QtCore import QObject, QRect
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.library import triage
 from desktop.library.values import State
+from desktop.ui import commands
 from desktop.ui.actions import Act, Where
 from desktop.ui.acts_captures import CaptureActs
 from desktop.ui.confirm import Confirm
@@ -146,4 +146,4 @@ class Overlays(QObject):
 
     def _on_delete_agreed(self) -> None:
         ids, self._doomed = self._doomed, ()
-        self._desk.tasks.run("delete for good", triage.delete_for_good, ids, can_undo=False)
+        self._desk.tasks.run("delete for good", commands.delete_for_good, ids, can_undo=False)
