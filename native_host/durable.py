@@ -22,7 +22,7 @@ def is_private(folder: str) -> bool:
 
 
 def make_private(folder: str | os.PathLike[str]) -> None:
-    """Make the folder and its missing parents, 0700; a folder that others may enter is closed to them."""
+    """Make the folder and its missing parents, 0700, durably; one that others may enter is closed to them."""
     text = os.fspath(folder)
     if not os.path.isdir(text):
         parent = os.path.dirname(text)
@@ -32,6 +32,8 @@ def make_private(folder: str | os.PathLike[str]) -> None:
             os.mkdir(text, 0o700)
         except FileExistsError:
             pass  # another process was faster
+        # The name of a new folder is no safer than that of a new file: what lies in it would go with it.
+        sync_folder(parent or ".")
     if sys.platform != "win32" and os.stat(text).st_mode & 0o077:
         os.chmod(text, 0o700)
 

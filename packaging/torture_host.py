@@ -233,8 +233,8 @@ def failing_disk(faults: int = FAULTS) -> Count:
         count.notes.append("not run: strace is not here")
         return count
     refused = 0
-    for call in ("fsync", "rename,renameat,renameat2", "write"):
-        for number in range(1, faults + 1):
+    for call, last in (("fsync", faults * 5 // 2), ("rename,renameat,renameat2", faults), ("write", faults)):
+        for number in range(1, last + 1):
             refused += _one_fault(call, number, count)
     count.notes.append(f"{refused} refused or cut off")
     return count
@@ -250,7 +250,7 @@ def _one_fault(call: str, number: int, count: Count) -> int:
             home, before=("strace", "-o", os.devnull, "-e", f"trace={call}", "-e", inject)
         )
         try:
-            for _ in range(12):
+            for _ in range(number // 2 + 3):
                 refused += not sender.send_one(host)
         except CLIENT.Gone:
             refused += 1

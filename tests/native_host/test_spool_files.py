@@ -295,6 +295,9 @@ def test_the_file_is_safe_before_its_name_and_the_name_before_the_answer(
     one = new_id()
     queue.put(header(one), [b"x"])
 
+    assert acts == ["folder"] * 2 + ["file", "name", "folder"]
+    acts.clear()
+    queue.put(header(new_id()), [b"x"])
     assert acts == ["file", "name", "folder"]
     acts.clear()
     queue.confirm(one)
