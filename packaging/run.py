@@ -1,8 +1,8 @@
 """What ``make run`` does: opens the window, or, on a machine without a display, does the same job off-screen.
 
-With a display: the browsers of this computer are connected, then the window opens on your own library.
-Without one: three sample pages go through the real host process as a browser would send them, are collected and
-shown; the pictures of the window are in build/run/pictures. Nothing outside build/run is touched then.
+With a display: this computer's browsers are connected, then the window opens on your own library.
+Without one: three sample pages go through the real host process as a browser would send them, are collected
+and shown; the pictures of the window are in build/run/pictures. Nothing outside build/run is touched then.
 """
 
 import json

@@ -86,7 +86,7 @@ class _Run:
         self._gate = gate
 
     def steps(self, errand: Errand) -> Iterator[Changes]:
-        """The Changes of each step as it is done; a fault of ours is logged and leaves the capture as it was."""
+        """The Changes of each step as it is done; a fault of ours is logged and changes nothing."""
         place = lists.source_of(self._library.reader, errand.uuid)
         if place is None:
             return

@@ -15,13 +15,9 @@ from pathlib import Path
 from typing import Any
 
 import desktop
+from desktop.capture.limits import LARGEST_PAGE, LARGEST_PDF
 from desktop.errors import Refused
 from desktop.text.article import Article, from_json
-
-LARGEST_PAGE = 20 * 1024 * 1024
-"""Characters of one page's HTML."""
-LARGEST_PDF = 64 * 1024 * 1024
-"""Bytes of one PDF file."""
 
 TOO_BIG = "The page is too big to be read ({megabytes} MB); it was kept as it is."
 TOO_SLOW = "The page took too long to be read; it was kept as it is."

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop.capture import plain_text
-from desktop.capture.extractor import LARGEST_PDF
+from desktop.capture.limits import LARGEST_PDF
 from desktop.cli.command import Command
 from desktop.errors import BadInput, NoSpace, UserFixable
 from desktop.library.values import Detail

@@ -1,7 +1,7 @@
 """``kithbook extract``: the article of a page as JSON. It asks no network and writes no file.
 
-Surprising: a page that cannot be read is an answer with an empty text and a warning, never an error, so that a
-long run over many pages goes on.
+Surprising: a page that cannot be read is an answer with an empty text and a warning, never an error, so that
+a long run over many pages goes on.
 """
 
 import argparse

@@ -45,7 +45,9 @@ def _run(arguments: argparse.Namespace) -> int:
 def _line(row: Row) -> str:
     day = datetime.datetime.fromtimestamp(row.saved_at / 1000, datetime.UTC).date().isoformat()
     tags = " ".join(f"#{tag}" for tag in row.tags)
-    return f"{row.id:>6}  {day}  {row.state.value:<7}  {row.title}  ({row.site})  {tags}".rstrip()
+    site = f"({row.site})" if row.site else ""
+    parts = (f"{row.id:>6}", day, f"{row.state.value:<7}", row.title, site, tags)
+    return "  ".join(part for part in parts if part)
 
 
 COMMAND = Command("list", "what is in the library, newest first", _add_arguments, _run)

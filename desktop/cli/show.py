@@ -47,6 +47,8 @@ def _text(detail: Detail) -> str:
 
 def _markdown(detail: Detail) -> str:
     head = [f"# {detail.title}", _about(detail), f"<{detail.url}>", *(f"> {line}" for line in detail.notices)]
+    if detail.markdown.startswith("# "):
+        head = head[1:]  # the page has its own
     return "\n\n".join([*(part for part in head if part), detail.markdown])
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from desktop.capture.extractor import DIED, LARGEST_PAGE, TOO_SLOW, Extractor
+from desktop.capture.extractor import DIED, TOO_SLOW, Extractor
+from desktop.capture.limits import LARGEST_PAGE
 from desktop.errors import Refused
 from tests.support.spooled import PAGE
 
