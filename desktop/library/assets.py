@@ -8,6 +8,7 @@ import gzip
 import hashlib
 import os
 import re
+import time
 import zlib
 from collections.abc import Iterable
 from pathlib import Path
@@ -54,9 +55,7 @@ def keep_page(paths: Paths, html: bytes) -> tuple[str, str]:
     """
     digest = hashlib.sha256(html).hexdigest()
     name = f"{digest[:2]}/{digest}.html.gz"
-    path = paths.pages / name
-    if not path.is_file():
-        _write(paths, path, gzip.compress(html, 6, mtime=0))
+    _write(paths, paths.pages / name, gzip.compress(html, 6, mtime=0))
     return name, digest
 
 
@@ -70,21 +69,53 @@ def read_page(paths: Paths, name: str) -> bytes | None:
         return None
 
 
-def remove(paths: Paths, names: Iterable[str]) -> None:
-    """Delete the files of assets (``res/…``) and raw pages (relative names) that nothing shows any more."""
+def remove(paths: Paths, names: Iterable[str], kept_before: int | None = None) -> None:
+    """Delete the files of assets (``res/…``) and raw pages (relative names) that nothing shows any more.
+
+    ``kept_before``: nanoseconds since 1970; what was kept again since then stays, as a capture on its way may name
+    it soon. `sweep` finds it when none did.
+    """
     for name in names:
         path = path_of(paths, name) or (paths.pages / name if _PAGE.fullmatch(name) else None)
         if path is not None:
-            try:
-                path.unlink(missing_ok=True)
-            except OSError:
-                pass  # a file too many harms nobody; it is not worth failing what was done
+            _unlink(path, kept_before)
+
+
+def sweep(paths: Paths, named: set[str], kept_before: int) -> int:
+    """Delete what a crash left: files that ``named`` (``res/…`` and raw page names) lacks; how many.
+
+    ``kept_before``: nanoseconds since 1970; younger files may belong to a capture that is being saved.
+    """
+    stray = [
+        path
+        for folder in (paths.assets, paths.pages)
+        for path in folder.glob("??/*")
+        if path.is_file() and _name_of(paths, path) not in named
+    ]
+    return sum(_unlink(path, kept_before) for path in stray)
+
+
+def _name_of(paths: Paths, path: Path) -> str:
+    if path.parent.parent == paths.assets:
+        return f"res/{path.name}"
+    return f"{path.parent.name}/{path.name}"
+
+
+def _unlink(path: Path, kept_before: int | None) -> bool:
+    try:
+        if kept_before is None or path.stat().st_mtime_ns < kept_before:
+            path.unlink()
+            return True
+    except OSError:
+        pass  # a file too many harms nobody; it is not worth failing what was done
+    return False
 
 
 def _write(paths: Paths, path: Path, data: bytes) -> None:
     """Beside the target, synced, renamed, folder synced. A file of the right size is taken as written."""
     try:
         if path.is_file() and path.stat().st_size == len(data):
+            os.utime(path, ns=(time.time_ns(),) * 2)  # kept again: see `remove`
             return
         for folder in (paths.home, path.parent.parent):
             make_folder(folder)

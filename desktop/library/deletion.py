@@ -5,6 +5,7 @@ file that comes again does not bring it back. Backups made before still hold it 
 """
 
 import sqlite3
+import time
 from collections.abc import Sequence
 
 from sqlmodel import Session
@@ -36,10 +37,11 @@ def _delete(writer: Writer, where: str, value: object, origin: str) -> Changes:
         ids = found(connection, f"SELECT id FROM source WHERE state = 'trash' AND {where}", value)
         return ids, _delete_rows(connection, as_json(ids)) if ids else []
 
+    began = time.time_ns()
     ids, files = writer.run(command)
     if not ids:
         return Changes()
-    assets.remove(writer.paths, files)
+    assets.remove(writer.paths, files, began)
     writer.checkpoint()  # else the text would stay readable in library.db-wal
     nouns = frozenset({Noun.SOURCE, Noun.CAPTURE, Noun.TAG, Noun.GOAL})
     return Changes(nouns, ids, origin, label(ids, "Deleted for good", "deleted for good"))

@@ -5,8 +5,10 @@ from collections.abc import Iterable
 
 from sqlmodel import Session
 
+from desktop.library import sources
 from desktop.store.changes import Changes, Noun
 from desktop.store.models import Capture
+from desktop.store.sessions import plain
 from desktop.store.writer import Writer
 
 
@@ -26,6 +28,9 @@ def say(writer: Writer, capture_id: int, sentences: Iterable[str], origin: str =
             return Changes()
         capture.notices = json.dumps(found, ensure_ascii=False)
         session.add(capture)
-        return Changes(frozenset({Noun.CAPTURE}), (capture.source_id,), origin)
+        sources.refresh(
+            plain(session), capture.source_id
+        )  # a page without text shows its sentence in the list
+        return Changes(frozenset({Noun.SOURCE, Noun.CAPTURE}), (capture.source_id,), origin)
 
     return writer.run(command)

@@ -81,7 +81,7 @@ def redo(connection: sqlite3.Connection) -> Flipped | None:
 def forget(connection: sqlite3.Connection, source_ids: str) -> None:
     """Remove every trace of sources (a JSON list of ids) that are deleted for good.
 
-    An act on them alone goes whole: what else it did, as making a tag, would turn back nothing that a person sees.
+    An act on them alone goes whole: the rest of it, as making a tag, is nothing that a person sees.
     """
     gone = "source_id IN (SELECT value FROM json_each(?))"
     acts = [

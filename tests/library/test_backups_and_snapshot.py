@@ -7,11 +7,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from desktop.errors import NoSpace, UserFixable
-from desktop.library import backups, captures, lists, snapshot
+from desktop.library import backups, captures, lists, snapshot, undo, upkeep
 from desktop.library.opening import Library, open_library
 from desktop.library.values import State, View
 from desktop.paths import Paths
 from desktop.store import copying
+from desktop.store.changes import Changes
 from desktop.store.reader import Reader
 from desktop.store.writer import Writer
 from desktop.text.urls import url_key
@@ -156,6 +157,21 @@ def test_a_snapshot_that_cannot_be_written_is_said(
     monkeypatch.setattr(host, "write", full)
     with pytest.raises(NoSpace):
         snapshot.export(reader, paths)
+
+
+def test_once_a_day_everything_is_kept_in_order(library: Library, writer: Writer, paths: Paths) -> None:
+    gone = captures.add(writer, page("gone", text="Gone."))
+    kept = captures.add(writer, page("kept", text="Kept."))
+    captures.move(writer, [gone.source_id], State.TRASH)
+    later = datetime.now(UTC) + timedelta(days=31)
+
+    assert upkeep.keep_in_order(library) == Changes()
+    assert upkeep.keep_in_order(library, later).ids == (gone.source_id,)
+    assert list(lists.ids(library.reader, View())) == [kept.source_id]
+    assert undo.next_undo(library.reader) == ""
+    assert len(backups.existing(paths)) == 2
+    with open_library(paths, write=False) as reading:
+        assert upkeep.keep_in_order(reading) == Changes()
 
 
 def test_the_sample_library_is_complete(paths: Paths) -> None:

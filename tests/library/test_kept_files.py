@@ -2,6 +2,7 @@
 
 import errno
 import os
+import time
 from pathlib import Path
 
 import pytest
@@ -97,6 +98,35 @@ def test_removing_takes_only_what_was_kept(paths: Paths) -> None:
     assert outside.exists()
     assert assets.path_of(paths, kept.name) is None
     assert assets.read_page(paths, name) is None
+
+
+def test_what_was_kept_again_meanwhile_stays(paths: Paths) -> None:
+    kept = assets.keep(paths, b"bytes", "png")
+    name, _ = assets.keep_page(paths, b"page")
+    began = time.time_ns()
+    assets.keep(paths, b"bytes", "png")
+    assets.keep_page(paths, b"page")
+    assets.remove(paths, [kept.name, name], began)
+
+    assert assets.path_of(paths, kept.name) is not None
+    assert assets.read_page(paths, name) == b"page"
+    assets.remove(paths, [kept.name, name], time.time_ns() + 1)
+    assert assets.path_of(paths, kept.name) is None
+
+
+def test_sweeping_takes_old_files_that_nothing_names(paths: Paths) -> None:
+    named = assets.keep(paths, b"named", "png")
+    page, _ = assets.keep_page(paths, b"page")
+    assets.keep(paths, b"stray", "png")
+    assets.keep_page(paths, b"stray page")
+    half = paths.assets / named.sha256[:2] / ".half.part"
+    half.write_bytes(b"half")
+
+    assert assets.sweep(paths, {named.name, page}, 0) == 0
+    assert assets.sweep(paths, {named.name, page}, time.time_ns() + 10**9) == 3
+    assert assets.path_of(paths, named.name) is not None
+    assert assets.read_page(paths, page) == b"page"
+    assert not half.exists()
 
 
 def test_a_full_disk_leaves_no_half_file(paths: Paths, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -179,7 +179,7 @@ def test_the_first_page_needs_no_sqlmodel_and_no_extraction(paths: Paths, root: 
         "library = opening.open_library(Paths(pathlib.Path(sys.argv[1])), write=True)\n"
         "lists.page(library.reader, lists.ids(library.reader, View()))\n"
         "library.close()\n"
-        "heavy = {'sqlmodel', 'sqlalchemy', 'trafilatura', 'lxml', 'nh3', 'httpx', 'keyring'} & set(sys.modules)\n"
+        "heavy = {'sqlmodel', 'sqlalchemy', 'trafilatura', 'lxml', 'nh3', 'httpx'} & set(sys.modules)\n"
         "assert not heavy, heavy\n"
     )
     subprocess.run([sys.executable, "-c", code, str(paths.home)], cwd=root, check=True)
