@@ -347,13 +347,14 @@ def run(times: int = 1000) -> list[Row | str]:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--kills", type=int, default=1000)
+    parser.add_argument("--only-kills", action="store_true", help="leave the faults of the disk out")
     parser.add_argument("--child", type=Path, help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.child:
         collect_for_ever(arguments.child, lambda: None, once=True)
         return 0
     is_good = True
-    for found in run(arguments.kills):
+    for found in [kills(arguments.kills)] if arguments.only_kills else run(arguments.kills):
         if isinstance(found, str):
             print(found)
             continue
