@@ -26,7 +26,7 @@ def test_every_command_is_described() -> None:
 
     text = (ROOT / "docs" / "commands.md").read_text("utf-8")
 
-    assert not [name for name in main.COMMANDS if f"`kithbook {name}" not in text]
+    assert not [one.name for one in main.COMMANDS if f"`kithbook {one.name}" not in text]
 
 
 def test_every_setting_is_described() -> None:
