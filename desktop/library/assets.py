@@ -72,8 +72,8 @@ def read_page(paths: Paths, name: str) -> bytes | None:
 def remove(paths: Paths, names: Iterable[str], kept_before: int | None = None) -> None:
     """Delete the files of assets (``res/…``) and raw pages (relative names) that nothing shows any more.
 
-    ``kept_before``: nanoseconds since 1970; what was kept again since then stays, as a capture on its way may name
-    it soon. `sweep` finds it when none did.
+    ``kept_before``: nanoseconds since 1970; what was kept again since then stays, as a capture on its way
+    may name it soon. `sweep` finds it when none did.
     """
     for name in names:
         path = path_of(paths, name) or (paths.pages / name if _PAGE.fullmatch(name) else None)

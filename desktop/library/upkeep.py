@@ -17,8 +17,8 @@ _DAY = 24 * 3600 * 1_000_000_000
 def keep_in_order(library: Library, now: datetime | None = None) -> Changes:
     """Today's backup, then Trash and journal older than 30 days, then files that nothing names.
 
-    Nothing to do on a library that is open for reading only. Raises NoSpace, UserFixable. What comes back tells
-    which sources went from Trash; it is empty on most days.
+    Nothing to do on a library that is open for reading only. Raises NoSpace, UserFixable. What comes back
+    tells which sources went from Trash; it is empty on most days.
     """
     if library.writer is None:
         return Changes()
