@@ -76,7 +76,7 @@ def _capture(told: dict[str, Any], html: str, kept: dict[str, Asset], now: datet
     words = len(text.split())
     published = told.get("published")
     return NewCapture(
-        uuid=str(uuid.uuid5(uuid.NAMESPACE_URL, told["url"])),
+        uuid=str(uuid.uuid5(uuid.NAMESPACE_URL, f"{told['url']} {told['day']}")),
         url=told["url"],
         canonical=told["url"],
         captured_at=int(_at(told, now).timestamp() * 1000),

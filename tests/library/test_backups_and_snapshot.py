@@ -182,6 +182,7 @@ def test_the_sample_library_is_complete(paths: Paths) -> None:
         details = [lists.detail(library.reader, row.id) for row in rows]
 
         assert len(rows) >= 23
+        assert max(row.versions for row in rows) == 2
         assert all(row.saved_at <= now for row in rows)
         assert {row.state for row in rows} == {State.INBOX, State.LATER, State.ARCHIVE}
         assert {row.kind for row in rows} == {"page", "pdf", "link", "video", "selection"}
