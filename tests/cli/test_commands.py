@@ -1,60 +1,26 @@
 """The commands as a person types them."""
 
-import io
 import json
 import os
-import socket
 import subprocess
 import sys
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from desktop.cli import main, opened, running
+from desktop.cli import main, opened
 from desktop.cli.command import Command
 from desktop.errors import UserFixable
 from desktop.library.opening import open_library
-from desktop.paths import Paths, of_this_user
+from desktop.paths import Paths
 from desktop.settings import Settings
-from native_host import spool
 from native_host.spool import Spool
 from tests.support.pdf_file import pdf_file
 from tests.support.spooled import PAGE
 from tests.support.web import serving
 
 Run = Callable[..., str]
-
-
-@pytest.fixture
-def paths() -> Paths:
-    """The library's place; nothing is fetched unless a test asks for it."""
-    found = of_this_user()
-    Settings.load(found).set("fetch_after_save", False)
-    return found
-
-
-@pytest.fixture
-def run(paths: Paths, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run a command; its standard output. It must end with ``status``."""
-
-    def go(*words: str, status: int = 0) -> str:
-        capsys.readouterr()
-        ended = main.run(words)
-        said = capsys.readouterr()
-        assert ended == status, said.err
-        return said.out if status == 0 else said.err
-
-    return go
-
-
-@pytest.fixture
-def page(tmp_path: Path) -> str:
-    path = tmp_path / "debrief.html"
-    path.write_text(PAGE, "utf-8")
-    return str(path)
 
 
 def test_every_command_has_help(run: Run) -> None:
@@ -217,78 +183,6 @@ def test_a_library_in_use_is_a_sentence(
     assert run("collect") == "1 page collected.\n"
 
 
-class Window:
-    """What the window's socket answers, and what it was asked."""
-
-    def __init__(self, place: Path, answer: Callable[[dict[str, Any]], bytes]) -> None:
-        self.asked: list[dict[str, Any]] = []
-        self._answer = answer
-        self._server = socket.socket(socket.AF_UNIX)
-        self._server.bind(str(place))
-        self._server.listen()
-        self._thread = threading.Thread(target=self._serve)
-        self._thread.start()
-
-    def _serve(self) -> None:
-        while True:
-            try:
-                connection = self._server.accept()[0]
-            except OSError:
-                return
-            with connection, connection.makefile("rwb") as lines:
-                self.asked.append(json.loads(lines.readline()))
-                lines.write(self._answer(self.asked[-1]))
-
-    def close(self) -> None:
-        self._server.shutdown(socket.SHUT_RDWR)
-        self._server.close()
-        self._thread.join()
-
-
-@pytest.fixture
-def window(paths: Paths) -> Iterator[Callable[[Callable[[dict[str, Any]], bytes]], Window]]:
-    opened_windows: list[Window] = []
-
-    def make(answer: Callable[[dict[str, Any]], bytes]) -> Window:
-        place = spool.socket_path(paths.home)
-        place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        opened_windows.append(Window(place, answer))
-        return opened_windows[-1]
-
-    yield make
-    for one in opened_windows:
-        one.close()
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="a Unix socket")
-def test_with_the_window_open_it_collects(
-    run: Run, page: str, paths: Paths, window: Callable[[Callable[[dict[str, Any]], bytes]], Window]
-) -> None:
-    def collect(_: dict[str, Any]) -> bytes:
-        opened.collect(paths)
-        return b'{"ok": true}\n'
-
-    there = window(collect)
-
-    assert run("add", page).startswith("Saved as 1: How to debrief")
-    assert run("collect") == "Kithbook is open and collects by itself.\n"
-    assert {"op": "poke"} in there.asked
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="a Unix socket")
-@pytest.mark.parametrize("answer", [b"", b"\n", b"[]\n", b"nonsense\n", b"\xff\n"])
-def test_an_answer_that_is_none_is_taken_for_none(
-    paths: Paths, window: Callable[[Callable[[dict[str, Any]], bytes]], Window], answer: bytes
-) -> None:
-    window(lambda _: answer)
-
-    assert running.ask(paths, {"op": "ping"}) is None
-
-
-def test_without_a_window_nobody_answers(paths: Paths) -> None:
-    assert running.ask(paths, {"op": "ping"}) is None
-
-
 def command(run: Callable[..., int]) -> Command:
     return Command("try", "try it", lambda parser: None, run)
 
@@ -319,64 +213,6 @@ def test_an_interruption_is_no_error(paths: Paths) -> None:
         raise KeyboardInterrupt
 
     assert main.run(["try"], extra=[command(interrupt)]) == 130
-
-
-def extracted(monkeypatch: pytest.MonkeyPatch, run: Run, data: bytes, *words: str) -> str:
-    class Input:
-        buffer = io.BytesIO(data)
-
-    monkeypatch.setattr(sys, "stdin", Input)
-    return run("extract", *words)
-
-
-KEYS = {
-    "title",
-    "byline",
-    "published",
-    "site",
-    "lang",
-    "canonical",
-    "text",
-    "markdown",
-    "html",
-    "images",
-    "warnings",
-}
-
-
-def test_extract_answers_one_page_by_its_contract(
-    monkeypatch: pytest.MonkeyPatch, run: Run, paths: Paths
-) -> None:
-    answer = json.loads(
-        extracted(monkeypatch, run, PAGE.encode(), "--url", "https://example.org/a", "--json")
-    )
-
-    assert answer.keys() >= KEYS
-    assert answer["byline"] == "Miriam Okafor"
-    assert "begins with a question" in answer["text"]
-    assert not paths.library.exists()
-    assert not paths.spool.exists()
-
-
-@pytest.mark.parametrize("data", [b"", b"<html></html>", b"\xff\xfe\x00", b"<div>" * 100_000])
-def test_extract_answers_whatever_it_is_given(monkeypatch: pytest.MonkeyPatch, run: Run, data: bytes) -> None:
-    answer = json.loads(extracted(monkeypatch, run, data, "--json"))
-
-    assert answer.keys() >= KEYS
-    assert answer["warnings"]
-
-
-def test_extract_answers_line_by_line(monkeypatch: pytest.MonkeyPatch, run: Run) -> None:
-    pages = [
-        {"id": 1, "url": "https://example.org/a", "html": PAGE},
-        {"id": "x", "url": "", "html": "\ud800"},
-    ]
-    lines = b"\n".join([*(json.dumps(page).encode() for page in pages), b"", b"nonsense", b"[]"])
-
-    answers = [json.loads(line) for line in extracted(monkeypatch, run, lines, "--batch").splitlines()]
-
-    assert [answer["id"] for answer in answers] == [1, "x", None, None]
-    assert all(answer.keys() >= KEYS for answer in answers)
 
 
 def test_the_program_runs_as_a_module_and_its_worker_too(root: Path, paths: Paths, page: str) -> None:
