@@ -84,7 +84,11 @@ class Writer:
 
             self._ident = threading.get_ident()
             connection = connect_to_write(self.paths.library)
-            journal.watch(connection)
+            try:
+                journal.watch(connection)
+            except BaseException:
+                connection.close()
+                raise
             self._connection, self._engine = connection, engine_on(connection)
         return self._engine
 

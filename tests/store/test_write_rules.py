@@ -13,7 +13,7 @@ from desktop.library import captures, undo
 from desktop.library.opening import Library, open_library
 from desktop.library.values import State
 from desktop.paths import Paths
-from desktop.store import faults
+from desktop.store import faults, journal
 from desktop.store.database import connect_to_write
 from desktop.store.reader import Reader
 from desktop.store.sessions import plain
@@ -161,6 +161,20 @@ def test_closing_empties_the_log_into_the_file(library: Library, writer: Writer)
 
 def test_the_writer_warms_up_without_being_waited_for(writer: Writer, reader: Reader) -> None:
     writer.warm()
+    assert captures.add(writer, page()).outcome == "new"
+
+
+def test_a_writer_that_could_not_open_tries_again(
+    writer: Writer, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(_: sqlite3.Connection) -> None:
+        raise sqlite3.OperationalError("once")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(journal, "watch", failing)
+        with pytest.raises(sqlite3.OperationalError, match="once"):
+            captures.add(writer, page())
+
     assert captures.add(writer, page()).outcome == "new"
 
 
