@@ -19,6 +19,8 @@ from desktop.store.writer import Writer
 
 KEPT_IN_TRASH = 30 * 24 * 3600 * 1000
 """Milliseconds."""
+_ON_THE_WAY = 5 * 60 * 1_000_000_000
+"""Nanoseconds: a file kept a moment ago may belong to a capture on its way. Upkeep takes it later."""
 
 
 def delete_for_good(writer: Writer, ids: Sequence[int], origin: str = "") -> Changes:
@@ -37,11 +39,10 @@ def _delete(writer: Writer, where: str, value: object, origin: str) -> Changes:
         ids = found(connection, f"SELECT id FROM source WHERE state = 'trash' AND {where}", value)
         return ids, _delete_rows(connection, as_json(ids)) if ids else []
 
-    began = time.time_ns()
     ids, files = writer.run(command)
     if not ids:
         return Changes()
-    assets.remove(writer.paths, files, began)
+    assets.remove(writer.paths, files, time.time_ns() - _ON_THE_WAY)
     writer.checkpoint()  # else the text would stay readable in library.db-wal
     nouns = frozenset({Noun.SOURCE, Noun.CAPTURE, Noun.TAG, Noun.GOAL})
     return Changes(nouns, ids, origin, label(ids, "Deleted for good", "deleted for good"))

@@ -11,7 +11,7 @@ from desktop.store.changes import Changes
 from desktop.store.reader import Reader
 from desktop.store.sessions import plain
 
-_DAY = 24 * 3600 * 1_000_000_000
+_HOUR = 3600 * 1_000_000_000
 
 
 def keep_in_order(library: Library, now: datetime | None = None) -> Changes:
@@ -27,7 +27,7 @@ def keep_in_order(library: Library, now: datetime | None = None) -> Changes:
     backups.daily(library.paths, moment)
     changes = empty_old_trash(library.writer, milliseconds)
     library.writer.run(lambda session: journal.trim(plain(session), milliseconds))
-    assets.sweep(library.paths, _named(library.reader), time.time_ns() - _DAY)
+    assets.sweep(library.paths, _named(library.reader), time.time_ns() - _HOUR)
     return changes
 
 
