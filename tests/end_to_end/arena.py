@@ -1,8 +1,8 @@
 """Opens hostile documents in a real browser and counts what they did.
 
-Each document is a sandboxed frame of one page: scripts run, dialogs and leaving the page do not. Surprising: a
-report-only content security policy counts every inline script, handler and javascript: address that runs, whatever
-it does, without stopping it; and the browser's proxy is ours, so every request to anywhere is seen.
+Each document is a sandboxed frame of one page: scripts run, dialogs and leaving the page do not. Surprising:
+a report-only content security policy counts every inline script, handler and javascript: address that runs,
+whatever it does, without stopping it; and the browser's proxy is ours, so every request is seen.
 """
 
 import json

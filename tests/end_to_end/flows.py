@@ -28,6 +28,10 @@ KNOWN = """const B = globalThis.browser ?? globalThis.chrome;
 const [local, session, queue] = await Promise.all([
   B.storage.local.get(null), B.storage.session.get(null), B.runtime.sendMessage({ kb: 'queue' })]);
 return { local, session, queue };"""
+SAVE_SELECTION = """const B = globalThis.browser ?? globalThis.chrome;
+const kept = Object.entries(await B.storage.session.get(null));
+const [, state] = kept.find(([key, value]) => key.startsWith('tab:') && value.url === args[0]);
+return B.runtime.sendMessage({ kb: 'capture', tabId: state.tab, selection: true });"""
 ASK = "return (globalThis.browser ?? globalThis.chrome).runtime.sendMessage(args[0]);"
 
 
@@ -86,6 +90,11 @@ def close_popup(browser: Any) -> None:
         except (CdpError, MarionetteError):
             pass
         until(lambda: not browser.has_popup(), "the popup to close")
+
+
+def save_selection(browser: Any, url: str) -> None:
+    """Has the background save the selection of the tab with that address, as its context menu does."""
+    assert browser.in_extension(SAVE_SELECTION, url)["phase"] == "saved"
 
 
 def ask_extension(browser: Any, message: dict[str, Any]) -> Any:

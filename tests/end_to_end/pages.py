@@ -77,8 +77,8 @@ def sound(seconds: int) -> bytes:
     with wave.open(out, "wb") as sink:
         sink.setnchannels(1)
         sink.setsampwidth(1)
-        sink.setframerate(2_000)
-        sink.writeframes(b"\x80" * 2_000 * seconds)
+        sink.setframerate(8_000)  # Chromium plays nothing under 3,000
+        sink.writeframes(b"\x80" * 8_000 * seconds)
     return out.getvalue()
 
 
@@ -131,8 +131,7 @@ class Site:
         self.asked: list[tuple[str, str]] = []
         self.extra: dict[str, Answer] = {}
         handler = type("Handler", (_Handler,), {"site": self})
-        self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-        self._server.daemon_threads = True
+        self._server = _Server(("127.0.0.1", 0), handler)
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True)
         self._thread.start()
 
@@ -223,11 +222,18 @@ PAGES: dict[str, Callable[[str], Answer]] = {
     "/frame": _frame,
     "/paper.pdf": lambda _: (200, "application/pdf", pdf("A paper about feedback.", PRACTICE.strip()), {}),
     "/video": lambda _: html(article("A lesson on feedback", VIDEO + paragraphs(4))),
-    "/sound.wav": lambda _: (200, "audio/wav", sound(120), {}),
+    "/sound.wav": lambda _: (200, "audio/wav", sound(60), {}),
     "/captions.vtt": lambda _: (200, "text/vtt; charset=utf-8", TRACK.encode(), {}),
     "/sandboxed": lambda _: html(article("In a sandbox", paragraphs(8)), Content_Security_Policy="sandbox"),
     "/favicon.ico": lambda _: (204, "image/x-icon", b"", {}),
 }
+
+
+class _Server(http.server.ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Nothing: a browser that hangs up is no fault of ours."""
 
 
 class _Handler(http.server.BaseHTTPRequestHandler):

@@ -1,6 +1,6 @@
-"""All hostile payloads through the capture's HTML gate, then opened in real browsers: nothing runs, nothing is asked.
+"""All hostile payloads through the HTML gate, then opened in real browsers: nothing runs, nothing is asked.
 
-The zero is worth something because the same arena counts hundreds of runs among a sample of the same payloads uncleaned.
+The zero is worth something because the same arena counts hundreds of runs among a sample of them uncleaned.
 """
 
 import json

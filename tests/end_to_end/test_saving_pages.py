@@ -13,6 +13,8 @@ from tests.end_to_end.machine import Machine
 from tests.end_to_end.pages import Site
 from tests.end_to_end.waiting import until
 
+SAME_CLICK_S = 1.6  # a second click within 1.5 s is taken for the same one made twice
+
 
 @pytest.fixture(scope="module", autouse=True)
 def connected(machine: Machine, browser: Any) -> None:
@@ -130,11 +132,14 @@ def test_a_selection_is_saved_as_a_quotation(
 ) -> None:
     browser.open(site.url("/selection"))
     browser.run("getSelection().selectAllChildren(document.getElementById('wanted'));")
+    flows.click_here(
+        browser
+    )  # lets the extension into the page, as the context menu would; saves the page too
 
-    flows.click_here(browser)
+    flows.save_selection(browser, site.url("/selection"))
 
+    until(lambda: machine.saved("Selection").kind == "selection", "the selection in the library")
     kept = machine.saved("Selection")
-    assert kept.kind == "selection"
     assert kept.selection == "Only this sentence was worth keeping of the whole page."
 
 
@@ -181,7 +186,7 @@ def test_a_video_keeps_its_time_and_its_words(
     kept = machine.saved("A lesson on feedback")
     assert kept.kind == "video"
     assert kept.media is not None
-    assert 40 <= kept.media.position <= kept.media.duration <= 121
+    assert 40 <= kept.media.position <= kept.media.duration <= 61
     assert "A record is what feedback needs." in kept.media.transcript
 
 
@@ -202,9 +207,10 @@ def test_a_page_saved_again_is_a_version_and_the_popup_says_so(
 ) -> None:
     flows.click(browser, site.url("/article/again"))
     machine.saved("Article again")
-    browser.open(site.url("/article"))
+    flows.close_popup(browser)
+    time.sleep(SAME_CLICK_S)
 
-    said = flows.click(browser, site.url("/article/again"))
+    said = flows.click(browser, site.url("/article/again"), head="You saved this today")
 
-    assert "before" in said.lower() or "again" in said.lower()
+    assert "a changed text is a new version" in said
     until(lambda: len(machine.saved("Article again").versions) == 2, "the second version")
