@@ -44,7 +44,9 @@ def test_decision_pages_are_numbered_without_gaps() -> None:
 
 
 def test_the_glossary_has_each_word_once() -> None:
-    rows = re.findall(r"^\| \*\*(.+?)\*\* \|", (ROOT / "docs" / "glossary.md").read_text("utf-8"), re.MULTILINE)
+    rows = re.findall(
+        r"^\| \*\*(.+?)\*\* \|", (ROOT / "docs" / "glossary.md").read_text("utf-8"), re.MULTILINE
+    )
 
     assert rows
     assert len(rows) == len(set(rows))
