@@ -13,6 +13,7 @@ from desktop.capture.errands import Errand, Errands
 from desktop.capture.extractor import DIED, Extractor
 from desktop.capture.ingest import Ingested, as_link, ingest
 from desktop.capture.message import CaptureMessage, UpdateMessage, parse
+from desktop.capture.stopping import Stopped
 from desktop.errors import BadInput, KithbookError, NoSpace
 from desktop.library import captures, lists
 from desktop.library.opening import Library
@@ -87,6 +88,8 @@ class Collector:
         look = _Look(self, writer, told)
         try:
             look.run()
+        except Stopped:
+            pass  # the file that was being read stays where it is
         except OSError as error:
             raise in_words(error, self._library.paths.library) from error
         return look.result()
@@ -95,7 +98,7 @@ class Collector:
         """Bring one capture into the library; its spool file is still there when this returns."""
         try:
             ready = ingest(message, self._library.paths, self._extractor)
-        except (KithbookError, OSError):
+        except (KithbookError, OSError, Stopped):
             raise
         except Exception:
             # Our own fault must not stop the queue nor lose the page: keep the link and say so.

@@ -16,6 +16,7 @@ from desktop.capture.errands import Errand, Errands
 from desktop.capture.extractor import Extractor
 from desktop.capture.fetch import PAGE, PICTURE, Fetched, Gate
 from desktop.capture.ingest import NO_TEXT, keep_article, keep_picture, read_body, with_article
+from desktop.capture.stopping import Stopped
 from desktop.errors import KithbookError, NoSpace, UserFixable
 from desktop.library import assets, captures, lists, notices
 from desktop.library.opening import Library
@@ -45,6 +46,7 @@ class Completer:
         self._settings = settings
         self._stopped = stopped
         self._errands = Errands(library.paths.spool / "errands")
+        self._gate: Gate | None = None
 
     def complete(self, told: Told | None = None) -> Changes:
         """Run every errand there is. ``told`` is called after each commit. Raises `errors.NoSpace`."""
@@ -54,11 +56,18 @@ class Completer:
         waiting = list(self._errands)
         if not waiting:
             return Changes()
-        gate = Gate(self._settings.text("allow_addresses"))
+        self._gate = gate = Gate(self._settings.text("allow_addresses"), self._stopped)
         try:
             return self._run(waiting, _Run(self._library, writer, self._extractor, gate), told)
         finally:
+            self._gate = None
             gate.close()
+
+    def interrupt(self) -> None:
+        """From any thread, after the event was set: end what is being fetched."""
+        gate = self._gate
+        if gate is not None:
+            gate.interrupt()
 
     def _run(self, waiting: Sequence[Errand], run: "_Run", told: Told | None) -> Changes:
         found: list[Changes] = []
@@ -68,10 +77,14 @@ class Completer:
             if self._settings.flag("fetch_after_save"):
                 # Noted first: an errand that takes the program down with it must not do so for ever.
                 self._errands.put(replace(errand, tries=errand.tries + 1))
-                for changes in run.steps(errand):
-                    found.append(changes)
-                    if changes and told is not None:
-                        told(changes)
+                try:
+                    for changes in run.steps(errand):
+                        found.append(changes)
+                        if changes and told is not None:
+                            told(changes)
+                except Stopped:
+                    self._errands.put(errand)
+                    break
             self._errands.drop(errand.uuid)
         return together(found)
 
@@ -92,7 +105,7 @@ class _Run:
             return
         try:
             yield from self._steps(errand, *place)
-        except NoSpace:
+        except (NoSpace, Stopped):
             raise
         except Exception:
             _log.exception("A capture could not be completed.")

@@ -16,6 +16,7 @@ from typing import Any
 
 import desktop
 from desktop.capture.limits import LARGEST_PAGE, LARGEST_PDF
+from desktop.capture.stopping import Stopped, never
 from desktop.errors import Refused
 from desktop.text.article import Article, from_json
 
@@ -23,13 +24,19 @@ TOO_BIG = "The page is too big to be read ({megabytes} MB); it was kept as it is
 TOO_SLOW = "The page took too long to be read; it was kept as it is."
 DIED = "The page could not be read; it was kept as it is."
 
+PASSED_ON = (
+    *("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "PYTHONHOME", "PYTHONPATH", "LD_LIBRARY_PATH"),
+    *("SYSTEMROOT", "TEMP", "USERPROFILE", "APPDATA", "LOCALAPPDATA"),
+)
+"""What the worker learns of our environment: enough to find Python and its packages."""
+
 _log = logging.getLogger(__name__)
 
 
 class Extractor:
     """Articles from HTML and text from PDF, in a process that can be killed without harm.
 
-    For one thread at a time; `close` may be called from another and ends what is being read.
+    For one thread at a time; `interrupt` may be called from another.
     """
 
     def __init__(
@@ -53,6 +60,7 @@ class Extractor:
         self._pages = pages
         self._left = 0
         self._worker: subprocess.Popen[bytes] | None = None
+        self._stopped = never()
 
     @property
     def pid(self) -> int | None:
@@ -81,6 +89,16 @@ class Extractor:
         if len(data) > LARGEST_PDF:
             raise Refused(f"The PDF file is larger than {LARGEST_PDF // 1024 // 1024} MB.")
         return from_json(self._ask({"op": "pdf", "data": base64.b64encode(data).decode("ascii"), "url": url}))
+
+    def stop_by(self, stopped: threading.Event) -> None:
+        """From now on nothing new is read once ``stopped`` is set: `Stopped` is raised."""
+        self._stopped = stopped
+
+    def interrupt(self) -> None:
+        """From any thread, after the event of `stop_by` was set: end what is being read with `Stopped`."""
+        worker = self._worker
+        if worker is not None:
+            worker.kill()
 
     def close(self) -> None:
         """End the worker. Using the Extractor again starts a new one."""
@@ -115,6 +133,9 @@ class Extractor:
         self.warm()
         worker = self._worker
         assert worker is not None
+        # Looked at after the worker is there: whoever stops us later finds it to kill.
+        if self._stopped.is_set():
+            raise Stopped
         late = threading.Event()
 
         def end() -> None:
@@ -134,6 +155,8 @@ class Extractor:
         self._left -= 1
         if not line.endswith(b"\n"):
             self.close()
+            if self._stopped.is_set():
+                raise Stopped
             _log.warning("The worker ended while it read a page (status %s).", worker.returncode)
             raise Refused(TOO_SLOW if late.is_set() or _was_out_of_time(worker.returncode) else DIED)
         answer: dict[str, Any] = json.loads(line)
@@ -161,8 +184,7 @@ def _own_command() -> tuple[str, ...]:
 
 def _start(command: Sequence[str]) -> subprocess.Popen[bytes]:
     root = Path(desktop.__file__).resolve().parent.parent
-    kept = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT", "TEMP", "TMPDIR", "PYTHONPATH", "LD_LIBRARY_PATH")
-    environment = {name: os.environ[name] for name in kept if name in os.environ}
+    environment = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
     # The folder of the packages is the working folder: "-m" looks there first, and a person's own folder may
     # hold something called "desktop" too.
     return subprocess.Popen(

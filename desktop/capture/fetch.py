@@ -19,6 +19,7 @@ import httpx
 
 from desktop import NAME, VERSION
 from desktop.capture import addresses
+from desktop.capture.stopping import Stopped, never
 from desktop.errors import NotReachable, Refused
 
 MOST_REDIRECTS = 5
@@ -68,8 +69,11 @@ class Fetched:
 class Gate:
     """Asks addresses. ``allowed`` is the setting ``allow_addresses``. Safe to use from several threads."""
 
-    def __init__(self, allowed: str = "") -> None:
+    def __init__(self, allowed: str = "", stopped: threading.Event | None = None) -> None:
+        """Once ``stopped`` is set, nothing more is asked: `Stopped` is raised."""
         self._allowed = addresses.networks(allowed)
+        self._stopped = stopped or never()
+        self._open: set[_Deadline] = set()
         trust = ssl.create_default_context()
         # A frozen program on an unusual system may find no certificates of the system's own.
         trust.load_verify_locations(certifi.where())
@@ -85,12 +89,21 @@ class Gate:
         until = time.monotonic() + wanted.seconds
         address = _checked(url)
         for _ in range(MOST_REDIRECTS + 1):
-            with _Deadline(until) as deadline:
-                answer = self._ask(address, wanted, deadline)
+            with _Deadline(until, self._stopped) as deadline:
+                self._open.add(deadline)
+                try:
+                    answer = self._ask(address, wanted, deadline)
+                finally:
+                    self._open.discard(deadline)
             if isinstance(answer, Fetched):
                 return answer
             address = answer
         raise Refused(f"“{address.host}” leads on to other addresses too often.")
+
+    def interrupt(self) -> None:
+        """From any thread, after ``stopped`` was set: end what is being fetched with `Stopped`."""
+        for deadline in list(self._open):
+            deadline.end()
 
     def close(self) -> None:
         """Let go of the connections."""
@@ -127,6 +140,8 @@ class Gate:
             ssl.SSLError,
             zlib.error,
         ) as error:
+            if self._stopped.is_set():
+                raise Stopped from error
             if deadline.is_over() or isinstance(error, httpx.TimeoutException):
                 raise NotReachable(f"“{host}” took too long to answer.", "Try again later.") from error
             raise NotReachable(f"“{host}” could not be reached.", "Check your connection.") from error
@@ -156,11 +171,12 @@ class _Deadline:
     The timeouts of httpx count from byte to byte: a server that sends one byte each nine seconds meets none.
     """
 
-    def __init__(self, until: float) -> None:
+    def __init__(self, until: float, stopped: threading.Event) -> None:
         self._until = until
+        self._stopped = stopped
         self._line: socket.socket | None = None
         self._lock = threading.Lock()
-        self._timer = threading.Timer(max(self.left(), 0), self._end)
+        self._timer = threading.Timer(self.left(), self.end)
         self._timer.daemon = True
 
     def __enter__(self) -> "_Deadline":
@@ -181,6 +197,9 @@ class _Deadline:
     def is_over(self) -> bool:
         return time.monotonic() >= self._until
 
+    def is_stopped(self) -> bool:
+        return self._stopped.is_set()
+
     def watch(self, event: str, info: Mapping[str, Any]) -> None:
         """Called by httpx at each step. Keeps a second handle of the connection, which TLS leaves alone."""
         if event != "connection.connect_tcp.complete":
@@ -188,8 +207,11 @@ class _Deadline:
         line = info["return_value"].get_extra_info("socket")
         with self._lock:
             self._line = line.dup()
+        if self._stopped.is_set():
+            self.end()
 
-    def _end(self) -> None:
+    def end(self) -> None:
+        """End the connection now, if it is there."""
         with self._lock:
             if self._line is not None:
                 try:
@@ -241,6 +263,8 @@ def _body(response: httpx.Response, wanted: Wanted, deadline: _Deadline) -> byte
         if deadline.is_over():
             raise NotReachable("It took too long to come.", "Try again later.")
         parts.append(part)
+    if deadline.is_stopped():
+        raise Stopped
     if deadline.is_over():
         # A connection that the deadline ended looks like one that came to its end.
         raise NotReachable("It took too long to come.", "Try again later.")

@@ -25,6 +25,7 @@ class Station:
         """Nothing is started: the worker starts with the first page, or by `warm`."""
         self._stopped = threading.Event()
         self._extractor = extractor or Extractor()
+        self._extractor.stop_by(self._stopped)
         self._collector = Collector(library, self._extractor, settings, self._stopped)
         self._completer = Completer(library, self._extractor, settings, self._stopped)
 
@@ -44,8 +45,10 @@ class Station:
         return self._completer.complete(told)
 
     def stop(self) -> None:
-        """From any thread: a running ``collect`` or ``complete`` ends after its present page."""
+        """From any thread: a running ``collect`` or ``complete`` ends soon; what it began is done next time."""
         self._stopped.set()
+        self._extractor.interrupt()
+        self._completer.interrupt()
 
     def close(self) -> None:
         """End the worker."""

@@ -11,6 +11,7 @@ import pytest
 from desktop.capture import collect as collect_module
 from desktop.capture.extractor import DIED, Extractor
 from desktop.capture.station import Station
+from desktop.capture.stopping import Stopped
 from desktop.errors import NoSpace, Refused
 from desktop.library import assets, captures, lists, undo
 from desktop.library.opening import Library, open_library
@@ -258,6 +259,20 @@ def test_stopping_leaves_the_rest_in_the_spool(
 
     assert len(found.captures) == 1
     assert len(browser.spool.names()) == 2
+
+
+def test_stopping_in_the_middle_of_a_page_leaves_it_for_the_next_time(
+    browser: Browser, library: Library, settings: Settings, shown: Shown
+) -> None:
+    class Halting(Extractor):
+        def extract(self, html: str, url: str) -> object:  # type: ignore[override]
+            raise Stopped
+
+    number = browser.save()
+
+    assert not Station(library, settings, Halting()).collect().captures
+    assert browser.spool.holds(number)
+    assert sources(library) == 0
 
 
 def test_a_library_that_may_not_be_written_leaves_the_spool_as_it_is(

@@ -1,6 +1,7 @@
 """What is fetched right after a save: texts of links, missing pictures; once, and only if it is allowed."""
 
 from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
@@ -212,6 +213,27 @@ def test_an_errand_outlives_the_program(
     Station(library, settings, extractor).complete()
 
     assert shown(number).text
+
+
+def test_stopping_in_the_middle_leaves_the_errand_for_the_next_time(
+    browser: Browser, station: Station, web: Web, paths: Paths, shown: Shown, library: Library,
+    settings: Settings, extractor: Extractor,
+) -> None:  # fmt: skip
+    """Any number of times: stopping is no failure."""
+    number = browser.save("", web.url + "/a")
+    station.collect()
+
+    def stop(handler: BaseHTTPRequestHandler) -> None:
+        stations[-1].stop()
+
+    web.pages["/a"] = stop
+    stations = []
+    for _ in range(5):
+        stations.append(Station(library, settings, extractor))
+        stations[-1].complete()
+
+    assert len(errands(paths)) == 1
+    assert len(shown(number).notices) == 0
 
 
 def test_an_errand_that_brings_the_program_down_is_not_tried_for_ever(

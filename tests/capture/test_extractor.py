@@ -2,6 +2,7 @@
 
 import os
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from desktop.capture.extractor import DIED, TOO_SLOW, Extractor
 from desktop.capture.limits import LARGEST_PAGE
+from desktop.capture.stopping import Stopped
 from desktop.errors import Refused
 from tests.support.spooled import PAGE
 
@@ -125,6 +127,22 @@ def test_a_worker_is_replaced_after_its_number_of_pages(stand_in: Extractor) -> 
 
     assert [len(set(workers[at : at + 3])) for at in (0, 3)] == [1, 1]
     assert len(set(workers)) == 3
+
+
+def test_an_interrupted_page_is_neither_read_nor_refused(stand_in: Extractor) -> None:
+    stopped = threading.Event()
+    stand_in.stop_by(stopped)
+    stand_in.warm()
+
+    def stop() -> None:
+        stopped.set()
+        stand_in.interrupt()
+
+    threading.Timer(0.2, stop).start()
+    with pytest.raises(Stopped):
+        stand_in.extract("sleep", URL)
+    with pytest.raises(Stopped):
+        stand_in.extract("next", URL)
 
 
 def test_closing_twice_is_harmless(stand_in: Extractor) -> None:

@@ -12,6 +12,7 @@ from http.server import BaseHTTPRequestHandler
 import pytest
 
 from desktop.capture.fetch import MOST_REDIRECTS, PAGE, PICTURE, Gate
+from desktop.capture.stopping import Stopped
 from desktop.errors import NotReachable, Refused
 from tests.support.spooled import PNG
 from tests.support.web import Web, serving
@@ -188,6 +189,25 @@ def test_a_server_that_drips_is_left_at_the_deadline(web: Web, gate: Gate, in_bo
     with pytest.raises(NotReachable, match="too long"):
         gate.get(web.url + "/slow", replace(PAGE, seconds=1.5))
     assert time.monotonic() - began < 20
+
+
+def test_an_interrupted_fetch_ends_at_once(web: Web) -> None:
+    stopped = threading.Event()
+    gate = Gate("127.0.0.1", stopped)
+    web.pages["/slow"] = lambda handler: dripping(handler, in_body=True)
+
+    def stop() -> None:
+        stopped.set()
+        gate.interrupt()
+
+    timer = threading.Timer(0.3, stop)
+    timer.start()
+    with pytest.raises(Stopped):
+        gate.get(web.url + "/slow", PAGE)
+    timer.join()
+    with pytest.raises(Stopped):
+        gate.get(web.url + "/slow", PAGE)
+    gate.close()
 
 
 def test_a_server_that_says_nothing_or_hangs_up_is_a_sentence(gate: Gate) -> None:
