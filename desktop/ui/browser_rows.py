@@ -185,7 +185,8 @@ class BrowserList(QWidget):
         self._desk = desk
         self.states: list[BrowserState] = []
         self._open = ""
-        self._is_looking = False
+        self._is_looking = self._is_stale = False
+        self._is_kept = False
         self.setSizePolicy(tall())
         self.intro = Words(desk.theme, "body", 20, "muted")
         self.absent = Words(desk.theme, "caption", 18, "muted")
@@ -211,18 +212,21 @@ class BrowserList(QWidget):
         return [widget for widget in widgets if isinstance(widget, BrowserRow)]
 
     def refresh(self) -> None:
-        """Look at the browsers again, off the GUI thread."""
+        """Look at the browsers again, off the GUI thread; once more when asked while looking."""
+        self._is_stale = True
         if not self._is_looking:
             self._is_looking = True
             self._desk.tasks.start(self._look())
 
     async def _look(self) -> None:
         try:
-            states = await self._desk.tasks.work(connecting.states, self._desk.paths)
+            while self._is_stale:
+                self._is_stale = False
+                states = await self._desk.tasks.work(connecting.states, self._desk.paths)
+                if states is not None:
+                    self.show_states(states)
         finally:
             self._is_looking = False
-        if states is not None:
-            self.show_states(states)
 
     def show_states(self, states: list[BrowserState]) -> None:
         """Show these; nothing moves when nothing changed."""
@@ -277,8 +281,17 @@ class BrowserList(QWidget):
         self._desk.announce(Changes(frozenset({Noun.BROWSER})))
 
     def _on_changed(self, changes: Changes) -> None:
-        if Noun.BROWSER in changes.nouns and self.isVisible():
+        if Noun.BROWSER in changes.nouns and self._timer.isActive():
             self.refresh()
+
+    def keep_looking(self, is_wanted: bool) -> None:
+        """Look also while another page stands in front: for a panel that shows the state elsewhere."""
+        self._is_kept = is_wanted
+        if is_wanted:
+            self._timer.start()
+            self.refresh()
+        elif not self.isVisible():
+            self._timer.stop()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Look at once, and again every three seconds."""
@@ -288,5 +301,6 @@ class BrowserList(QWidget):
 
     def hideEvent(self, event: QHideEvent) -> None:
         """A list that nobody sees looks at nothing."""
-        self._timer.stop()
+        if not self._is_kept:
+            self._timer.stop()
         super().hideEvent(event)

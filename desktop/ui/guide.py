@@ -6,7 +6,7 @@ Surprising: no step is ticked by a click. The panel asks the library and the bro
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QShowEvent
+from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from desktop.capture.connecting import BrowserState
 from desktop.library import lists
-from desktop.library.values import View
+from desktop.library.values import Counts, Named, View
 from desktop.store.changes import Changes, Noun
 from desktop.store.reader import Reader
 from desktop.ui import icons
@@ -32,6 +32,8 @@ from desktop.ui.words_card import Words
 WIDTH, HEIGHT, SIDE = 960, 624, 268
 NARROW = 720
 _NOUNS = frozenset({Noun.SOURCE, Noun.CAPTURE, Noun.GOAL, Noun.BROWSER})
+Held = tuple[Counts, list[Named], str]
+"""What the library holds: how many pages, which goals, the newest page's title."""
 _NEXT = ("Next: save a page", "Next: name a goal", "Next: share something", "Start reading")
 
 
@@ -111,7 +113,8 @@ class GuideView(QWidget):
         self._desk = desk
         self.setAccessibleName("First steps")
         self.progress = Progress()
-        self._is_looking = False
+        self._held: Held = (Counts(), [], "")
+        self._is_looking = self._is_stale = False
         self._has_chosen = False
         self.steps = QButtonGroup(self)
         self.pages = QStackedWidget()
@@ -185,18 +188,26 @@ class GuideView(QWidget):
     # What is so
 
     def refresh(self) -> None:
-        """Ask the library again."""
+        """Ask the library again; once more when it changed while it was being asked."""
+        self._is_stale = True
         if not self._is_looking and self._desk.reader is not None:
             self._is_looking = True
             self._desk.tasks.start(self._look())
 
     async def _look(self) -> None:
         try:
-            found = await self._desk.tasks.read(_so, self.connect_page.browsers.states)
+            while self._is_stale:
+                self._is_stale = False
+                found = await self._desk.tasks.read(_look_up)
+                if found is not None:
+                    self._held = found
+                    self._show_held()
         finally:
             self._is_looking = False
-        if found is not None:
-            self._show_progress(found)
+
+    def _show_held(self) -> None:
+        counts, goals, newest = self._held
+        self._show_progress(progress_of(self.connect_page.browsers.states, counts, goals, newest))
 
     def _show_progress(self, progress: Progress) -> None:
         self.progress = progress
@@ -249,7 +260,7 @@ class GuideView(QWidget):
         self.closed.emit()
 
     def _on_browsers(self, _states: Sequence[BrowserState]) -> None:
-        self.refresh()
+        self._show_held()
 
     def _on_changed(self, changes: Changes) -> None:
         if changes.nouns & _NOUNS and self.isVisible():
@@ -259,7 +270,13 @@ class GuideView(QWidget):
         """Look when it is seen."""
         super().showEvent(event)
         self._label()
+        self.connect_page.browsers.keep_looking(True)
         self.refresh()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Stop looking."""
+        self.connect_page.browsers.keep_looking(False)
+        super().hideEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -287,15 +304,15 @@ class GuideView(QWidget):
         painter.fillRect(left, top, self.width() - left - 36, 1, theme.colour("line"))
 
 
-def _so(reader: Reader, browsers: Sequence[BrowserState]) -> Progress:
-    """In a reading thread: what is so."""
+def _look_up(reader: Reader) -> Held:
+    """In a reading thread: how many pages there are, which goals, and the title of the newest page."""
     counts, goals = lists.counts(reader), lists.goals(reader)
     newest = ""
     if counts.all:
         ids = lists.ids(reader, View(state=None))
         rows = lists.page(reader, ids[:1])
         newest = rows[0].title if rows else ""
-    return progress_of(browsers, counts, goals, newest)
+    return counts, goals, newest
 
 
 def is_wanted(desk: Desk, browsers: Sequence[BrowserState], pages: int) -> bool:
