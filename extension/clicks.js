@@ -163,6 +163,9 @@ export class Clicks {
   #change(state, change) {
     const next = { ...(this.states.get(state.id) ?? state), ...change };
     this.states.set(next.id, next);
+    // An older click of the same tab may still be heard of, when it is tried again: the tab shows the newest.
+    const newest = this.states.get(this.latest.get(next.tab));
+    if (newest && newest.at > next.at) return next;
     this.latest.set(next.tab, next.id);
     this.publish(next);
     if (next.tab >= 0) this.writing = this.writing.then(() => this.memory.keepTab(this.states.get(next.id))).catch(() => {});
