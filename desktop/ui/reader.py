@@ -31,6 +31,7 @@ from desktop.ui.reader_finding import Finding
 from desktop.ui.reader_head import Head
 from desktop.ui.reader_html import Emitted, emit
 from desktop.ui.reader_style import Look
+from desktop.ui.reader_transcript import body_of
 from desktop.ui.reader_words import blocks_left_out, left_line
 from desktop.ui.theme import MONO_FAMILY, READER_FAMILY, READER_SANS_FAMILY, UI_FAMILY
 
@@ -139,7 +140,7 @@ class ReaderView(QWidget):
         if detail is None:
             return None, None
         left_out = detail.left_out if self.desk.settings.flag("show_left_out") else ()
-        return detail, emit(detail.html, look, self.browser.size_of, left_out)
+        return detail, emit(body_of(detail), look, self.browser.size_of, left_out)
 
     def _show(self, detail: Detail | None, emitted: Emitted | None) -> None:
         before, self.detail = self.detail, detail
@@ -170,7 +171,7 @@ class ReaderView(QWidget):
         self.is_left_out_shown = self.desk.settings.flag("show_left_out")
         left_out = detail.left_out if self.is_left_out_shown else ()
         self.finding.close()
-        self.browser.show_article(detail.html, self.look(), left_out, emitted)
+        self.browser.show_article(body_of(detail), self.look(), left_out, emitted)
         if detail.position:
             self.browser.go_to(self.places().in_document(detail.position))
         self._keep_timer.stop()

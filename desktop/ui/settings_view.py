@@ -5,7 +5,7 @@ is said here a second time.
 """
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
@@ -157,9 +157,15 @@ class SettingsView(QWidget):
         self._found.column.addStretch(1)
         self.pages.addWidget(self._found)
         self._build()
+        self._glass = self.find_field.addAction(QIcon(), QLineEdit.ActionPosition.LeadingPosition)
+        desk.theme.changed.connect(self._tint)
+        self._tint()
         self.nav.chosen.connect(self.show_page)
         self.find_field.textChanged.connect(self._on_find_changed)
         self.nav.choose(READING)
+
+    def _tint(self) -> None:
+        self._glass.setIcon(icons.icon("search", self._desk.theme.colour("muted")))
 
     def _build_pages(self) -> None:
         for group in GROUPS:

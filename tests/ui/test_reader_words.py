@@ -8,6 +8,7 @@ from desktop.library.values import Detail, Media, State, Version
 from desktop.ui import reader_words as words
 from desktop.ui.open_url import host_of, may_open, told, visible
 from desktop.ui.positions import Places, Units
+from desktop.ui.reader_transcript import body_of, paragraphs, seconds_of
 
 NOW = datetime(2026, 11, 30, 12, 0).astimezone()
 
@@ -190,3 +191,29 @@ def test_places_stay_within_both_texts() -> None:
 
     places = Places("abc", "abc")
     assert (places.in_document(99), places.in_text(99)) == (3, 3)
+
+
+def test_captions_become_paragraphs_that_lead_to_their_second() -> None:
+    said = "\n".join(
+        f"{n // 60}:{n % 60:02} word{n} <b>and</b> some more words here" for n in range(0, 120, 4)
+    )
+    html = paragraphs(said, "https://a.example/film")
+
+    assert html.count("<p>") == 3
+    assert html.startswith(
+        '<p><a href="https://a.example/film#t=0">0:00</a> word0 &lt;b&gt;and&lt;/b&gt; some'
+    )
+    assert seconds_of("1:02:03") == 3723
+
+
+def test_a_visible_transcript_without_times_keeps_its_lines() -> None:
+    assert paragraphs("One & two.\n\nThree.", "https://a.example/") == "<p>One &amp; two.</p><p>Three.</p>"
+
+
+def test_what_is_said_stands_below_the_article_once() -> None:
+    film = Media(0, 0, "0:05 Hello there")
+    assert body_of(detail(html="<p>x</p>", media=film, url="https://a.example/")).startswith(
+        "<p>x</p><h2>What is said</h2><p><a href="
+    )
+    assert body_of(detail(html="<p>y</p>", text="0:05 Hello there", media=film)) == "<p>y</p>"
+    assert body_of(detail(html="<p>z</p>")) == "<p>z</p>"
