@@ -119,7 +119,8 @@ const ANSWERS = {
   capture: ({ tabId, selection }) => saveTab(tabId, selection),
   state: async ({ tabId }) => {
     const tab = tabId ?? (await activeTab())?.id;
-    return { state: await clicks.stateOf(tab), cache: await memory.cache(), waiting: await courier.waiting() };
+    const [cache, waiting] = await Promise.all([memory.cache(), courier.waiting()]);
+    return { state: await clicks.stateOf(tab), cache, waiting }; // read last: meanwhile the port may have told more
   },
   fields: async ({ of, isPrivate, fields, touched }) => {
     await Promise.all([memory.keepDraft({ of, isPrivate, fields, touched }), clicks.noteFields(of, fields)]);
