@@ -5,6 +5,7 @@ new") unless the list stands at its top and the pointer is elsewhere.
 """
 
 from array import array
+from collections.abc import Set
 from itertools import chain
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QRect, QTimer, Signal
@@ -170,21 +171,27 @@ class CaptureList(QWidget):
             for source_id in self._leaving.intersection(ids):
                 ids.remove(source_id)
         self.counts = loaded.counts
-        old_ids = set(self.model.ids)
-        anchor = self._anchor()
-        kept = list(self._desk.selected) if not self._is_fresh else []
-        current, following = self.current, self._following(set(ids))
-        self.model.replace(ids)
+        if self._is_fresh:
+            self._show_fresh(loaded)
+            return
+        anchor, kept, current = self._anchor(), self._desk.selected, self.current
+        found = self.model.difference(ids)
+        following = self._following(found.gone)
+        self.model.replace(ids, found)
         self.model.forget()
         self.view.arrange(self._delegate.row_height, () if self._delegate.is_compact else loaded.groups)
         self._say_empty()
-        if self._is_fresh:
-            self._is_fresh = False
-            self.view.verticalScrollBar().setValue(0)
-            self._select_first()
-        else:
-            self._announce(set(ids) - old_ids, anchor)
-            self._restore(current, following, kept)
+        self._announce(found.come, anchor)
+        self._restore(current, following, kept)
+        self.loaded.emit(loaded.counts)
+
+    def _show_fresh(self, loaded: Loaded) -> None:
+        self._is_fresh = False
+        self.model.reset(loaded.ids)
+        self.view.arrange(self._delegate.row_height, () if self._delegate.is_compact else loaded.groups)
+        self._say_empty()
+        self.view.verticalScrollBar().setValue(0)
+        self._select_first()
         self.loaded.emit(loaded.counts)
 
     def _say_empty(self) -> None:
@@ -211,17 +218,17 @@ class CaptureList(QWidget):
         self.view.selectionModel().setCurrentIndex(self.model.index(position), flag.ClearAndSelect)
         self.view.scrollTo(self.model.index(position))
 
-    def _following(self, left: set[int]) -> int:
+    def _following(self, gone: Set[int]) -> int:
         """The source after the current one that stays in the list, or the one before; 0 when none does."""
         ids, position = self.model.ids, self.view.currentIndex().row()
         if position < 0:
             return 0
         for place in chain(range(position, len(ids)), range(position - 1, -1, -1)):
-            if ids[place] in left:
+            if ids[place] not in gone:
                 return self.model.id_at(place)
         return 0
 
-    def _restore(self, current: int, following: int, kept: list[int]) -> None:
+    def _restore(self, current: int, following: int, kept: tuple[int, ...]) -> None:
         if self._wanted:
             self._select_first()
             return
@@ -266,7 +273,7 @@ class CaptureList(QWidget):
             first,
         )
 
-    def _announce(self, come: set[int], anchor: tuple[list[int], int, int] | None) -> None:
+    def _announce(self, come: Set[int], anchor: tuple[list[int], int, int] | None) -> None:
         if anchor is None:
             self._forget_news()
             return
@@ -351,7 +358,7 @@ class CaptureList(QWidget):
         left = self.model.ids[:]
         for source_id in going:
             left.remove(source_id)
-        following = self._following(set(left))
+        following = self._following(going)
         self.model.replace(left)
         self.view.updateGeometries()
         self._say_empty()

@@ -6,6 +6,7 @@ The surprising fact: the area's own bar stays in charge, only hidden; this one m
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QScrollBar
+from shiboken6 import isValid
 
 from desktop.ui.theme import Theme
 
@@ -36,6 +37,9 @@ class OverlayBar(QScrollBar):
         self._on_range_changed(self._own.minimum(), self._own.maximum())
 
     def _on_range_changed(self, low: int, high: int) -> None:
+        # A dying area moves its own bar once more, after that has gone.
+        if not (isValid(self) and isValid(self._own)):
+            return
         self.setRange(low, high)
         self.setPageStep(self._own.pageStep())
         self.setSingleStep(self._own.singleStep())

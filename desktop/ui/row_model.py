@@ -7,6 +7,7 @@ is known only as numbers, so the scroll bar tells the truth at 100,000.
 from array import array
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
@@ -27,6 +28,45 @@ ID_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 2
 
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """From one list to the next. ``is_small``: few rows, and those that stay keep their order."""
+
+    gone: frozenset[int]
+    come: frozenset[int]
+    is_small: bool
+
+
+def difference(old: "array[int]", new: "array[int]") -> Difference:
+    """Compare two lists of ids; fast where they begin and end alike, as after one act in a long list."""
+    start = _alike(old, new)
+    if start == len(old) == len(new):
+        return Difference(frozenset(), frozenset(), True)
+    end = _alike(old[start:][::-1], new[start:][::-1])
+    old_part, new_part = old[start : len(old) - end], new[start : len(new) - end]
+    before, after = frozenset(old_part), frozenset(new_part)
+    gone, come = before - after, after - before
+    if len(gone) + len(come) > SMALL:
+        return Difference(gone, come, False)
+    kept_old = [one for one in old_part if one not in gone]
+    kept_new = [one for one in new_part if one not in come]
+    return Difference(gone, come, kept_old == kept_new)
+
+
+def _alike(one: "array[int]", other: "array[int]") -> int:
+    """How many ids they have in common at the beginning; by halving, since comparing slices is a memcmp."""
+    low, high = 0, min(len(one), len(other))
+    first, second = memoryview(one).cast("B"), memoryview(other).cast("B")
+    width = one.itemsize
+    while low < high:
+        middle = (low + high + 1) // 2
+        if first[low * width : middle * width] == second[low * width : middle * width]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
 
 
 class RowModel(QAbstractListModel):
@@ -102,34 +142,34 @@ class RowModel(QAbstractListModel):
                 self._pages.pop(position // PAGE, None)
                 self.dataChanged.emit(self.index(position), self.index(position))
 
-    def replace(self, ids: "array[int]") -> None:
-        """Show these ids. Few changes are told row by row, so that selection and screen readers follow."""
-        if ids == self._ids:
-            return
-        old, new = set(self._ids), set(ids)
-        gone, come = old - new, new - old
-        is_same_order = False
-        if len(gone) + len(come) <= SMALL:
-            kept_old = array("q", (i for i in self._ids if i not in gone)) if gone else self._ids
-            kept_new = array("q", (i for i in ids if i not in come)) if come else ids
-            is_same_order = kept_old == kept_new
-        if not is_same_order:
-            self.beginResetModel()
-            self._ids = ids
-            self._pages.clear()
-            self.endResetModel()
-            return
-        self._take_out(gone)
-        self._put_in(ids, come)
+    def reset(self, ids: "array[int]") -> None:
+        """Show another list."""
+        self.beginResetModel()
+        self._ids = ids
+        self._pages.clear()
+        self.endResetModel()
 
-    def _take_out(self, gone: set[int]) -> None:
+    def difference(self, ids: "array[int]") -> Difference:
+        """What goes and what comes when ``ids`` are shown instead."""
+        return difference(self._ids, ids)
+
+    def replace(self, ids: "array[int]", found: Difference | None = None) -> None:
+        """Show these ids. Few changes are told row by row, so that selection and screen readers follow."""
+        found = found or self.difference(ids)
+        if found.is_small:
+            self._take_out(found.gone)
+            self._put_in(ids, found.come)
+        else:
+            self.reset(ids)
+
+    def _take_out(self, gone: frozenset[int]) -> None:
         for first, last in _stretches(sorted(self._ids.index(i) for i in gone)):
             self.beginRemoveRows(_NOWHERE, first, last)
             del self._ids[first : last + 1]
             self._pages.clear()
             self.endRemoveRows()
 
-    def _put_in(self, ids: "array[int]", come: set[int]) -> None:
+    def _put_in(self, ids: "array[int]", come: frozenset[int]) -> None:
         for first, last in reversed(_stretches(sorted(ids.index(i) for i in come))):
             self.beginInsertRows(_NOWHERE, first, last)
             self._ids[first:first] = ids[first : last + 1]

@@ -72,6 +72,7 @@ class TagEditor(Overlay):
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.activated.connect(self._on_completed)
+        self._completer = completer
         self.field.setCompleter(completer)
         self._build(heading)
         desk.tasks.start(self._load())
@@ -157,6 +158,8 @@ class TagEditor(Overlay):
     def add(self, text: str) -> None:
         """Put a word among the chips."""
         word = " ".join(text.strip().lstrip("#").split())
+        # An open list of completions would keep every key of the window to itself.
+        self._completer.popup().hide()
         self.field.clear()
         if not word:
             return
