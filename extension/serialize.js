@@ -36,8 +36,8 @@ export function serialisePage(limits) {
     if (size > limits.characters) throw new RangeError("too-big");
     out.push(text);
   }
-  const escapeText = (text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
-  const escapeValue = (text) => text.replace(/&/g, "&amp;").replace(/"/g, "&quot;").replace(/</g, "&lt;");
+  const escapeText = (text) => (/[&<>]/.test(text) ? text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;") : text);
+  const escapeValue = (text) => (/[&"<]/.test(text) ? text.replace(/&/g, "&amp;").replace(/"/g, "&quot;").replace(/</g, "&lt;") : text);
 
   /** An address made absolute; "" for one that runs code or cannot be read. */
   function absolute(address, base) {
@@ -62,9 +62,9 @@ export function serialisePage(limits) {
 
   /** Whether its reader cannot see the element: not shown, or shrunk to a point for screen readers. */
   function isHidden(style) {
-    if (style.display === "none" || style.visibility === "hidden" || style.visibility === "collapse") return true;
-    const isTiny = parseFloat(style.width) <= 1 && parseFloat(style.height) <= 1;
-    return style.position === "absolute" && isTiny && style.overflow !== "visible";
+    if (style.display === "none" || style.visibility !== "visible") return true;
+    if (style.position !== "absolute" || style.overflow === "visible") return false;
+    return parseFloat(style.width) <= 1 && parseFloat(style.height) <= 1; // asked last: a width needs a layout
   }
 
   /** The largest address of a srcset. */
@@ -230,6 +230,8 @@ export function serialisePage(limits) {
   }
 
   function whole() {
+    // A page of 50 MB is known by its text alone, long before a walk would come to the limit.
+    if ((document.body?.textContent.length ?? 0) > limits.characters) throw new RangeError("too-big");
     emit("<!doctype html>");
     visit(document.documentElement, { depth: 0, isHidden: false, isPre: false, isHead: false, range: null });
     return out.splice(0).join("");
