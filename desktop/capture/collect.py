@@ -105,7 +105,16 @@ class Collector:
             _log.exception("A page could not be taken in.")
             ready = Ingested(as_link(message, self._library.paths, DIED))
         ready = self._with_errand(message, ready)
-        return captures.add(writer, ready.new, origin="capture").changes
+        added = captures.add(writer, ready.new, origin="capture")
+        if added.outcome == "unchanged" and ready.missing:
+            self._forget_what_is_there(message.id, added)
+        return added.changes
+
+    def _forget_what_is_there(self, uuid: str, added: captures.Added) -> None:
+        """An unchanged page may have got its pictures by an earlier save."""
+        detail = lists.detail(self._library.reader, added.source_id, added.capture_id, with_markdown=False)
+        if detail is not None and "data-src=" not in detail.html:
+            self._errands.drop(uuid)
 
     def _with_errand(self, message: CaptureMessage, ready: Ingested) -> Ingested:
         """Note what is to be fetched, or say why nothing is."""

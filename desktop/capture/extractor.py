@@ -61,6 +61,7 @@ class Extractor:
         self._left = 0
         self._worker: subprocess.Popen[bytes] | None = None
         self._stopped = never()
+        self._is_reading = False
 
     @property
     def pid(self) -> int | None:
@@ -69,6 +70,8 @@ class Extractor:
 
     def warm(self) -> None:
         """Start the worker now, so that the first page does not wait for it."""
+        if self._worker is not None and self._worker.poll() is not None:
+            self.close()  # it was killed while it had nothing to do
         if self._worker is None:
             self._worker = _start(self._command)
             self._left = self._pages
@@ -97,7 +100,7 @@ class Extractor:
     def interrupt(self) -> None:
         """From any thread, after the event of `stop_by` was set: end what is being read with `Stopped`."""
         worker = self._worker
-        if worker is not None:
+        if worker is not None and self._is_reading:
             worker.kill()
 
     def close(self) -> None:
@@ -133,8 +136,10 @@ class Extractor:
         self.warm()
         worker = self._worker
         assert worker is not None
-        # Looked at after the worker is there: whoever stops us later finds it to kill.
+        # Looked at after the worker is marked: whoever stops us later finds it to kill.
+        self._is_reading = True
         if self._stopped.is_set():
+            self._is_reading = False
             raise Stopped
         late = threading.Event()
 
@@ -152,6 +157,7 @@ class Extractor:
             line = b""
         finally:
             timer.cancel()
+            self._is_reading = False
         self._left -= 1
         if not line.endswith(b"\n"):
             self.close()

@@ -45,7 +45,7 @@ class Station:
         return self._completer.complete(told)
 
     def stop(self) -> None:
-        """From any thread: a running ``collect`` or ``complete`` ends soon; what it began is done next time."""
+        """From any thread: a running ``collect`` or ``complete`` ends soon; the rest is done next time."""
         self._stopped.set()
         self._extractor.interrupt()
         self._completer.interrupt()

@@ -7,6 +7,7 @@ import pytest
 
 from desktop.capture.extractor import Extractor
 from desktop.capture.station import Station
+from desktop.capture.stopping import never
 from desktop.library import lists
 from desktop.library.opening import Library, open_library
 from desktop.library.values import Detail
@@ -40,10 +41,17 @@ def settings() -> Settings:
 
 
 @pytest.fixture(scope="session")
-def extractor() -> Iterator[Extractor]:
+def warm_extractor() -> Iterator[Extractor]:
     """One warm worker for all tests: starting one takes a second."""
     with Extractor(command=WORKER) as found:
         yield found
+
+
+@pytest.fixture
+def extractor(warm_extractor: Extractor) -> Extractor:
+    """The warm worker, whatever an earlier test did to it."""
+    warm_extractor.stop_by(never())
+    return warm_extractor
 
 
 @pytest.fixture

@@ -99,6 +99,19 @@ def test_missing_pictures_are_fetched_once_and_what_came_with_the_page_is_not(
     assert (after.text, after.notices) == (before.text, ())
 
 
+def test_an_unchanged_page_does_not_ask_for_its_pictures_again(
+    browser: Browser, station: Station, web: Web, shown: Shown
+) -> None:
+    web.page("/p.png", PNG, "image/png")
+    for _ in range(2):
+        number = browser.save(PAGE, web.url + "/debrief")
+        station.collect()
+        station.complete()
+
+    assert web.paths() == ["/p.png"]
+    assert shown(number).html.count(' src="res/') == 1
+
+
 def test_a_picture_that_cannot_be_had_leaves_a_sentence(
     browser: Browser, station: Station, web: Web, shown: Shown
 ) -> None:
