@@ -6,7 +6,7 @@ Surprising: no step is ticked by a click. The panel asks the library and the bro
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QPen, QShowEvent
+from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
@@ -30,7 +30,7 @@ from desktop.ui.theme import Lengths, Theme
 from desktop.ui.words_card import Words
 
 WIDTH, HEIGHT, SIDE = 960, 624, 268
-NARROW = 720
+NARROW, FOLDED = 800, 64
 _NOUNS = frozenset({Noun.SOURCE, Noun.CAPTURE, Noun.GOAL, Noun.BROWSER})
 Held = tuple[Counts, list[Named], str]
 """What the library holds: how many pages, which goals, the newest page's title."""
@@ -71,6 +71,15 @@ class StepButton(QAbstractButton):
             painter.setBrush(colour("selected" if is_on else "sunken"))
             painter.drawRoundedRect(QRectF(self.rect()), Lengths.RADIUS, Lengths.RADIUS)
         self._paint_number(painter, is_on)
+        if self.width() > FOLDED:
+            self._paint_words(painter, is_on)
+        if self.hasFocus():
+            painter.setPen(QPen(colour("focus"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 5, 5)
+
+    def _paint_words(self, painter: QPainter, is_on: bool) -> None:
+        colour = self._theme.colour
         middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         painter.setFont(self._theme.font("strong" if is_on else "body"))
         painter.setPen(colour("on_accent_soft" if is_on else "text"))
@@ -80,10 +89,6 @@ class StepButton(QAbstractButton):
         metrics = painter.fontMetrics()
         below = metrics.elidedText(self._line.below, Qt.TextElideMode.ElideRight, self.width() - 52)
         painter.drawText(QRect(44, 28, self.width() - 50, 17), middle, below)
-        if self.hasFocus():
-            painter.setPen(QPen(colour("focus"), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 5, 5)
 
     def _paint_number(self, painter: QPainter, is_on: bool) -> None:
         colour = self._theme.colour
@@ -170,8 +175,17 @@ class GuideView(QWidget):
             "“First steps”."
         )
         column.addWidget(words)
-        self._side_widget = side
+        self._side_widget, self._side_column, self._promise = side, column, words
         return side
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the steps are numbers alone."""
+        super().resizeEvent(event)
+        is_narrow = self.width() < NARROW
+        self._side_widget.setFixedWidth(FOLDED if is_narrow else SIDE)
+        margin = 10 if is_narrow else 20
+        self._side_column.setContentsMargins(margin, 92, margin, 20)
+        self._promise.setVisible(not is_narrow)
 
     def _connect_all(self) -> None:
         self.steps.idClicked.connect(self.go_to)
@@ -292,7 +306,9 @@ class GuideView(QWidget):
             painter.drawRoundedRect(QRectF(0, 0, side + 20, self.height()), 8, 8)
             painter.setClipping(False)
             painter.fillRect(side, 0, 1, self.height(), theme.colour("line"))
-            painter.drawPixmap(QPoint(20, 30), icons.mark(36, self.devicePixelRatioF()))
+            left = 20 if side > FOLDED else 14
+            painter.drawPixmap(QPoint(left, 30), icons.mark(36, self.devicePixelRatioF()))
+        if side > FOLDED:
             painter.setFont(theme.font("bar"))
             painter.setPen(theme.colour("text"))
             painter.drawText(QPoint(69, 46), "Kithbook")

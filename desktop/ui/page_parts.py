@@ -1,7 +1,7 @@
 """What the pages of the window share: the 48-pixel bar, the scrolling column, headings, the pin hint."""
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.ui import icons
@@ -90,8 +90,8 @@ class PinHint(QWidget):
         self._theme = theme
         self.setFixedHeight(112)
         column = QVBoxLayout(self)
-        column.setContentsMargins(280, 0, 14, 0)
         column.setSpacing(2)
+        self._column = column
         column.addStretch(1)
         title = Words(theme, "strong", 19)
         title.say("Then pin it, so that it is one click away")
@@ -102,6 +102,20 @@ class PinHint(QWidget):
         column.addStretch(1)
         self.setAccessibleName(f"{title.words()}. {text.words()}")
         theme.changed.connect(self.update)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The words stand below the drawing where there is no room beside it."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        is_narrow = self.width() < 480
+        self.setFixedHeight(160 if is_narrow else 112)
+        if is_narrow:
+            self._column.setContentsMargins(14, 98, 14, 4)
+        else:
+            self._column.setContentsMargins(280, 0, 14, 0)
 
     def sizeHint(self) -> QSize:
         return QSize(600, 112)

@@ -1,7 +1,7 @@
 """What is said in a film, set as paragraphs that lead to their second.
 
-Surprising: captions are lines of a few words; they are joined until a paragraph is worth reading, and its time
-is that of its first line.
+Surprising: captions are lines of a few words; they are joined until a paragraph is worth reading, and its
+time is that of its first line.
 """
 
 import re

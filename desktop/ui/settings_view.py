@@ -37,6 +37,10 @@ _ICONS = {
     BROWSERS: "globe",
     LIBRARY: "hard-drive",
 }
+PROMISE = (
+    "There is no account and no server. What you save stays on this computer, in files only you can read. A page "
+    "saved from a private window is kept like any other, because you clicked; nothing is saved without a click."
+)
 NAV = 224
 RAIL = 52
 NARROW = 700
@@ -192,6 +196,11 @@ class SettingsView(QWidget):
                 page.column.addSpacing(6)
                 page.column.addWidget(Sample(self._desk))
                 page.column.addSpacing(6)
+        if group == SAVING:
+            page.column.addSpacing(16)
+            words = Words(self._desk.theme, "body", 20, "muted")
+            words.say(PROMISE)
+            page.column.addWidget(words)
         page.column.addStretch(1)
         return page
 
