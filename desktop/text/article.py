@@ -8,15 +8,12 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from desktop.text import dom
-from desktop.text.blocks import Block, blocks_of
 from desktop.text.choose import choose
 from desktop.text.cut import cut, left_out
+from desktop.text.kinds import kind_name
 from desktop.text.markdown import markdown_from_html, parse_clean, text_from_html
-from desktop.text.metadata import Facts, read_metadata
-from desktop.text.opinions import of_resiliparse, of_trafilatura
 from desktop.text.reading import excerpt_of, minutes_of, words_of
-from desktop.text.structure import tidy
+from desktop.text.survey import Survey, survey
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +50,7 @@ class Article:
     warnings: tuple[str, ...] = ()
     """Plain sentences for the person."""
     kind: str = "article"
-    """``article``, ``thread``, ``docs``, ``product``, ``listing`` or ``empty``."""
+    """``article``, ``thread``, ``product``, ``listing``, ``page`` or ``empty``."""
     excerpt: str = ""
     words: int = 0
     minutes: int = 0
@@ -66,25 +63,16 @@ def article_from_html(html: str, url: str) -> Article:
     ``url`` is the page's address: links and pictures are made absolute by it. A page with nothing readable gives an
     Article with empty ``html`` and a warning. Raises `errors.Refused` for a page over the limits of size or depth.
     """
-    tree = dom.parse(html)
-    facts = read_metadata(tree, url)
-    first = of_trafilatura(tree, url, comments=False)
-    second = of_resiliparse(html)
-    tidy(tree, url)
-    body = dom.body_of(tree)
-    blocks = blocks_of(body)
-    kept = choose(blocks, first, second)
-    rest = left_out(blocks, kept)
-    article_html = cut(body, blocks, kept)
-    return _assemble(article_html, rest, facts, blocks, kept)
+    page = survey(html, url)
+    kept = choose(page.blocks, page.body, page.rows, page.page)
+    rest = left_out(page.blocks, kept)
+    article_html = cut(page.body, page.blocks, kept)
+    return _assemble(article_html, rest, page, kept)
 
 
-def _assemble(
-    html: str, rest: tuple[str, ...], facts: Facts, blocks: list[Block], kept: list[bool]
-) -> Article:
-    text = text_from_html(html)
-    words = words_of(text)
-    pictures = dict.fromkeys(
+def _assemble(html: str, rest: tuple[str, ...], page: Survey, kept: list[bool]) -> Article:
+    text, facts = text_from_html(html), page.facts
+    pictures = (
         Picture(image.get("data-src") or "", image.get("alt") or "")
         for image in parse_clean(html).iter("img")
     )
@@ -99,22 +87,26 @@ def _assemble(
         html=html,
         text=text,
         markdown=markdown_from_html(html),
-        images=tuple(pictures),
+        images=tuple(dict.fromkeys(pictures)),
         left_out=rest,
-        warnings=_warnings(text, blocks, kept),
-        kind="article" if text else "empty",
+        warnings=_warnings(text, page, kept),
+        kind=kind_name(page.page) if text else "empty",
         excerpt=excerpt_of(text),
-        words=words,
+        words=words_of(text),
         minutes=minutes_of(text),
     )
 
 
-def _warnings(text: str, blocks: list[Block], kept: list[bool]) -> tuple[str, ...]:
+def _warnings(text: str, page: Survey, kept: list[bool]) -> tuple[str, ...]:
     if not text:
         return ("No readable text was found on this page.",)
-    taken = sum(len(b.tokens) for b, keep in zip(blocks, kept, strict=True) if keep)
-    prose = sum(len(b.tokens) for b in blocks if b.linked < 0.5 * len(b.tokens))
-    if prose > 300 and taken < 0.25 * prose:
+    prose = [
+        (len(b.tokens), keep)
+        for b, keep in zip(page.blocks, kept, strict=True)
+        if b.linked < 0.5 * len(b.tokens)
+    ]
+    whole, taken = sum(size for size, _ in prose), sum(size for size, keep in prose if keep)
+    if whole > 300 and taken < 0.25 * whole:
         return ("Much of this page's text was left out. It can be shown below the article.",)
     return ()
 

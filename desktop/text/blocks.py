@@ -21,7 +21,21 @@ HREF = "kb-href"
 """Attribute of a container that was a link around whole blocks."""
 TOKEN = re.compile(r"\w+")
 KEEPS_TAG = dom.HEADINGS | frozenset(
-    ["p", "li", "pre", "blockquote", "dt", "dd", "figcaption", "summary", "address", "table", "figure", "dl", "hr"]
+    [
+        "p",
+        "li",
+        "pre",
+        "blockquote",
+        "dt",
+        "dd",
+        "figcaption",
+        "summary",
+        "address",
+        "table",
+        "figure",
+        "dl",
+        "hr",
+    ]
 )
 """A block with one of these tags keeps it; any other becomes a paragraph."""
 
@@ -40,6 +54,8 @@ class Block:
     linked: int
     """How many of its words are inside links."""
     pictures: int
+    is_hidden: bool = False
+    """True when the browser did not show it (``data-kb-hidden``)."""
 
 
 def blocks_of(body: Element) -> list[Block]:
@@ -157,4 +173,5 @@ def _list_block(element: Element, path: list[Element], found: list[Block]) -> No
         linked = len(tokens)
     else:
         linked = sum(len(TOKEN.findall("".join(a.itertext()))) for a in element.iter("a"))
-    found.append(Block(element, path, text, tokens, linked, pictures))
+    is_hidden = any(e.get("data-kb-hidden") is not None for e in (element, *path))
+    found.append(Block(element, path, text, tokens, linked, pictures, is_hidden))

@@ -1,26 +1,132 @@
-"""Which blocks of a page are its content."""
+"""Which blocks of a page are its content: the vote of the blocks, a gate by page type, and rules for what belongs together.
 
+Surprising: on an article the vote is worse than trafilatura alone, so when both agree widely trafilatura's choice stands;
+elsewhere (threads, listings, products) the vote wins by far.
+"""
+
+from desktop.text import dom
 from desktop.text.blocks import Block
-from desktop.text.opinions import Opinion
+from desktop.text.dom import Element
+from desktop.text.features import NAMES, Page
+from desktop.text.footnotes import notes_of
+from desktop.text.trees import votes_of
+
+VOTE = 0.38
+"""From here on the vote keeps a block."""
+AGREED_ON_ARTICLE, AGREED_ELSEWHERE = 0.75, 0.9
+"""Agreement of vote and trafilatura (word F1) from which on trafilatura's choice stands."""
+_VETO, _RESCUE = 0.15, 0.8
+"""Where trafilatura's choice stands: below it a block goes nevertheless, above it one stays."""
+_FIRST, _FIRST_NEAR, _LINKS = NAMES.index("first"), NAMES.index("first_near"), NAMES.index("links")
+_LIST_SHARE = 0.5
 
 
-def choose(blocks: list[Block], trafilatura: Opinion, resiliparse: Opinion) -> list[bool]:
+def choose(blocks: list[Block], body: Element, rows: list[list[float]], page: Page) -> list[bool]:
     """One answer a block: keep it or leave it out."""
-    first = [trafilatura.share(b.tokens) for b in blocks]
-    if trafilatura.words * 2.5 < resiliparse.words:
-        first = [resiliparse.share(b.tokens) for b in blocks]
-    kept = [share >= 0.5 for share in first]
+    votes = votes_of(rows)
+    kept = _gate(blocks, rows, votes, page)
+    if not any(keep and block.tokens for keep, block in zip(kept, blocks, strict=True)):
+        kept = [bool(b.tokens) and row[_LINKS] < 0.5 for b, row in zip(blocks, rows, strict=True)]
+    _whole_lists(blocks, rows, kept)
+    _between(blocks, rows, kept)
+    for i in notes_of(blocks, kept, body):
+        kept[i] = True
+    _pictures(blocks, kept)
+    _idle_headings(blocks, kept)
+    return [keep and not block.is_hidden for keep, block in zip(kept, blocks, strict=True)]
+
+
+def _gate(blocks: list[Block], rows: list[list[float]], votes: list[float], page: Page) -> list[bool]:
+    voted = [vote >= VOTE for vote in votes]
+    first = [
+        row[_FIRST] >= 0.5 and (len(block.tokens) >= 4 or row[_FIRST_NEAR] >= 0.3)
+        for block, row in zip(blocks, rows, strict=True)
+    ]
+    needed = AGREED_ON_ARTICLE if page.is_article and not page.is_listing else AGREED_ELSEWHERE
+    if agreement(blocks, voted, first) < needed:
+        return voted
+    return [(a and vote >= _VETO) or vote >= _RESCUE for a, vote in zip(first, votes, strict=True)]
+
+
+def agreement(blocks: list[Block], one: list[bool], other: list[bool]) -> float:
+    """0–1: F1 of the words that two choices keep."""
+    both = in_one = in_other = 0
+    for block, a, b in zip(blocks, one, other, strict=True):
+        size = len(block.tokens)
+        both += size * (a and b)
+        in_one += size * a
+        in_other += size * b
+    return 2 * both / (in_one + in_other) if in_one + in_other else 0.0
+
+
+def _whole_lists(blocks: list[Block], rows: list[list[float]], kept: list[bool]) -> None:
+    """A list of which half is kept is kept; its items are one thought."""
+    lists: dict[Element, list[int]] = {}
     for i, block in enumerate(blocks):
-        near = kept[max(0, i - 2) : i] + kept[i + 1 : i + 3]
-        if len(block.tokens) < 4 and not any(near):
+        for outer in reversed(block.path):
+            if outer.tag in ("ul", "ol", "dl"):
+                lists.setdefault(outer, []).append(i)
+                break
+    for places in lists.values():
+        size = sum(len(blocks[i].tokens) for i in places)
+        taken = sum(len(blocks[i].tokens) for i in places if kept[i])
+        if size and _LIST_SHARE <= taken / size < 1:
+            for i in places:
+                kept[i] = kept[i] or rows[i][_LINKS] < 0.7 or taken / size > 0.8
+
+
+def _between(blocks: list[Block], rows: list[list[float]], kept: list[bool]) -> None:
+    """Listings, tables, quotations and paragraphs between two kept neighbours in the same container are kept."""
+    for i in range(1, len(blocks) - 1):
+        if kept[i] or not (kept[i - 1] and kept[i + 1]):
+            continue
+        tag = blocks[i].element.tag
+        inside = any(outer.tag == "blockquote" for outer in blocks[i].path[-2:])
+        if tag in ("pre", "table", "blockquote", "dl", "hr") or inside:
+            kept[i] = rows[i][_LINKS] < 0.8
+        elif blocks[i].path and blocks[i - 1].path and blocks[i].path[-1] is blocks[i - 1].path[-1]:
+            same = blocks[i + 1].path and blocks[i].path[-1] is blocks[i + 1].path[-1]
+            kept[i] = bool(same) and rows[i][_LINKS] < 0.5 and len(blocks[i].tokens) > 2
+
+
+def _pictures(blocks: list[Block], kept: list[bool]) -> None:
+    """A picture stays when the text before and after it stays, or when it opens or ends the article."""
+    texts = [i for i, block in enumerate(blocks) if _is_text(block)]
+    place = 0
+    for i, block in enumerate(blocks):
+        while place < len(texts) and texts[place] < i:
+            place += 1
+        if not block.pictures or kept[i] or _is_text(block):
+            continue
+        before = texts[place - 1] if place else None
+        after = texts[place] if place < len(texts) else None
+        sides = [j for j in (before, after) if j is not None and kept[j]]
+        kept[i] = len(sides) == 2 or any(_is_close(block, blocks[j]) and abs(i - j) <= 2 for j in sides)
+
+
+def _is_text(block: Block) -> bool:
+    return bool(block.tokens) and not (block.pictures and block.element.tag == "figure")
+
+
+def _is_close(block: Block, other: Block) -> bool:
+    """True when two blocks stand in the same container, or in one that holds just the other's."""
+    return bool(block.path and other.path) and (
+        block.path[-1] in other.path[-2:] or other.path[-1] in block.path[-2:]
+    )
+
+
+def _idle_headings(blocks: list[Block], kept: list[bool]) -> None:
+    """A heading goes when nothing below it, up to the next heading of its rank, is kept."""
+    for i in range(len(blocks) - 1, -1, -1):
+        tag = blocks[i].element.tag
+        if not kept[i] or tag not in dom.HEADINGS:
+            continue
+        for j in range(i + 1, len(blocks)):
+            if kept[j]:
+                break
+            below = blocks[j].element.tag
+            if below in dom.HEADINGS and below <= tag:
+                kept[i] = False
+                break
+        else:
             kept[i] = False
-    return _with_pictures(blocks, kept)
-
-
-def _with_pictures(blocks: list[Block], kept: list[bool]) -> list[bool]:
-    """A picture between kept blocks is kept."""
-    out = list(kept)
-    for i, block in enumerate(blocks):
-        if not block.tokens and i and kept[i - 1] and i + 1 < len(blocks) and kept[i + 1]:
-            out[i] = True
-    return out

@@ -8,11 +8,15 @@ from lxml import etree
 from desktop.text import dom
 from desktop.text.blocks import HREF, RUN, Block
 from desktop.text.dom import Element
+from desktop.text.footnotes import unlink
 from desktop.text.sanitize import TAGS, clean
 from desktop.text.tables import tidy_cells
 
 MAX_LEFT_OUT = 200
 """Blocks left out that are kept to be shown."""
+MAX_LEFT_OUT_SIZE = 300_000
+"""Characters of their markup in all."""
+_PART = "\ue000"
 
 
 def cut(body: Element, blocks: list[Block], kept: list[bool]) -> str:
@@ -22,29 +26,37 @@ def cut(body: Element, blocks: list[Block], kept: list[bool]) -> str:
             _finish(block)
         else:
             dom.remove(block.element)
+    unlink(body)
     _drop_empty(body)
     for run in list(body.iter("p")):
         if run.get(RUN) is not None and _stands_alone(run):
             dom.unwrap(run)
-    for picture in body.iter("img"):
-        picture.set("data-src", picture.attrib.pop("src", ""))
     return clean(_inner(body)).strip()
 
 
 def left_out(blocks: list[Block], kept: list[bool]) -> tuple[str, ...]:
     """Clean HTML of the blocks that were not kept and are worth showing, in page order. Call it before `cut`."""
-    found: list[str] = []
+    parts: list[str] = []
+    seen = {block.text for block, keep in zip(blocks, kept, strict=True) if keep}
+    size = 0
     for block, keep in zip(blocks, kept, strict=True):
-        if keep or len(block.tokens) < 4 or block.linked > 0.6 * len(block.tokens):
+        if keep or block.text in seen or not _worth_showing(block):
             continue
-        if len(found) == MAX_LEFT_OUT:
+        seen.add(block.text)
+        html = etree.tostring(block.element, method="html", encoding="unicode", with_tail=False)
+        size += len(html)
+        if len(parts) == MAX_LEFT_OUT or size > MAX_LEFT_OUT_SIZE:
             break
-        html = clean(
-            etree.tostring(block.element, method="html", encoding="unicode", with_tail=False)
-        ).strip()
-        if html:
-            found.append(html)
-    return tuple(found)
+        parts.append(html.replace(_PART, ""))
+    # One passage through the gate for all of them: it costs more to enter than to pass.
+    return tuple(part for html in clean(_PART.join(parts)).split(_PART) if (part := html.strip()))
+
+
+def _worth_showing(block: Block) -> bool:
+    """Prose, tables and captions; not menus, buttons and dates."""
+    if block.element.tag == "table":
+        return block.linked < 0.8 * len(block.tokens)
+    return len(block.tokens) >= 5 and block.linked <= 0.6 * len(block.tokens)
 
 
 def _finish(block: Block) -> None:

@@ -13,7 +13,35 @@ from typing import Any
 from desktop.text.dom import Element
 
 ARTICLES = frozenset(
-    ["Article", "NewsArticle", "BlogPosting", "TechArticle", "ScholarlyArticle", "Report", "ReportageNewsArticle", "AnalysisNewsArticle", "OpinionNewsArticle", "BackgroundNewsArticle", "ReviewNewsArticle", "LiveBlogPosting", "AdvertiserContentArticle", "SocialMediaPosting", "DiscussionForumPosting", "Recipe", "Review", "HowTo", "QAPage", "Question", "VideoObject", "PodcastEpisode", "Product", "WebPage", "AboutPage", "ItemPage", "FAQPage"]
+    [
+        "Article",
+        "NewsArticle",
+        "BlogPosting",
+        "TechArticle",
+        "ScholarlyArticle",
+        "Report",
+        "ReportageNewsArticle",
+        "AnalysisNewsArticle",
+        "OpinionNewsArticle",
+        "BackgroundNewsArticle",
+        "ReviewNewsArticle",
+        "LiveBlogPosting",
+        "AdvertiserContentArticle",
+        "SocialMediaPosting",
+        "DiscussionForumPosting",
+        "Recipe",
+        "Review",
+        "HowTo",
+        "QAPage",
+        "Question",
+        "VideoObject",
+        "PodcastEpisode",
+        "Product",
+        "WebPage",
+        "AboutPage",
+        "ItemPage",
+        "FAQPage",
+    ]
 )
 _SECOND = frozenset(["WebPage", "AboutPage", "ItemPage", "FAQPage", "Product", "VideoObject"])
 _LARGEST = 500_000

@@ -16,7 +16,25 @@ _DEEPEST = 60
 """Below this nesting an element is plain text: nobody reads lists in lists of that depth."""
 _CONTAINERS = (
     frozenset(
-        ["blockquote", "ul", "ol", "li", "dl", "dd", "dt", "table", "figure", "figcaption", "details", "summary", "pre", "p", "address", "hr", "div"]
+        [
+            "blockquote",
+            "ul",
+            "ol",
+            "li",
+            "dl",
+            "dd",
+            "dt",
+            "table",
+            "figure",
+            "figcaption",
+            "details",
+            "summary",
+            "pre",
+            "p",
+            "address",
+            "hr",
+            "div",
+        ]
     )
     | HEADINGS
 )

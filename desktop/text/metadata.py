@@ -153,8 +153,12 @@ def _title(tree: Element, data: LinkedData, metas: dict[str, list[str]], site: s
 
 
 def _agree(heading: str, candidate: str) -> bool:
+    """True when the head names the same title, perhaps with the site's name around it."""
     a, b = _words(heading), _words(candidate)
-    return bool(a and b) and len(a & b) >= 0.8 * max(len(a), len(b))
+    if a and b and len(a & b) >= 0.8 * max(len(a), len(b)):
+        return True
+    squeezed = _squeezed(heading)
+    return len(a) >= 2 and any(squeezed == _squeezed(part) for part in _SEPARATOR.split(candidate))
 
 
 def _without_site(title: str, site: str, url: str) -> str:

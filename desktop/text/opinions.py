@@ -4,7 +4,6 @@ Surprising: trafilatura gets the tree that was parsed already; it works on a cop
 """
 
 import logging
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from resiliparse.extract.html2text import extract_plain_text
@@ -36,7 +35,7 @@ class Opinion:
         if " ".join(tokens) in self.lines:
             return 1.0
         if len(tokens) == 3:
-            return 0.5 * (tuple(tokens) in self.triples)
+            return 0.45 * (tuple(tokens) in self.triples)
         if len(tokens) == 2:
             return 0.4 * (tuple(tokens) in self.pairs)
         return 0.0
@@ -54,18 +53,13 @@ def opinion_of(text: str) -> Opinion:
     )
 
 
-def of_trafilatura(tree: Element, url: str, *, comments: bool) -> Opinion:
-    """Trafilatura's choice; ``comments`` for pages whose replies are the content."""
+def of_trafilatura(tree: Element, url: str) -> Opinion:
+    """Trafilatura's choice, without comments: where replies are the content, the other opinion has them."""
     try:
-        document = bare_extraction(tree, url=url, include_comments=comments, include_tables=True)
+        document = bare_extraction(tree, url=url, include_comments=False, include_tables=True)
     except Exception:  # whatever a page makes it raise, the other opinion remains
         document = None
-    return opinion_of("" if document is None else "\n".join(_texts(document)))
-
-
-def _texts(document: object) -> Iterable[str]:
-    for name in ("text", "comments"):
-        yield getattr(document, name, None) or ""
+    return opinion_of("" if document is None else document.text or "")
 
 
 def of_resiliparse(html: str) -> Opinion:

@@ -8,8 +8,36 @@ from urllib.parse import urljoin
 
 from desktop.text import dom
 from desktop.text.dom import Element
+from desktop.text.footnotes import tidy_marks
 
-_JUNK = ["script", "style", "template", "iframe", "object", "embed", "svg", "canvas", "input", "select", "textarea", "audio", "video", "link", "meta", "head", "title", "datalist", "dialog", "progress", "meter", "map", "param", "track", "frameset", "noframes"]
+_JUNK = [
+    "script",
+    "style",
+    "template",
+    "iframe",
+    "object",
+    "embed",
+    "svg",
+    "canvas",
+    "input",
+    "select",
+    "textarea",
+    "audio",
+    "video",
+    "link",
+    "meta",
+    "head",
+    "title",
+    "datalist",
+    "dialog",
+    "progress",
+    "meter",
+    "map",
+    "param",
+    "track",
+    "frameset",
+    "noframes",
+]
 _LAZY = (
     "data-src",
     "data-original",
@@ -33,6 +61,7 @@ def tidy(tree: Element, url: str) -> None:
     rescue_noscript_pictures(tree)
     for element in list(tree.iter(*_JUNK)):
         dom.remove(element)
+    _drop_hidden_words(tree)
     for button in list(tree.iter("button")):
         if any(
             outer.tag in dom.HEADINGS or outer.tag in ("summary", "dt") for outer in button.iterancestors()
@@ -46,6 +75,16 @@ def tidy(tree: Element, url: str) -> None:
         dom.unwrap(element)
     for link in list(tree.iter("a")):
         _settle_link(link, base, url)
+    tidy_marks(tree)
+
+
+def _drop_hidden_words(tree: Element) -> None:
+    """Words within a line that the browser did not show; whole hidden blocks are left out later, where they can be seen."""
+    for element in list(
+        tree.iter("span", "a", "b", "i", "em", "strong", "small", "sup", "sub", "label", "abbr")
+    ):
+        if element.get("data-kb-hidden") is not None and element.find(".//img") is None:
+            dom.remove(element)
 
 
 def _base(tree: Element, url: str) -> str:
