@@ -38,8 +38,8 @@ _ICONS = {
     LIBRARY: "hard-drive",
 }
 PROMISE = (
-    "There is no account and no server. What you save stays on this computer, in files only you can read. A page "
-    "saved from a private window is kept like any other, because you clicked; nothing is saved without a click."
+    "There is no account and no server. What you save stays on this computer, in files only you can read. "
+    "A page of a private window is kept like any other once you click; nothing is saved without a click."
 )
 NAV = 224
 RAIL = 52
