@@ -189,7 +189,7 @@ class LibraryPage(Column):
             Fact(
                 theme,
                 "Copies",
-                "Once a day, and before a newer Kithbook changes the file, it is copied and the copy checked. "
+                "Once a day, and before a newer Kithbook changes the file, it is copied and the copy tried. "
                 f"Copies lie in {desk.paths.backups}.",
             )
         )
