@@ -11,6 +11,11 @@ class Noun(StrEnum):
     CAPTURE = "capture"
     TAG = "tag"
     GOAL = "goal"
+    ANNOTATION = "annotation"
+    LINK = "link"
+    NOTE = "note"
+    SEARCH = "search"
+    BASKET = "basket"
     BROWSER = "browser"
     SETTING = "setting"
 
@@ -25,6 +30,8 @@ class Changes:
     origin: str = ""
     label: str = ""
     """What was done, as the toast says it: ``"3 moved to Later"``; empty when there is nothing to undo."""
+    made: int = 0
+    """The id of the annotation, link, note, saved search or tag that a command made; else 0."""
 
     def __bool__(self) -> bool:
         return bool(self.nouns)

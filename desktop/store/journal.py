@@ -190,6 +190,8 @@ def _trigger(connection: sqlite3.Connection, watched: Watched, op: str, column: 
     event = f"UPDATE OF {column}" if column else op.upper()
     differs = f"OLD.{column} IS NOT NEW.{column} AND " if column else ""
     source = f"{row}.{watched.source}" if watched.source else "NULL"
+    if watched.by[0]:
+        source = f"(SELECT source_id FROM main.{watched.by[0]} WHERE id = {row}.{watched.by[1]})"
     connection.execute(
         f"CREATE TEMP TRIGGER journal_{watched.table}_{op}_{column} AFTER {event} ON main.{watched.table} "
         f"WHEN {differs}EXISTS (SELECT 1 FROM journal_open) BEGIN "

@@ -27,10 +27,15 @@ class _AsStored(UserDefinedType[Any]):
         return "BLOB"
 
 
-def _to(target: str, *, is_key: bool = False) -> Any:
-    """A column that refers to another table, checked at commit."""
-    reference = ForeignKey(target, deferrable=True, initially="DEFERRED")
-    return Field(sa_column=Column(Integer, reference, primary_key=is_key, nullable=False))
+def _to(target: str, *, is_key: bool = False, is_optional: bool = False, goes_with: bool = False) -> Any:
+    """A column that refers to another table, checked at commit.
+
+    ``goes_with``: the row is deleted with what it refers to.
+    """
+    action = "CASCADE" if goes_with else None
+    reference = ForeignKey(target, ondelete=action, deferrable=True, initially="DEFERRED")
+    column: Column[int] = Column(Integer, reference, primary_key=is_key, nullable=is_optional)
+    return Field(default=None, sa_column=column) if is_optional else Field(sa_column=column)
 
 
 class Source(SQLModel, table=True):
@@ -179,7 +184,7 @@ class ContentAsset(SQLModel, table=True):
 
 
 class Tag(SQLModel, table=True):
-    """A label. ``key`` is its case-folded form: "SQL" and "sql" are one tag."""
+    """A label. ``key`` is its case-folded form: "SQL" and "sql" are one. "work/sql" stands below "work"."""
 
     __tablename__ = "tag"
     __table_args__ = (_OWN_IDS,)
@@ -187,6 +192,20 @@ class Tag(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     key: str = Field(unique=True)
     name: str
+    colour: str = ""
+    """One of the five names of `Annotation.colour`, or empty."""
+
+
+class Alias(SQLModel, table=True):
+    """Another word for a tag. No alias has the key of a tag."""
+
+    __tablename__ = "alias"
+    __table_args__ = (Index("alias_by_tag", "tag_id"), _OWN_IDS)
+
+    id: int | None = Field(default=None, primary_key=True)
+    key: str = Field(unique=True)
+    name: str
+    tag_id: int = _to("tag.id", goes_with=True)
 
 
 class SourceTag(SQLModel, table=True):
@@ -222,6 +241,188 @@ class SourceGoal(SQLModel, table=True):
     goal_id: int = _to("goal.id", is_key=True)
 
 
+class Annotation(SQLModel, table=True):
+    """What a person marked in a capture: by the W3C model, four selectors and the version it was made on."""
+
+    __tablename__ = "annotation"
+    __table_args__ = (
+        Index("annotation_by_source", "source_id", "made_at"),
+        Index("annotation_by_capture", "capture_id"),
+        Index("annotation_by_date", "made_at", "id"),
+        _OWN_IDS,
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    uuid: str = Field(unique=True)
+    source_id: int = _to("source.id")
+    capture_id: int = _to("capture.id")
+    """The version it was made on."""
+    made_at: int
+    changed_at: int
+    creator: str = ""
+    """Empty: the person whose library this is."""
+    colour: str = "straw"
+    """``straw``, ``sage``, ``sky``, ``rose`` or ``lilac``."""
+    comment: str = ""
+    """Markdown; empty: a highlight."""
+    link: str = ""
+    is_private: bool = False
+    start: int = 0
+    """TextPositionSelector: code points in that capture's text, as ``text[start:stop]``."""
+    stop: int = 0
+    quote: str = ""
+    """TextQuoteSelector, with 32 characters before and after."""
+    prefix: str = ""
+    suffix: str = ""
+    range: str = ""
+    """RangeSelector as JSON, or empty."""
+    fragment: str = ""
+    """FragmentSelector, or empty."""
+    origin: str = "reader"
+    """Where it was made: ``reader`` or ``page``."""
+
+
+class Anchor(SQLModel, table=True):
+    """Where an annotation stands on one version; found by machine, so it can be found again."""
+
+    __tablename__ = "anchor"
+    __table_args__ = (Index("anchor_by_capture", "capture_id", "start"), _NO_ROWID)
+
+    annotation_id: int = _to("annotation.id", is_key=True, goes_with=True)
+    capture_id: int = _to("capture.id", is_key=True, goes_with=True)
+    start: int = 0
+    stop: int = 0
+    how: str = "exact"
+    """``exact``, ``quote``, ``fuzzy`` or ``lost``."""
+    certainty: int = 100
+    """Per cent."""
+
+
+class AnnotationTag(SQLModel, table=True):
+    """Which annotation bears which tag."""
+
+    __tablename__ = "annotation_tag"
+    __table_args__ = (Index("annotation_tag_by_tag", "tag_id", "annotation_id"), _NO_ROWID)
+
+    annotation_id: int = _to("annotation.id", is_key=True, goes_with=True)
+    tag_id: int = _to("tag.id", is_key=True)
+
+
+class BlockEdit(SQLModel, table=True):
+    """A block that the person took out of a capture or put back; the capture's own text never changes."""
+
+    __tablename__ = "block_edit"
+    __table_args__ = (Index("block_edit_by_capture", "capture_id", "id"), _OWN_IDS)
+
+    id: int | None = Field(default=None, primary_key=True)
+    capture_id: int = _to("capture.id", goes_with=True)
+    op: str
+    """``remove`` or ``restore``."""
+    block: str
+    """The block's ordinal path in the capture's HTML."""
+    made_at: int
+
+
+class Link(SQLModel, table=True):
+    """One source leads to another, with the reason."""
+
+    __tablename__ = "link"
+    __table_args__ = (
+        Index("link_by_ends", "from_source_id", "to_source_id", "reason", unique=True),
+        Index("link_by_end", "to_source_id"),
+        _OWN_IDS,
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    from_source_id: int = _to("source.id")
+    to_source_id: int = _to("source.id")
+    reason: str
+    """``supports``, ``contradicts``, ``example`` or ``see``."""
+    sentence: str = ""
+    made_at: int
+
+
+class Note(SQLModel, table=True):
+    """A Markdown document of the person's own.
+
+    What it quotes and cites is read from ``body`` at each save.
+    """
+
+    __tablename__ = "note"
+    __table_args__ = (Index("note_by_date", "changed_at", "id"), _OWN_IDS)
+
+    id: int | None = Field(default=None, primary_key=True)
+    uuid: str = Field(unique=True)
+    title: str = ""
+    body: str = ""
+    made_at: int
+    changed_at: int
+    is_private: bool = False
+
+
+class NoteQuote(SQLModel, table=True):
+    """Which note quotes which annotation; ``ordinal`` is the quotation's place in the note."""
+
+    __tablename__ = "note_quote"
+    __table_args__ = (Index("note_quote_by_annotation", "annotation_id"), _NO_ROWID)
+
+    note_id: int = _to("note.id", is_key=True, goes_with=True)
+    annotation_id: int = _to("annotation.id", is_key=True, goes_with=True)
+    ordinal: int = 0
+
+
+class NoteSource(SQLModel, table=True):
+    """Which note quotes or cites which source."""
+
+    __tablename__ = "note_source"
+    __table_args__ = (Index("note_source_by_source", "source_id"), _NO_ROWID)
+
+    note_id: int = _to("note.id", is_key=True, goes_with=True)
+    source_id: int = _to("source.id", is_key=True)
+
+
+class NoteTag(SQLModel, table=True):
+    """Which note bears which tag."""
+
+    __tablename__ = "note_tag"
+    __table_args__ = (Index("note_tag_by_tag", "tag_id", "note_id"), _NO_ROWID)
+
+    note_id: int = _to("note.id", is_key=True, goes_with=True)
+    tag_id: int = _to("tag.id", is_key=True)
+
+
+class SavedSearch(SQLModel, table=True):
+    """A query that the person keeps under a name."""
+
+    __tablename__ = "saved_search"
+    __table_args__ = (_OWN_IDS,)
+
+    id: int | None = Field(default=None, primary_key=True)
+    name: str
+    query: str
+    ordinal: int
+    made_at: int
+
+
+class Basket(SQLModel, table=True):
+    """One thing gathered for sharing: a source, an annotation (with its source) or a note."""
+
+    __tablename__ = "basket"
+    __table_args__ = (
+        Index("basket_by_source", "source_id"),
+        Index("basket_by_annotation", "annotation_id"),
+        Index("basket_by_note", "note_id"),
+        _OWN_IDS,
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    source_id: int | None = _to("source.id", is_optional=True)
+    annotation_id: int | None = _to("annotation.id", is_optional=True, goes_with=True)
+    note_id: int | None = _to("note.id", is_optional=True, goes_with=True)
+    ordinal: int
+    made_at: int
+
+
 class JournalEntry(SQLModel, table=True):
     """One act that can be undone, or that was (``is_undone``) and can be done again."""
 
@@ -254,6 +455,35 @@ class JournalChange(SQLModel, table=True):
     """The value before an update; for a delete, the whole row as a JSON object."""
     source_id: int | None = None
     """So that deleting a source for good finds its traces here."""
+
+
+class Outbox(SQLModel, table=True):
+    """What the search index has yet to take over, written by triggers of the file in the very transaction of
+    the change. The same thing may stand here many times."""
+
+    __tablename__ = "outbox"
+    __table_args__ = (_OWN_IDS,)
+
+    id: int | None = Field(default=None, primary_key=True)
+    kind: str
+    """``source``, ``state`` (its triage state and is_read), ``annotation``, ``note``, ``tag`` or ``goal``."""
+    ref_id: int
+    """The id of that; the row itself may be gone by now."""
+    source_id: int | None = None
+    """Of a source, its state or its annotation; else empty."""
+
+
+class LibraryState(SQLModel, table=True):
+    """What the library knows of itself.
+
+    ``generation``: a new random word after each restore, so that an index of another moment is not believed.
+    """
+
+    __tablename__ = "library_state"
+    __table_args__ = (_NO_ROWID,)
+
+    name: str = Field(primary_key=True)
+    value: str
 
 
 class Tombstone(SQLModel, table=True):

@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
+from desktop.store import schema_sense
 from desktop.store.copying import copy_verified
 from desktop.store.database import APPLICATION_ID, tables, transaction
 
@@ -219,3 +220,9 @@ def first_tables(connection: sqlite3.Connection) -> None:
     """Sources, captures and what stands around them."""
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     _run(connection, _FIRST)
+
+
+@step
+def sense_tables(connection: sqlite3.Connection) -> None:
+    """Annotations, links, notes, saved searches, basket, aliases, and the outbox of the search index."""
+    schema_sense.make(connection)

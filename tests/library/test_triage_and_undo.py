@@ -13,7 +13,7 @@ from desktop.store.writer import Writer
 from tests.support.many import fill
 from tests.support.saving import everything, page
 
-JOURNAL = ("journal_entry", "journal_change", "sqlite_sequence")
+JOURNAL = ("outbox", "journal_entry", "journal_change", "sqlite_sequence")
 
 
 @pytest.fixture

@@ -84,7 +84,7 @@ def fill(paths: Paths, n: int, *, contents: int = 200, now: int | None = None) -
             _insert(connection, "content", texts)
             empty = len(texts) + 1
             _insert(connection, "content", [(empty, 0, 0, "", "", "", "[]", "", "", "")])
-            _insert(connection, "tag", [(at + 1, name, name) for at, name in enumerate(TAGS)])
+            _insert(connection, "tag", [(at + 1, name, name, "") for at, name in enumerate(TAGS)])
             _insert(
                 connection, "goal", [(at + 1, s.casefold(), s, "open", moment) for at, s in enumerate(GOALS)]
             )
