@@ -43,7 +43,7 @@ export function noteOfAddress(address) {
 export function noteOfFailure(address, words) {
   if (/\.pdf([?#]|$)/i.test(address)) return "pdf";
   if (!/^https?:/i.test(address)) return "no-access";
-  if (/gallery|error page|removed|No tab|closed/i.test(words)) return "no-access";
+  if (!words || /gallery|error page|removed|No tab|closed/i.test(words)) return "no-access";
   // Firefox refuses its own viewers ("Missing host permission"), Chromium pages that are locked in by a sandbox rule.
   return /missing host permission/i.test(words) ? "viewer" : "sandboxed";
 }

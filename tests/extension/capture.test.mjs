@@ -38,6 +38,7 @@ for (const [address, words, note] of [
   ["https://example.org/a", "Cannot access contents of the page. Extension manifest must request permission", "sandboxed"],
   ["https://chromewebstore.google.com/", "The extensions gallery cannot be scripted.", "no-access"],
   ["https://example.org/a", "Frame with ID 0 is showing error page", "no-access"],
+  ["https://example.org/a", "", "no-access"],
   ["file:///a.html", "Cannot access contents of url", "no-access"],
 ]) test(`after it failed with “${words}”, ${address} is “${note}”`, () => assert.equal(noteOfFailure(address, words), note));
 

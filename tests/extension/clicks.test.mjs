@@ -138,6 +138,25 @@ test("fields come back when the popup is opened again on the same page, and not 
   assert.equal((await clicks.save({ ...TAB, url: "https://example.org/b" })).fields.why, "");
 });
 
+test("an older click that is sent at last does not take the tab's state from the newer one", async (t) => {
+  let isThere = false;
+  const honest = honestHost();
+  const { clicks, courier } = desk(t, { answer: (message, port) => (isThere ? honest(message) : missing(message, port)) });
+  const older = await clicks.save(TAB);
+  const newer = await clicks.save({ ...TAB, url: "https://example.org/b" });
+  isThere = true;
+  await courier.drain();
+  assert.equal((await clicks.stateOf(TAB.id)).id, newer.id);
+  assert.equal((await clicks.stateOf(TAB.id)).phase, "saved");
+  assert.equal(clicks.states.get(older.id).phase, "saved");
+});
+
+test("a next background knows the tab's last click from what was written down", async (t) => {
+  const session = new FakeArea();
+  const { id } = await desk(t, { session }).clicks.save(TAB);
+  assert.equal((await desk(t, { session }).clicks.stateOf(TAB.id)).id, id);
+});
+
 test("a link is saved with its words, without being opened", async (t) => {
   const spool = new Map();
   const { clicks } = desk(t, { answer: honestHost(spool) });
