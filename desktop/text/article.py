@@ -1,7 +1,8 @@
 """A page's HTML in, an `Article` out: the one entrance to extraction.
 
-Surprising: trafilatura and resiliparse only *vote*. What is kept is cut from the page's own DOM, so that tables, code,
-pictures and formulas survive as the page had them; the text and the Markdown are derived from that one HTML.
+Surprising: trafilatura and resiliparse only *vote*. What is kept is cut from the page's own DOM, so that
+tables, code, pictures and formulas survive as the page had them; the text and the Markdown are derived from
+that one HTML.
 """
 
 from collections.abc import Mapping
@@ -26,7 +27,9 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """What a page says, and what is known about it. Every text is plain; ``html`` and ``left_out`` are clean HTML."""
+    """What a page says, and what is known about it. Every text is plain;
+    ``html`` and ``left_out`` are clean HTML.
+    """
 
     title: str = ""
     byline: str = ""
@@ -60,8 +63,9 @@ class Article:
 def article_from_html(html: str, url: str) -> Article:
     """The readable part of a page and its metadata.
 
-    ``url`` is the page's address: links and pictures are made absolute by it. A page with nothing readable gives an
-    Article with empty ``html`` and a warning. Raises `errors.Refused` for a page over the limits of size or depth.
+    ``url`` is the page's address: links and pictures are made absolute by it. A page with nothing readable
+    gives an Article with empty ``html`` and a warning. Raises `errors.Refused` for a page over the limits of
+    size or depth.
     """
     page = survey(html, url)
     kept = choose(page.blocks, page.body, page.rows, page.page)

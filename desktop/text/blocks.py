@@ -1,8 +1,8 @@
 """The page as a list of blocks: the unit that the vote keeps or leaves out.
 
-A block is one element whose content is text, or a whole that must not be torn: a code listing, a data table, a figure.
-Surprising: `blocks_of` changes the tree. Text beside blocks gets a paragraph of its own, and layout tables become plain
-containers, so that afterwards every visible character stands in exactly one block.
+A block is one element whose content is text, or a whole that must not be torn: a code listing, a data table,
+a figure. Surprising: `blocks_of` changes the tree. Text beside blocks gets a paragraph of its own, and
+layout tables become plain containers, so that afterwards every visible character stands in exactly one block.
 """
 
 import re
@@ -123,7 +123,9 @@ def _ends_paragraph(element: Element) -> bool:
 
 
 def _wrap_runs(element: Element, blocky: set[Element]) -> None:
-    """Gives every run of text and inline elements between the blocks of ``element`` a paragraph of its own."""
+    """Gives every run of text and inline elements between the blocks of ``element`` a paragraph of its
+    own.
+    """
     children = list(element)
     lead, element.text = element.text, None
     for child in children:

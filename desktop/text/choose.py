@@ -1,7 +1,8 @@
-"""Which blocks of a page are its content: the vote of the blocks, a gate by page type, and rules for what belongs together.
+"""Which blocks of a page are its content: the vote of the blocks, a gate by page type, and rules for what
+belongs together.
 
-Surprising: on an article the vote is worse than trafilatura alone, so when both agree widely trafilatura's choice stands;
-elsewhere (threads, listings, products) the vote wins by far.
+Surprising: on an article the vote is worse than trafilatura alone, so when both agree widely trafilatura's
+choice stands; elsewhere (threads, listings, products) the vote wins by far.
 """
 
 from desktop.text import dom
@@ -76,7 +77,9 @@ def _whole_lists(blocks: list[Block], rows: list[list[float]], kept: list[bool])
 
 
 def _between(blocks: list[Block], rows: list[list[float]], kept: list[bool]) -> None:
-    """Listings, tables, quotations and paragraphs between two kept neighbours in the same container are kept."""
+    """Listings, tables,
+    quotations and paragraphs between two kept neighbours in the same container are kept.
+    """
     for i in range(1, len(blocks) - 1):
         if kept[i] or not (kept[i - 1] and kept[i + 1]):
             continue

@@ -1,6 +1,7 @@
 """Cuts the kept blocks out of the page's own tree, and writes the left-out ones apart.
 
-Surprising: nothing is copied. Blocks that are left out are taken from the tree and what remains is the article.
+Surprising: nothing is copied. Blocks that are left out are taken from the tree and what remains is the
+article.
 """
 
 from lxml import etree
@@ -35,7 +36,10 @@ def cut(body: Element, blocks: list[Block], kept: list[bool]) -> str:
 
 
 def left_out(blocks: list[Block], kept: list[bool]) -> tuple[str, ...]:
-    """Clean HTML of the blocks that were not kept and are worth showing, in page order. Call it before `cut`."""
+    """Clean HTML of the blocks that were not kept and are worth showing, in page order.
+
+    Call it before `cut`.
+    """
     parts: list[str] = []
     seen = {block.text for block, keep in zip(blocks, kept, strict=True) if keep}
     size = 0
@@ -90,7 +94,9 @@ def _stands_alone(run: Element) -> bool:
 
 
 def _inner(body: Element) -> str:
-    """The markup in a tree, with the containers that the gate would unwrap left out but for their line ends."""
+    """The markup in a tree,
+    with the containers that the gate would unwrap left out but for their line ends.
+    """
     for element in list(body.iter(etree.Element)):
         if element is not body and element.tag not in TAGS and element.tag in dom.BLOCKS:
             element.drop_tag()

@@ -1,7 +1,7 @@
 """Dates of a page, as ``YYYY-MM-DD``.
 
-Surprising: htmldate's guess from the text is often the date of something else on the page, so it is the last resort
-and is marked as approximate.
+Surprising: htmldate's guess from the text is often the date of something else on the page, so it is the last
+resort and is marked as approximate.
 """
 
 import re

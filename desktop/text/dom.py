@@ -1,12 +1,15 @@
 """Parsing a page once, and the few tree operations that the rest of extraction stands on."""
 
+from typing import Any, TypeAlias
+
 from lxml import etree
 from lxml import html as lxml_html
 
 from desktop.errors import Refused
 from desktop.text.sanitize import MAX_DEPTH
 
-Element = lxml_html.HtmlElement
+Element: TypeAlias = Any
+"""An lxml element; lxml brings no types."""
 
 MAX_PAGE = 50 * 1024 * 1024
 """Characters of a page that are read at all."""
@@ -108,7 +111,17 @@ def body_of(tree: Element) -> Element:
 
 def remove(element: Element) -> None:
     """Take an element out of its tree; the text behind it stays."""
-    _leave(element, element.tail)
+    parent = element.getparent()
+    if parent is None:
+        return
+    if element.tail:
+        before = element.getprevious()
+        if before is not None:
+            before.tail = (before.tail or "") + element.tail
+        else:
+            parent.text = (parent.text or "") + element.tail
+        element.tail = None
+    parent.remove(element)
 
 
 def replace(element: Element, new: Element) -> None:
@@ -123,20 +136,6 @@ def replace(element: Element, new: Element) -> None:
 def unwrap(element: Element) -> None:
     """Take an element away and leave its content."""
     element.drop_tag()
-
-
-def _leave(element: Element, tail: str | None) -> None:
-    parent = element.getparent()
-    if parent is None:
-        return
-    if tail:
-        before = element.getprevious()
-        if before is not None:
-            before.tail = (before.tail or "") + tail
-        else:
-            parent.text = (parent.text or "") + tail
-        element.tail = None
-    parent.remove(element)
 
 
 def new(tag: str, text: str = "", **attributes: str) -> Element:

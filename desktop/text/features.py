@@ -1,8 +1,8 @@
 """What is known of a block before the vote: numbers between 0 and 1, each with a name.
 
-Surprising: the strongest sign for a block is not its own, but how much of what stands around it the two extractors keep.
-`packaging/train_extraction.py` learns the trees of `weights.py` from these numbers; change one, and they must be learned
-again.
+Surprising: the strongest sign for a block is not its own, but how much of what stands around it the two
+extractors keep. `packaging/train_extraction.py` learns the trees of `weights.py` from these numbers; change
+one, and they must be learned again.
 """
 
 import re
@@ -89,7 +89,9 @@ class Page:
 
 
 def features_of(blocks: list[Block], first: Opinion, second: Opinion, page: Page) -> list[list[float]]:
-    """One row a block, in the order of `NAMES`; ``first`` is trafilatura's opinion, ``second`` resiliparse's."""
+    """One row a block, in the order of `NAMES`; ``first`` is trafilatura's opinion,
+    ``second`` resiliparse's.
+    """
     table = _Table(blocks, first, second)
     whole = table.of_page(first, second, page)
     return [

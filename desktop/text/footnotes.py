@@ -1,7 +1,8 @@
-"""Footnotes: the mark in the text stays, the arrow back goes, and a note belongs to the article when its mark does.
+"""Footnotes: the mark in the text stays, the arrow back goes, and a note belongs to the article when its
+mark does.
 
-Surprising: ids do not pass the gate, so a note is found by its number, as in a book; only the tie between a mark and its
-note is used here, to keep the note.
+Surprising: ids do not pass the gate, so a note is found by its number, as in a book; only the tie between a
+mark and its note is used here, to keep the note.
 """
 
 import re

@@ -1,7 +1,8 @@
 """Formulas become TeX in ``<code class="language-tex">`` before anything else looks at the page.
 
-Surprising: one formula stands on a page up to three times (for the eye, for screen readers, as a picture); the outermost
-element is replaced, so that it is kept once. A formula on a line of its own becomes a ``<pre>``.
+Surprising: one formula stands on a page up to three times (for the eye, for screen readers, as a picture);
+the outermost element is replaced, so that it is kept once. A formula on a line of its own becomes a
+``<pre>``.
 """
 
 import re
@@ -118,7 +119,9 @@ def _delimited_to_tex(tree: Element) -> None:
 
 
 def _split(parent: Element, text: str, place: int) -> str:
-    """Puts the formulas of a text into ``parent`` from ``place`` on; gives back what stands before the first."""
+    """Puts the formulas of a text into ``parent`` from ``place`` on;
+    gives back what stands before the first.
+    """
     parts = _DELIMITED.split(text)
     for k in range(1, len(parts), 4):
         tex = parts[k] or parts[k + 1] or parts[k + 2] or ""

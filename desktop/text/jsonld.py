@@ -1,7 +1,7 @@
 """The ``ld+json`` of a page: the most exact source of who wrote it, when, and what kind of page it is.
 
-Surprising: a page often carries several objects, some about the publisher or related articles; the one that speaks of
-this page is the first of an article-like type.
+Surprising: a page often carries several objects, some about the publisher or related articles; the one that
+speaks of this page is the first of an article-like type.
 """
 
 import json

@@ -26,7 +26,8 @@ _ARTICLES = {
 _PRODUCTS = {"Product", "ProductGroup", "Offer", "AggregateOffer"}
 _LISTS = {"CollectionPage", "ItemList", "SearchResultsPage", "OfferCatalog"}
 _FORUM_ENGINES = re.compile(
-    r"discourse|phpbb|vbulletin|xenforo|mybb|smf|simple machines|invision|ipb|nodebb|flarum|vanilla|fluxbb|punbb|yabb|question2answer|bbpress|lithium|khoros"
+    r"discourse|phpbb|vbulletin|xenforo|mybb|smf|simple machines|invision|ipb"
+    r"|nodebb|flarum|vanilla|fluxbb|punbb|yabb|question2answer|bbpress|lithium|khoros"
 )
 _FORUM_ADDRESS = re.compile(
     r"(?:^|[./_-])(?:forums?|viewtopic|showthread|threads?|topic|discussions?|community|boards?|bbs|questions?|issues)(?:[./_-]|$)",

@@ -1,8 +1,11 @@
-"""Code listings: one ``<pre><code class="language-x">`` with its line breaks, and nothing of the page's decoration.
+"""Code listings: one ``<pre><code class="language-x">`` with its line breaks, and nothing of the page's
+decoration.
 
-Surprising: highlighters put every line into an element of its own, often without any line break in the text, and number
-the lines in a table; both must be undone before a listing can be read.
+Surprising: highlighters put every line into an element of its own, often without any line break in the text,
+and number the lines in a table; both must be undone before a listing can be read.
 """
+
+# ruff: noqa: SIM905, E501 - tables of words are read more easily as text
 
 import re
 

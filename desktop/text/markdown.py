@@ -1,7 +1,8 @@
-"""Text and Markdown of clean HTML. Both come from one walk of one HTML, so that they always have the same words.
+"""Text and Markdown of clean HTML. Both come from one walk of one HTML, so that they always have the same
+words.
 
-Surprising: line breaks travel as a vertical tab until the white space of a paragraph has been folded; the gate lets no
-control character in, so it cannot be confused with the page's own.
+Surprising: line breaks travel as a vertical tab until the white space of a paragraph has been folded; the
+gate lets no control character in, so it cannot be confused with the page's own.
 """
 
 import re
@@ -49,7 +50,9 @@ _MARKS = {"strong": "**", "b": "**", "em": "*", "i": "*", "del": "~~", "s": "~~"
 
 
 def text_from_html(html: str) -> str:
-    """Plain text of clean HTML: paragraphs parted by an empty line, list items and table rows by a line end."""
+    """Plain text of clean HTML: paragraphs parted by an empty line,
+    list items and table rows by a line end.
+    """
     return _Writer(is_markdown=False).document(html)
 
 

@@ -1,8 +1,10 @@
 """MathML to TeX, for pages whose formulas carry no TeX of their own.
 
-Surprising: a bracket becomes ``\\left(`` or ``\\right)``, and one without a partner in its row gets an invisible one, since
-TeX accepts them only in pairs.
+Surprising: a bracket becomes ``\\left(`` or ``\\right)``, and one without a partner in its row gets an
+invisible one, since TeX accepts them only in pairs.
 """
+
+# ruff: noqa: SIM905, E501 - tables of words are read more easily as text
 
 from lxml import etree
 

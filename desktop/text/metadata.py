@@ -1,11 +1,12 @@
 """Title, author, date, site, language and canonical address: JSON-LD before meta elements before markup.
 
-Surprising: a heading is the better title only when the head of the page confirms it, since logos are headings too.
+Surprising: a heading is the better title only when the head of the page confirms it, since logos are
+headings too.
 """
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
 
 from desktop.text import dom
@@ -94,7 +95,7 @@ class Facts:
     canonical: str = ""
     og_type: str = ""
     generator: str = ""
-    data: LinkedData = LinkedData()
+    data: LinkedData = field(default_factory=LinkedData)
 
 
 def read_metadata(tree: Element, url: str) -> Facts:

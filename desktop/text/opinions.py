@@ -5,6 +5,7 @@ Surprising: trafilatura gets the tree that was parsed already; it works on a cop
 
 import logging
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from resiliparse.extract.html2text import extract_plain_text
 from trafilatura import bare_extraction
@@ -48,7 +49,7 @@ def opinion_of(text: str) -> Opinion:
     return Opinion(
         len(words),
         frozenset(zip(words, words[1:], words[2:], strict=False)),
-        frozenset(zip(words, words[1:], strict=False)),
+        frozenset(pairwise(words)),
         frozenset(" ".join(line) for line in lines if 0 < len(line) < 12),
     )
 
@@ -59,7 +60,7 @@ def of_trafilatura(tree: Element, url: str) -> Opinion:
         document = bare_extraction(tree, url=url, include_comments=False, include_tables=True)
     except Exception:  # whatever a page makes it raise, the other opinion remains
         document = None
-    return opinion_of("" if document is None else document.text or "")
+    return opinion_of(getattr(document, "text", None) or "")
 
 
 def of_resiliparse(html: str) -> Opinion:

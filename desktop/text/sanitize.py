@@ -202,9 +202,9 @@ _CLEANER = nh3.Cleaner(
 def clean(html: str, pictures: Mapping[str, str] = MappingProxyType({})) -> str:
     """Only article markup, no ids, no styles, no scripts, nothing that loads.
 
-    ``pictures`` maps an absolute picture address to its ``res/<64 hex>.<ext>``. A picture not in it keeps its address in
-    ``data-src``; a picture with neither is replaced by its alt text. Idempotent. Raises `errors.Refused` over 20 MiB or
-    when elements are nested deeper than 512.
+    ``pictures`` maps an absolute picture address to its ``res/<64 hex>.<ext>``. A picture not in it keeps
+    its address in ``data-src``; a picture with neither is replaced by its alt text. Idempotent. Raises
+    `errors.Refused` over 20 MiB or when elements are nested deeper than 512.
     """
     if len(html) > MAX_BYTES:
         raise Refused("This page is too large to be shown: more than 20 MB of text and markup.")
@@ -225,7 +225,8 @@ def _plain(html: str) -> str:
 def depth_at_most(html: str) -> int:
     """An upper bound of how deep the elements of ``html`` are nested, whatever a parser makes of them.
 
-    An end tag counts only when it closes the innermost open element: anything else may be ignored by a parser.
+    An end tag counts only when it closes the innermost open element: anything else may be ignored by a
+    parser.
     """
     stack: list[str] = []
     deepest = 0

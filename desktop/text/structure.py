@@ -1,4 +1,5 @@
-"""Makes a page's markup plain before blocks are cut from it: what never is text goes, lazy pictures get their address.
+"""Makes a page's markup plain before blocks are cut from it: what never is text goes, lazy pictures get
+their address.
 
 Surprising: buttons are unwrapped inside headings (accordions) and dropped elsewhere ("Copy", "Share").
 """
@@ -79,7 +80,9 @@ def tidy(tree: Element, url: str) -> None:
 
 
 def _drop_hidden_words(tree: Element) -> None:
-    """Words within a line that the browser did not show; whole hidden blocks are left out later, where they can be seen."""
+    """Words within a line that the browser did not show; whole hidden blocks are left out later,
+    where they can be seen.
+    """
     for element in list(
         tree.iter("span", "a", "b", "i", "em", "strong", "small", "sup", "sub", "label", "abbr")
     ):
@@ -199,7 +202,9 @@ def _absolute(base: str, address: str) -> str:
 
 
 def _settle_link(link: Element, base: str, url: str) -> None:
-    """Absolute address; a link into the page itself keeps its fragment for the footnotes; anchors of headings go."""
+    """Absolute address; a link into the page itself keeps its fragment for the footnotes;
+    anchors of headings go.
+    """
     href = (link.get("href") or "").strip()
     label = dom.text_of(link).casefold()
     if label in _ANCHOR_TEXT and link.find(".//img") is None and (not href or "#" in href):

@@ -1,7 +1,7 @@
 """All that is looked at before the choice: facts, kind of page, blocks and what is known of each.
 
-Surprising: the order matters. Facts are read and trafilatura is asked before the tree is changed; formulas are turned
-into TeX before that, so that both see the same words.
+Surprising: the order matters. Facts are read and trafilatura is asked before the tree is changed; formulas
+are turned into TeX before that, so that both see the same words.
 """
 
 from dataclasses import dataclass

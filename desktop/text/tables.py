@@ -1,6 +1,7 @@
 """Which tables are data, and which only lay out a page.
 
-A data table is kept or left out as a whole; a layout table is taken apart, or a forum's posts would be "cells".
+A data table is kept or left out as a whole; a layout table is taken apart, or a forum's posts would be
+"cells".
 """
 
 from lxml import etree

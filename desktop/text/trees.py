@@ -1,7 +1,7 @@
 """The vote: decision trees over the numbers of a block, each adding a little for or against it.
 
-Surprising: `weights.py` is text, ``(first 0.5 (links 0.3 0.2 -0.4) 1.1)``: up to 0.5 of ``first`` go left, else right. It is
-read once, at the first page.
+Surprising: `weights.py` is text, ``(first 0.5 (links 0.3 0.2 -0.4) 1.1)``: up to 0.5 of ``first`` go left,
+else right. It is read once, at the first page.
 """
 
 import re
@@ -11,7 +11,7 @@ from math import exp
 from desktop.text.features import NAMES
 from desktop.text.weights import BASE, TREES
 
-Node = float | tuple[int, float, "Node", "Node"]  # type: ignore[misc]
+Node = float | tuple[int, float, "Node", "Node"]
 _PART = re.compile(r"[()]|[^\s()]+")
 
 
@@ -22,7 +22,7 @@ def votes_of(rows: list[list[float]]) -> list[float]:
     for row in rows:
         total = BASE
         for node in trees:
-            while type(node) is tuple:
+            while isinstance(node, tuple):
                 node = node[2] if row[node[0]] <= node[1] else node[3]
             total += node
         found.append(1.0 / (1.0 + exp(-max(-30.0, min(30.0, total)))))
