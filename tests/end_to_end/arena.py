@@ -24,7 +24,8 @@ window.__seen = seen;
 for (const name of ['alert', 'confirm', 'prompt', 'print', 'open']) {
   window[name] = (...given) => { seen.push(name); return null; };
 }
-document.addEventListener('securitypolicyviolation', (event) => seen.push('inline: ' + event.effectiveDirective));
+const ran = (event) => seen.push('inline: ' + event.effectiveDirective);
+document.addEventListener('securitypolicyviolation', ran);
 })();</script>"""
 PAGE = """<!doctype html><meta charset="utf-8"><title>Arena</title><body><script nonce="kithbook">
 window.above = [];  // what frames called on this page instead of on themselves
@@ -39,7 +40,7 @@ const stir = (root) => {
       const found = EVENTS.exec(name);
       if (found) element.dispatchEvent(new Event(found[1].toLowerCase()));
     }
-    if (/^\\s*j/i.test(element.getAttribute('href') ?? '') && element.protocol === 'javascript:') element.click();
+    if (element.protocol === 'javascript:') element.click();
   }
 };
 const dangerous = (root, allowed) => [...root.body?.querySelectorAll('*') ?? []].flatMap((element) => {
@@ -76,7 +77,10 @@ window.fight = async (documents, marks, allowed, atOnce) => {
   const results = new Array(documents.length);
   let next = 0;
   const lane = async () => {
-    while (next < documents.length) { const n = next++; results[n] = await one(documents[n], marks, allowed); }
+    while (next < documents.length) {
+      const n = next++;
+      results[n] = await one(documents[n], marks, allowed);
+    }
   };
   await Promise.all(Array.from({ length: atOnce }, lane));
   window.results = { results, above: window.above.length };
@@ -140,14 +144,14 @@ class Proxy:
 
 
 def is_chatter(line: str, text: str) -> bool:
-    """Does the browser ask its own maker of its own accord? Not if the documents name that host themselves."""
+    """Does the browser ask its own maker of its own accord? Not if the documents name that host."""
     host = line.split(" ")[1].partition("://")[2] or line.split(" ")[1] if " " in line else ""
     host = host.partition("/")[0].partition(":")[0].lower()
     return host not in text and any(host == own or host.endswith("." + own) for own in MAKERS)
 
 
 def fight(browser: Any, site: Site, proxy: Proxy, documents: list[str], allowed: list[str]) -> Outcome:
-    """Opens every document and says what happened. `allowed` names elements; without it, danger is not counted."""
+    """Opens every document, says what happened. `allowed` names elements; if empty, danger is not counted."""
     headers = {"Content-Security-Policy-Report-Only": POLICY}
     site.extra["/arena"] = (200, "text/html; charset=utf-8", PAGE.encode(), headers)
     listing = json.dumps([HOOK + text for text in documents]).encode()

@@ -24,6 +24,25 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.e2e)
 
 
+NOTES = pytest.StashKey[list[str]]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.stash[NOTES] = []
+
+
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    """What the tests measured; no figure of these decides whether a test passes."""
+    for line in config.stash[NOTES]:
+        terminalreporter.write_line(line)
+
+
+@pytest.fixture
+def note(pytestconfig: pytest.Config) -> Callable[[str], None]:
+    """Prints a line at the end of the run."""
+    return pytestconfig.stash[NOTES].append
+
+
 def start(kind: str, folder: Path, env: dict[str, str], **wishes: Any) -> Any:
     """A browser; a start that fails is tried once more with a fresh profile."""
     try:

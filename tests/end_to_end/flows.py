@@ -45,7 +45,6 @@ def popup_says(browser: Any) -> str:
 
 def click(browser: Any, url: str, *, ready: bool = False, head: str = "Saved") -> str:
     """Opens the page, clicks, and waits until the popup's head starts with `head`; returns what it says."""
-    close_popup(browser)
     browser.open(url)
     if ready:
         until(lambda: browser.run("return document.documentElement.dataset.ready"), f"{url} to be ready")
@@ -54,6 +53,7 @@ def click(browser: Any, url: str, *, ready: bool = False, head: str = "Saved") -
 
 def click_here(browser: Any, *, head: str = "Saved") -> str:
     """Clicks on the page that is open; like `click`."""
+    close_popup(browser)  # an open one would only be closed by the click
     browser.click()
     seen = ""
 

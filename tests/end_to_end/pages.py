@@ -99,8 +99,8 @@ setTimeout(() => {
     + 'as most pages of today are written, and belongs to the article all the same.</p>';
   document.documentElement.dataset.ready = 'yes';
 }, 150);</script>"""
-VIDEO = """<video id="v" src="/sound.wav" controls><track kind="captions" src="/captions.vtt" srclang="en" default>
-</video><script>
+VIDEO = """<video id="v" src="/sound.wav" controls>
+<track kind="captions" src="/captions.vtt" srclang="en" default></video><script>
 const v = document.getElementById('v');
 const ready = () => {
   if (!(v.currentTime > 40 && v.textTracks[0].cues?.length)) return;

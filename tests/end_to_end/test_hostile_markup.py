@@ -6,7 +6,7 @@ The zero is worth something because the same arena counts hundreds of runs among
 import json
 import re
 import urllib.parse
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -74,15 +74,14 @@ def assert_harmless(outcome: Outcome, marks: int) -> None:
 
 
 def test_cleaned_payloads_do_nothing(
-    bare: Any, site: Site, proxy: Proxy, payloads: list[str], capsys: pytest.CaptureFixture[str]
+    bare: Any, site: Site, proxy: Proxy, payloads: list[str], note: Callable[[str], None]
 ) -> None:
     pieces = [clean(text) for payload in payloads for text in sorted(written_out(payload))]
     documents = [body(pieces[start : start + BATCH]) for start in range(0, len(pieces), BATCH)]
 
     outcome = fight(bare, site, proxy, documents, ALLOWED)
 
-    with capsys.disabled():
-        print(f" [{bare.version}: {len(payloads)} payloads in {len(pieces)} spellings]", end="")
+    note(f"{bare.version}: {len(payloads)} payloads in {len(pieces)} spellings, cleaned")
     assert_harmless(outcome, len(pieces))
 
 
@@ -109,17 +108,13 @@ def test_payloads_inside_an_article_do_nothing_once_it_is_extracted(
 
 
 def test_the_same_payloads_uncleaned_do_run(
-    bare: Any, site: Site, proxy: Proxy, payloads: list[str], capsys: pytest.CaptureFixture[str]
+    bare: Any, site: Site, proxy: Proxy, payloads: list[str], note: Callable[[str], None]
 ) -> None:
     sample = payloads[::CONTROL_STEP]
 
     outcome = fight(bare, site, proxy, [f"<body>{payload}" for payload in sample], [])
 
-    with capsys.disabled():
-        print(
-            f" [{bare.version}: of {len(sample)} uncleaned payloads {len(outcome.executed)} ran, "
-            f"with {len(outcome.requests)} requests]",
-            end="",
-        )
+    ran, asked = len(outcome.executed), len(outcome.requests)
+    note(f"{bare.version}: of {len(sample)} payloads uncleaned {ran} ran, with {asked} requests")
     assert len(outcome.executed) > 100
     assert outcome.requests

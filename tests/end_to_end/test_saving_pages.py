@@ -3,7 +3,7 @@
 import hashlib
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -86,7 +86,7 @@ def test_a_click_with_the_app_closed_is_there_when_the_app_is_opened(
 
 
 def test_a_click_with_the_app_open_is_seen_at_once(
-    browser: Any, machine: Machine, site: Site, kind: str, window: object, capsys: pytest.CaptureFixture[str]
+    browser: Any, machine: Machine, site: Site, kind: str, window: object, note: Callable[[str], None]
 ) -> None:
     flows.click(browser, site.url("/article/warm"))
     machine.saved("Article warm")
@@ -95,10 +95,7 @@ def test_a_click_with_the_app_open_is_seen_at_once(
 
     kept = machine.saved("Article open", seconds=10)
 
-    with capsys.disabled():
-        print(
-            f" [{kind}: in the library {time.monotonic() - start:.2f} s after the popup said Saved]", end=""
-        )
+    note(f"{kind}: in the library {time.monotonic() - start:.2f} s after the popup said Saved")
     assert "MARK-open" in kept.text
 
 
