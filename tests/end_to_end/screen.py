@@ -1,6 +1,6 @@
 """A virtual screen with a window manager, and a keyboard: what a person without any automation protocol has.
 
-The surprising part: Xvfb chooses its own display number and tells it through a pipe, so screens never collide.
+The surprising part: Xvfb chooses its own display number and tells it through a pipe: screens never collide.
 """
 
 import os
@@ -45,6 +45,10 @@ class Screen:
         self._xdotool("windowactivate", window)
         until(lambda: self._xdotool("getactivewindow") == [window], f"{window_class} to be active")
 
+    def title(self) -> str:
+        """The title of the active window."""
+        return " ".join(self._xdotool("getactivewindow", "getwindowname"))
+
     def press(self, keys: str) -> None:
         """Presses one key or chord, such as alt+k."""
         self._xdotool("key", "--clearmodifiers", keys)
@@ -52,10 +56,6 @@ class Screen:
     def type(self, text: str) -> None:
         """Types ASCII text."""
         self._xdotool("type", "--delay", "20", text)
-
-    def click(self, x: int, y: int) -> None:
-        """Clicks at a place on the screen."""
-        self._xdotool("mousemove", str(x), str(y), "click", "1")
 
     def picture(self, target: Path) -> None:
         """Keeps a picture of the screen, where ImageMagick is installed."""
