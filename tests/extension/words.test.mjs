@@ -26,7 +26,7 @@ for (const [what, change, tone, head, detail] of [
   ["a PDF", { note: "pdf" }, "warn", "Saved as a link only", "The browser does not let us read this PDF. Kithbook fetches the text itself."],
   ["host missing", { phase: "waiting", code: "no-host" }, "bad", "Kithbook is not on this computer", "This page waits safely in Firefox. 3 in the queue."],
   ["not allowed", { phase: "waiting", code: "not-allowed" }, "bad", "Kithbook does not know this Firefox yet", "This page waits safely in Firefox. 3 in the queue."],
-  ["host gone", { phase: "waiting", code: "host-gone" }, "info", "Saved in the browser, 3 waiting", "Kithbook stopped in the middle. You need do nothing."],
+  ["host gone", { phase: "waiting", code: "host-gone" }, "info", "Saved in the browser, 3 waiting", "Kithbook stopped. You need do nothing."],
   ["disk full", { phase: "waiting", code: "disk-full" }, "info", "Saved in the browser, 3 waiting", "The disk is full. Free some space; it is sent again by itself."],
   ["private and missing", { phase: "waiting", code: "no-host", isPrivate: true }, "bad", "Kithbook is not on this computer", "From a private window: kept in memory only, until Firefox is closed."],
   ["reading", { phase: "reading" }, "info", "Saving this page", "The page is being read."],
