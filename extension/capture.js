@@ -49,21 +49,22 @@ export function noteOfFailure(address, words) {
 }
 
 /**
- * Reads a tab. Never throws: what fails becomes a note.
+ * Reads a tab. Never throws: what fails becomes a note. The chosen passage is read only when it is `asked` for.
  * @returns {Promise<{page: any, selection: any, media: any, note: string}>}
  */
-export async function readTab(B, tab) {
+export async function readTab(B, tab, asked = "page") {
   const nothing = { page: null, selection: null, media: null };
   const note = noteOfAddress(tab.url ?? "");
   if (note) return { ...nothing, note };
   const target = { tabId: tab.id };
   const run = (func, args = [], where = target) => B.scripting.executeScript({ target: where, func, args });
   const alone = (func) => run(func).then((results) => results[0]?.result ?? null, () => null);
+  const isChosen = asked === "selection";
   try {
     const allFrames = await B.permissions.contains({ origins: ["<all_urls>"] }).catch(() => false);
     const [pages, selection, media] = await Promise.all([
-      run(serialisePage, [PAGE_LIMITS], { ...target, ...(allFrames ? { allFrames } : {}) }),
-      alone(readSelection),
+      run(serialisePage, [{ ...PAGE_LIMITS, isChosen }], { ...target, ...(allFrames ? { allFrames } : {}) }),
+      isChosen ? alone(readSelection) : null,
       alone(readMedia),
     ]);
     const page = mergeFrames(pages);

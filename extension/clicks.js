@@ -102,7 +102,7 @@ export class Clicks {
   async #run(tab, state, asked) {
     this.#change(state, {});
     const context = this.#context(tab, state);
-    const read = await readTab(this.B, tab);
+    const read = await readTab(this.B, tab, asked);
     const { about, sections } = await describeTab(tab, read, { id: state.id, at: state.at, asked });
     const wanted = about.note ? 0 : read.page?.pictures.length ?? 0;
     let job = await jobOf(about, sections, wanted > 0);

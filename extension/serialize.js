@@ -6,7 +6,8 @@
 export const PAGE_LIMITS = Object.freeze({ characters: 32 * 1024 * 1024, depth: 500, canvas: 512 * 1024, pictures: 300, url: 2_000 });
 
 /**
- * @param {{characters: number, depth: number, canvas: number, pictures: number, url: number}} limits
+ * @param {{characters: number, depth: number, canvas: number, pictures: number, url: number, isChosen?: boolean}} limits
+ *   `isChosen`: the chosen passage is wanted too
  * @returns {{url: string, title: string, type: string, note: string, html: string, selectionHtml: string, lang: string,
  *   canonical: string, author: string, ogType: string, pictures: {url: string, width: number, height: number}[],
  *   frames: string[]}} `note` is "" or why there is no html: pdf, viewer, too-big
@@ -260,7 +261,7 @@ export function serialisePage(limits) {
   if (!/^(text\/(html|plain|markdown)|application\/xhtml\+xml|image\/)/.test(answer.type)) return { ...answer, note: "viewer" };
   try {
     answer.html = whole();
-    answer.selectionHtml = chosen();
+    if (limits.isChosen) answer.selectionHtml = chosen();
   } catch (error) {
     if (!(error instanceof RangeError)) throw error; // also a stack that ran out counts as too big
     return { ...answer, html: "", note: "too-big", pictures: [] };

@@ -138,6 +138,16 @@ test("a tab is read in the frames that we may read, and no other", async () => {
   assert.equal(withAll.asked.find(([name]) => name === "serialisePage")[1].allFrames, true);
 });
 
+test("the chosen passage is read only when it is asked for", async () => {
+  const results = { serialisePage: [{ frameId: 0, result: PAGE }] };
+  for (const [asked, isRead] of [["page", false], ["selection", true]]) {
+    const B = fakeBrowser({ results });
+    await readTab(B, TAB, asked);
+    assert.equal(B.asked.some(([name]) => name === "readSelection"), isRead);
+    assert.equal(B.asked.find(([name]) => name === "serialisePage")[2][0].isChosen, isRead);
+  }
+});
+
 test("a browser that refuses is asked nothing twice and gives a note", async () => {
   const answer = await readTab(fakeBrowser({ error: "Cannot access contents of the page." }), TAB);
   assert.deepEqual(answer, { page: null, selection: null, media: null, note: "sandboxed" });
