@@ -43,8 +43,8 @@ class Extractor:
         self,
         *,
         command: Sequence[str] = (),
-        seconds: float = 60.0,
-        cpu_seconds: int = 25,
+        seconds: float = 180.0,
+        cpu_seconds: int = 40,
         megabytes: int = 1536,
         pages: int = 200,
     ) -> None:
