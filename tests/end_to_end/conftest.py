@@ -9,12 +9,9 @@ from typing import Any
 
 import pytest
 
-from tests.end_to_end.chromium import Chromium
-from tests.end_to_end.firefox import Firefox
 from tests.end_to_end.machine import EXTENSION, ROOT, Machine
 from tests.end_to_end.pages import Site
-
-BROWSERS: dict[str, Callable[..., Any]] = {"chromium": Chromium, "firefox": Firefox}
+from tests.end_to_end.starting import start
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -41,14 +38,6 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
 def note(pytestconfig: pytest.Config) -> Callable[[str], None]:
     """Prints a line at the end of the run."""
     return pytestconfig.stash[NOTES].append
-
-
-def start(kind: str, folder: Path, env: dict[str, str], **wishes: Any) -> Any:
-    """A browser; a start that fails is tried once more with a fresh profile."""
-    try:
-        return BROWSERS[kind](folder / "first", env, **wishes)
-    except Exception:
-        return BROWSERS[kind](folder / "second", env, **wishes)
 
 
 @pytest.fixture(scope="session")

@@ -15,9 +15,9 @@ import pytest
 from desktop.text.article import article_from_html
 from desktop.text.sanitize import TAGS, clean
 from tests.end_to_end.arena import Outcome, Proxy, fight
-from tests.end_to_end.conftest import start
 from tests.end_to_end.machine import Machine
 from tests.end_to_end.pages import Site
+from tests.end_to_end.starting import start
 
 BATCH = 100
 CONTROL_STEP = 13
