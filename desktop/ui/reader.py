@@ -55,6 +55,8 @@ class ReaderView(QWidget):
         super().__init__(parent)
         self.desk = desk
         self.detail: Detail | None = None
+        self.wanted: int | None = None
+        """The source that was asked for last; ``detail`` follows when it has been read."""
         self._ticket = 0
         self._places: Places | None = None
         self.is_left_out_shown = False
@@ -119,8 +121,11 @@ class ReaderView(QWidget):
 
     def show_source(self, source_id: int | None, capture_id: int | None = None) -> None:
         """Show this source's newest capture, or the one named; None shows that nothing is chosen."""
+        if self.head.card.is_editing and (self.detail is None or self.detail.id != source_id):
+            self.head.card.keep()  # what was written is never dropped; undo takes it back
         self.keep_position()
         self._ticket += 1
+        self.wanted = source_id
         if source_id is None:
             self._show(None, None)
             return
@@ -149,16 +154,17 @@ class ReaderView(QWidget):
             self._read_timer.stop()
             self._stack.setCurrentIndex(0)
             self.bar.show_detail(None, has_contents=False)
+            self.desk.actions.refresh()
             self.shown.emit(None)
             return
         self._stack.setCurrentIndex(1)
-        if is_other and self.head.card.is_editing:
-            self.head.card.leave()
         self._show_head()
         if is_other or before is None or detail.html != before.html:
             self._show_text(detail, emitted)
         self._tell()
+        self.desk.actions.refresh()
         self.shown.emit(detail)
+        self.acts.on_shown()
 
     def _show_head(self) -> None:
         if self.detail is not None:
@@ -312,7 +318,9 @@ class ReaderView(QWidget):
         return assets.path_of(self.desk.paths, name)
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Keep the place; no timer runs in a reader that is not seen."""
+        """Keep the place and what is being written; no timer runs in a reader that is not seen."""
+        if self.head.card.is_editing:
+            self.head.card.keep()
         self.keep_position()
         self._read_timer.stop()
         super().hideEvent(event)

@@ -10,6 +10,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
 
 from desktop.library.values import Detail
 from desktop.ui import open_url, reader_menus
@@ -27,6 +28,7 @@ class Shows(Protocol):
 
     desk: Desk
     detail: Detail | None
+    wanted: int | None
     head: Head
     browser: ArticleBrowser
     bar: ReaderBar
@@ -47,6 +49,7 @@ class ReaderActs(QObject):
         super().__init__(parent)
         self._view = view
         self._desk = view.desk
+        self._is_why_wanted = False
         does: dict[str, Callable[[], None]] = {
             "find": self._find,
             "find_next": self._find_next,
@@ -57,7 +60,7 @@ class ReaderActs(QObject):
             "found_through": self.edit_found_through,
             "left_out": view.toggle_left_out,
         }
-        reader_menus.add_acts(self._desk.actions, does, self._has_page)
+        reader_menus.add_acts(self._desk.actions, does, self._has_page, self._has_any)
 
     def connect_view(self) -> None:
         """Listen to bar and head, once they are there."""
@@ -76,6 +79,9 @@ class ReaderActs(QObject):
 
     def _has_page(self) -> bool:
         return self._view.detail is not None
+
+    def _has_any(self) -> bool:
+        return self._view.wanted is not None or bool(self._desk.selected)
 
     # Links
 
@@ -102,10 +108,30 @@ class ReaderActs(QObject):
     # Writing
 
     def edit_why(self) -> None:
-        """Write why this matters, at the top of the page."""
-        if self._can_write():
-            self._view.browser.go_to(0)
-            self._view.head.edit_why()
+        """Write why this matters, at the top of the page; a page that is still on its way is waited for."""
+        view, target = self._view, self._target()
+        self._is_why_wanted = False
+        is_shown = view.browser.isVisible() and view.detail is not None and view.detail.id == target
+        if target is not None and not is_shown:
+            self._is_why_wanted = True
+            if not view.browser.isVisible():
+                self._desk.ask_source(target)
+            view.show_source(target)
+        elif self._can_write():
+            view.browser.go_to(0)
+            view.head.edit_why()
+
+    def _target(self) -> int | None:
+        """The page the person means: the one under the keys, in the list or here."""
+        focus = QApplication.focusWidget()
+        selected = self._desk.selected
+        is_here = focus is not None and self._view.browser.isAncestorOf(focus)
+        return selected[0] if len(selected) == 1 and not is_here else self._view.wanted
+
+    def on_shown(self) -> None:
+        """A page has been shown: go on with what was waiting for it."""
+        if self._is_why_wanted:
+            self.edit_why()
 
     def edit_title(self) -> None:
         """Give the page another title."""
@@ -144,7 +170,7 @@ class ReaderActs(QObject):
     # Places
 
     def _find(self) -> None:
-        if self._has_page():
+        if self._has_page() and self._view.browser.isVisible():
             self._view.finding.open()
 
     def _find_next(self) -> None:

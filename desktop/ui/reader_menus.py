@@ -95,8 +95,16 @@ def _short(text: str, longest: int = 70) -> str:
     return text if len(text) <= longest else text[: longest - 1] + "…"
 
 
-def add_acts(actions: Actions, does: dict[str, Callable[[], None]], has_page: Callable[[], bool]) -> None:
-    """Register what the reader can do, under the names in ``does``; names in use are left alone."""
+def add_acts(
+    actions: Actions,
+    does: dict[str, Callable[[], None]],
+    has_page: Callable[[], bool],
+    has_any: Callable[[], bool],
+) -> None:
+    """Register what the reader can do, under the names in ``does``; names in use are left alone.
+
+    ``has_page`` says whether a page is shown, ``has_any`` whether one is shown, on its way or selected.
+    """
     why_not = "No page is shown"
     acts = (
         ("find", "Find in this page", ("Ctrl+F",), "search", Where.WINDOW),
@@ -110,6 +118,5 @@ def add_acts(actions: Actions, does: dict[str, Callable[[], None]], has_page: Ca
     )
     for name, label, keys, icon, where in acts:
         if name in does and not actions.has(name):
-            actions.add(
-                Act(name, label, does[name], keys, icon, GROUP, where, is_enabled=has_page, why_not=why_not)
-            )
+            is_enabled = has_any if name == "why" else has_page
+            actions.add(Act(name, label, does[name], keys, icon, GROUP, where, is_enabled, why_not))

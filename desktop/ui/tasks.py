@@ -94,7 +94,7 @@ class Tasks(QObject):
     async def close(self) -> None:
         """Wait for commands under way, cancel everything else, end the threads."""
         loop = asyncio.get_running_loop()
-        # What was started in this turn of the loop (a hidden reader keeps its place) gets to its thread first.
+        # What was started in this turn of the loop (a hidden reader keeps its place) gets its thread first.
         await asyncio.sleep(0)
         # Not the loop's default executor: qasync's is made of QThreads, which abort when they outlive it.
         await loop.run_in_executor(self._pool, self._commands.shutdown)
