@@ -40,7 +40,7 @@ from desktop.settings import Settings  # noqa: E402
 from desktop.text.article import Article, article_from_html  # noqa: E402
 from native_host.spool import Spool  # noqa: E402
 
-CHECK_EACH = 25
+CHECK_EACH = 50
 SITE = "https://torture.example"
 
 PNG = bytes.fromhex(
@@ -103,7 +103,7 @@ def put_capture(spool: Spool, truth: Truth, chance: random.Random) -> None:
         payload, word = truth.payloads[other], truth.words[other]
     else:
         word = f"word{number[:8]}"
-        payload = page_of(word, chance.randint(2_000, 60_000))
+        payload = page_of(word, chance.choice((2_000, 4_000, 8_000, 16_000, 60_000)))
     truth.clock += 1
     message = {
         "kind": "page", "url": f"{SITE}/{word}", "title": "", "captured_at": truth.clock,
@@ -141,6 +141,13 @@ def collect_for_ever(home: Path, acknowledge: Callable[[], None], *, once: bool 
             if once:
                 return
             time.sleep(0.001)
+
+
+def warm() -> None:
+    """Collect once in this process: what is loaded at the first page is loaded before the first fork."""
+    with fresh_home() as home:
+        put_capture(Spool(Paths(home).spool), Truth(), random.Random(0))
+        collect_for_ever(home, lambda: None, once=True)
 
 
 def kill_one(home: Path, truth: Truth, chance: random.Random) -> bool:
@@ -230,12 +237,14 @@ def is_whole(paths: Paths, truth: Truth, row: tuple[Any, ...]) -> bool:
 def kills(times: int, seed: int = 1) -> Row:
     """Kill the collecting process ``times`` times, looking at everything now and then."""
     chance = random.Random(seed)
+    warm()
     with fresh_home() as home:
         truth, total, after = Truth(), Found(), 0
         for number in range(1, times + 1):
             after += kill_one(home, truth, chance)
             if number % CHECK_EACH == 0 or number == times:
                 note(total, look(home, truth))
+                print(f"  {number} kills …", file=sys.stderr, flush=True)
         collect_for_ever(home, lambda: None, once=True)
         last = look(home, truth)
         note(total, last)
