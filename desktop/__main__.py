@@ -30,7 +30,8 @@ def _window(view: str) -> int:
     from desktop.paths import of_this_user
 
     paths = of_this_user()
-    answer = running.ask(paths, {"op": "show", "view": view})
+    # A window that has just been started on a busy machine may take its time to answer.
+    answer = running.ask(paths, {"op": "show", "view": view}, seconds=15)
     if answer is not None and answer.get("ok"):
         return 0
     from desktop import app

@@ -67,9 +67,8 @@ async def draw(paths: Paths, view: str, out: Path, theme: str, size: tuple[int, 
             desk.open_library(library)
             window.sidebar.refresh()
             await settled(window)
-            if view == "reader" and not window.list.model.ids:
-                window.show_view("all")
-                await settled(window)
+            if view == "reader":
+                await _show_a_page(window)
             if view == "answer":
                 window.overlays.palette(_a_word(window))
             elif view not in VIEWS[:5]:
@@ -83,6 +82,15 @@ async def draw(paths: Paths, view: str, out: Path, theme: str, size: tuple[int, 
             window.hide()  # not close(): a picture leaves no trace in window.json
             await desk.tasks.close()
             window.deleteLater()
+
+
+async def _show_a_page(window: "MainWindow") -> None:
+    """The first page of Inbox, or of the whole library where Inbox is empty."""
+    if not window.list.model.ids:
+        window.show_view("all")
+        await settled(window)
+    if window.list.model.ids:
+        window.reader.show_source(window.list.current)
 
 
 def _a_word(window: "MainWindow") -> str:

@@ -133,8 +133,10 @@ def empty_desk(desk_on: Callable[..., Desk], tmp_path: Path) -> Desk:
 
 
 @pytest.fixture
-def window_on(qtbot: QtBot, wait: Callable[..., None]) -> Iterator[Callable[..., MainWindow]]:
-    """Makes shown windows that hold their first list."""
+def window_on(
+    qtbot: QtBot, wait: Callable[..., None], desk_on: Callable[..., Desk]
+) -> Iterator[Callable[..., MainWindow]]:
+    """Makes shown windows that hold their first list; asks for ``desk_on`` to be put away before it."""
     made: list[MainWindow] = []
 
     def make(desk: Desk, width: int = 1280, height: int = 800) -> MainWindow:

@@ -309,7 +309,8 @@ def walk(interface: QAccessibleInterface) -> Iterator[QAccessibleInterface]:
 SPEAKING = (
     QAccessible.Role.Button, QAccessible.Role.PushButton, QAccessible.Role.EditableText,
     QAccessible.Role.List, QAccessible.Role.ListItem, QAccessible.Role.Table, QAccessible.Role.Cell,
-    QAccessible.Role.CheckBox, QAccessible.Role.ComboBox, QAccessible.Role.RadioButton, QAccessible.Role.Tree, QAccessible.Role.TreeItem,
+    QAccessible.Role.CheckBox, QAccessible.Role.ComboBox, QAccessible.Role.RadioButton,
+    QAccessible.Role.Tree, QAccessible.Role.TreeItem,
 )  # fmt: skip
 
 

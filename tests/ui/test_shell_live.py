@@ -1,0 +1,232 @@
+"""New captures come into the open window: announced, never moving what one looks at."""
+
+import json
+import socket
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from desktop.capture.collect import Collected
+from desktop.errors import NoSpace
+from desktop.library import captures
+from desktop.library.values import NewCapture
+from desktop.store.changes import Changes
+from desktop.ui.desk import Desk
+from desktop.ui.instance import Instance
+from desktop.ui.live import Live
+from desktop.ui.window import MainWindow
+from native_host.spool import Spool, socket_path
+
+Wait = Callable[[Callable[[], bool]], None]
+NOW = 4_000_000_000_000
+"""A moment after everything in the sample, so that what comes stands on top."""
+
+
+def new(number: int) -> NewCapture:
+    return NewCapture(
+        uuid=f"00000000-0000-4000-8000-{number:012d}", url=f"https://new.example/{number}",
+        captured_at=NOW + number, title=f"Fresh page {number}", site="new.example", html="<p>Fresh.</p>", text=f"Fresh {number}.",
+        excerpt="Fresh.", words=2, minutes=1,
+    )  # fmt: skip
+
+
+def save(desk: Desk, number: int) -> None:
+    def command(writer: object) -> Changes:
+        return captures.add(writer, new(number)).changes  # type: ignore[arg-type]
+
+    desk.tasks.run("save", command)
+
+
+def top_of(window: MainWindow, source_id: int) -> int:
+    model = window.list.model
+    return window.list.view.visualRect(model.index(model.position_of(source_id))).top()
+
+
+def test_a_new_page_appears_on_top_and_the_selection_stays(
+    window: MainWindow, desk: Desk, wait: Wait
+) -> None:
+    chosen = window.list.current
+    count = len(window.list.model.ids)
+    save(desk, 1)
+    wait(lambda: len(window.list.model.ids) == count + 1 and window.is_idle)
+    row = window.list.model.row_at(0)
+
+    assert row is not None
+    assert row.title == "Fresh page 1"
+    assert window.list.current == chosen
+    assert not window.list.chip.isVisible()
+
+
+def test_scrolled_down_nothing_moves_and_the_new_ones_are_announced(
+    window: MainWindow, desk: Desk, wait: Wait
+) -> None:
+    bar = window.list.view.verticalScrollBar()
+    bar.setValue(260)
+    watched = window.list.model.id_at(window.list.view.visible_rows()[1])
+    before = top_of(window, watched)
+    count = len(window.list.model.ids)
+    save(desk, 1)
+    save(desk, 2)
+    wait(lambda: len(window.list.model.ids) == count + 2 and window.is_idle)
+    # A heading "Today" of another day may come above; what is looked at stays to the pixel.
+    assert top_of(window, watched) == before
+    assert window.list.chip.isVisible()
+    assert window.list.chip.text() == "2 new"
+
+    window.list.chip.click()
+    assert bar.value() == 0
+    assert not window.list.chip.isVisible()
+
+
+class FakeStation:
+    """Stands for the collecting side: says what it is told to."""
+
+    def __init__(self, *answers: Collected | Exception) -> None:
+        self.answers = list(answers)
+        self.looks = 0
+        self.is_closed = False
+
+    def collect(self, told: Callable[[Changes], None]) -> Collected:
+        self.looks += 1
+        answer = self.answers.pop(0) if self.answers else Collected()
+        if isinstance(answer, Exception):
+            raise answer
+        told(answer.changes)
+        return answer
+
+    def complete(self, told: Callable[[Changes], None]) -> Changes:
+        return Changes()
+
+    def stop(self) -> None:
+        pass
+
+    def close(self) -> None:
+        self.is_closed = True
+
+
+@pytest.fixture
+def live(desk: Desk, qtbot: QtBot, loop: object) -> Iterator[Live]:
+    made = Live(desk)
+    made._station = FakeStation()  # type: ignore[assignment]
+    yield made
+    ended = desk.tasks.start(made.close())
+    qtbot.waitUntil(ended.done, timeout=30_000)
+
+
+def test_a_file_in_the_spool_is_noticed_without_a_poke(live: Live, desk: Desk, wait: Wait) -> None:
+    station = FakeStation()
+    live._station = station  # type: ignore[assignment]
+    assert desk.library is not None
+    live.start(desk.library)
+    wait(lambda: station.looks == 1 and desk.tasks.is_idle)
+    Spool(desk.paths.spool).put(
+        {"format": 1, "op": "capture", "id": "0" * 8 + "-0000-4000-8000-" + "0" * 12}, [b"x"]
+    )
+    wait(lambda: station.looks >= 2)
+    looks = station.looks
+    live.poke()
+
+    wait(lambda: station.looks > looks)
+
+
+def test_the_hosts_snapshot_follows_within_its_second(live: Live, desk: Desk, wait: Wait) -> None:
+    assert desk.library is not None
+    live.start(desk.library)
+    wait(lambda: (desk.paths.snapshot / "vocabulary.json").exists())
+    save(desk, 7)
+
+    def knows() -> bool:
+        words = json.loads((desk.paths.snapshot / "vocabulary.json").read_text(encoding="utf-8"))
+        return bool(words["tags"])
+
+    wait(knows)
+    first = (desk.paths.snapshot / "known.bin").stat().st_size
+    save(desk, 8)
+    wait(lambda: (desk.paths.snapshot / "known.bin").stat().st_size > first)
+
+
+def test_a_full_disk_is_said_with_what_is_safe_and_healed(
+    live: Live, desk: Desk, wait: Wait, window: MainWindow
+) -> None:
+    station = FakeStation(NoSpace("The disk is full, so nothing was saved.", "Free some space."), Collected())
+    live._station = station  # type: ignore[assignment]
+    assert desk.library is not None
+    live.start(desk.library)
+    wait(lambda: window.banners.sentences == ["The disk is full, so nothing was saved."])
+    live.look()
+
+    wait(lambda: window.banners.sentences == [])
+
+
+def test_a_damaged_file_is_told_in_its_sentence(
+    live: Live, desk: Desk, wait: Wait, window: MainWindow
+) -> None:
+    live._station = FakeStation(Collected(set_aside=("One saved page could not be read.",)))  # type: ignore[assignment]
+    assert desk.library is not None
+    live.start(desk.library)
+
+    wait(lambda: window.banners.sentences == ["One saved page could not be read."])
+
+
+@pytest.fixture
+def line(loop: object, tmp_path: Path, qtbot: QtBot) -> Iterator[Callable[[bytes], bytes]]:
+    """A client of the local socket, on a thread of its own as another process would be."""
+    home = tmp_path / "place"
+    home.mkdir()
+
+    def answer(message: dict[str, object], reply: Callable[[dict[str, object]], None]) -> None:
+        if message.get("op") == "fail":
+            raise RuntimeError("planted")
+        reply({"ok": True, "heard": message})
+
+    instance = Instance(home, answer)
+    assert instance.listen()
+
+    def say(data: bytes) -> bytes:
+        with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as client:
+            client.settimeout(30)
+            client.connect(str(socket_path(home)))
+            client.sendall(data)
+            client.setblocking(False)
+            heard = b""
+
+            def has_line() -> bool:
+                nonlocal heard
+                try:
+                    part = client.recv(65536)
+                except BlockingIOError:
+                    return False
+                heard += part
+                return not part or b"\n" in heard
+
+            qtbot.waitUntil(has_line, timeout=30_000)
+            return heard
+
+    yield say
+    instance.close()
+    assert not socket_path(home).exists()
+
+
+@pytest.mark.parametrize(
+    ("sent", "code"),
+    [
+        (b'{"op":"ping"}\n', ""),
+        (b"not json\n", "bad-request"),
+        (b"[1,2]\n", "bad-request"),
+        (b'{"op":"fail"}\n', "bad-request"),
+        (b'{"op":NaN}\n', "bad-request"),
+    ],
+)
+def test_the_socket_answers_one_line_for_one_line(
+    line: Callable[[bytes], bytes], sent: bytes, code: str
+) -> None:
+    answer = json.loads(line(sent))
+
+    assert answer["ok"] is (not code)
+    assert answer.get("code", "") == code
+
+
+def test_an_endless_line_is_cut_off(line: Callable[[bytes], bytes]) -> None:
+    assert line(b"x" * 100_000) == b""
