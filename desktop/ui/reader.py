@@ -145,7 +145,7 @@ class ReaderView(QWidget):
         if detail is None:
             return None, None
         left_out = detail.left_out if self.desk.settings.flag("show_left_out") else ()
-        return detail, emit(body_of(detail), look, self.browser.size_of, left_out)
+        return detail, emit(body_of(detail), look, self.browser.size_of, left_out, detail.title)
 
     def _show(self, detail: Detail | None, emitted: Emitted | None) -> None:
         before, self.detail = self.detail, detail
@@ -177,7 +177,7 @@ class ReaderView(QWidget):
         self.is_left_out_shown = self.desk.settings.flag("show_left_out")
         left_out = detail.left_out if self.is_left_out_shown else ()
         self.finding.close()
-        self.browser.show_article(body_of(detail), self.look(), left_out, emitted)
+        self.browser.show_article(body_of(detail), self.look(), left_out, emitted, detail.title)
         if detail.position:
             self.browser.go_to(self.places().in_document(detail.position))
         self._keep_timer.stop()

@@ -50,7 +50,7 @@ class ArticleBrowser(QTextBrowser):
         self._path_of = path_of
         self._sizes: dict[str, tuple[int, int]] = {}
         self._look = Look()
-        self._html = ""
+        self._html = self._title = ""
         self._left_out: tuple[str, ...] = ()
         self._head: QWidget | None = None
         self.emitted = Emitted("", ())
@@ -74,14 +74,19 @@ class ArticleBrowser(QTextBrowser):
         head.show()
 
     def show_article(
-        self, html: str, look: Look, left_out: tuple[str, ...] = (), emitted: Emitted | None = None
+        self,
+        html: str,
+        look: Look,
+        left_out: tuple[str, ...] = (),
+        emitted: Emitted | None = None,
+        title: str = "",
     ) -> None:
         """Set another article, at its top. ``html`` need not be trusted.
 
         ``emitted`` is what `emit` made of it elsewhere, with ``fitted(look)``; without it, it is made here.
         """
-        self._html, self._left_out, self._look = html, left_out, look
-        self._set(emitted or emit(html, self.fitted(look), self.size_of, left_out))
+        self._html, self._left_out, self._look, self._title = html, left_out, look, title
+        self._set(emitted or emit(html, self.fitted(look), self.size_of, left_out, title))
         self.verticalScrollBar().setValue(0)
 
     def restyle(self, look: Look, left_out: tuple[str, ...] | None = None) -> None:
@@ -89,7 +94,7 @@ class ArticleBrowser(QTextBrowser):
         if left_out is not None:
             self._left_out = left_out
         self._look = look
-        self._set(emit(self._html, self.fitted(look), self.size_of, self._left_out))
+        self._set(emit(self._html, self.fitted(look), self.size_of, self._left_out, self._title))
 
     def _set(self, emitted: Emitted) -> None:
         self.emitted = emitted

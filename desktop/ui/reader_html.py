@@ -49,9 +49,12 @@ class Emitted:
     headings: tuple[Heading, ...]
 
 
-def emit(html: str, look: Look, size_of: SizeOf, left_out: Sequence[str] = ()) -> Emitted:
-    """The article, and below it the blocks in ``left_out`` when any are given. Safe for any input."""
-    writer = _Writer(look, size_of)
+def emit(html: str, look: Look, size_of: SizeOf, left_out: Sequence[str] = (), title: str = "") -> Emitted:
+    """The article, and below it the blocks in ``left_out`` when any are given. Safe for any input.
+
+    A first heading that only says the ``title`` again is left out, since that stands in the head.
+    """
+    writer = _Writer(look, size_of, title)
     body = writer.blocks(tree(html))
     if left_out:
         body += writer.left_out(left_out)
@@ -71,11 +74,19 @@ def direction_of(*nodes: Node) -> str:
     return ""
 
 
+def says_again(heading: str, title: str) -> bool:
+    """True when a heading is the title, or the title without the site's name behind it."""
+    first, second = " ".join(heading.split()).casefold(), " ".join(title.split()).casefold()
+    rest = second.removeprefix(first)
+    return first == second or (rest != second and rest.startswith((" | ", " - ", " – ", " — ", " · ")))
+
+
 class _Writer:
     """Walks the tree once. Each method returns closed HTML."""
 
-    def __init__(self, look: Look, size_of: SizeOf) -> None:
+    def __init__(self, look: Look, size_of: SizeOf, title: str) -> None:
         self.look = look
+        self.title: str | None = title
         self.size_of = size_of
         self.headings: list[Heading] = []
         self._makers: dict[str, Callable[[Node], str]] = {
@@ -120,6 +131,9 @@ class _Writer:
         words = node.words()
         if not words or _has_block(node):
             return self.blocks(node)
+        title, self.title = self.title, None
+        if title and says_again(words, title):
+            return ""
         text = _trimmed(self._inline(node.children))
         level = _LEVELS[node.tag]
         anchor = f"{HEADING}{len(self.headings)}"

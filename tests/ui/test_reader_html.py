@@ -245,3 +245,19 @@ def test_lines_are_set_in_pixels_by_the_measures_of_the_look() -> None:
     assert heights == [24, 27, 30, 33, 38]
     assert "line-height:27px" in sheet(LOOK)
     assert Look(space="open").line_height > 27 > Look(space="close").line_height
+
+
+@pytest.mark.parametrize(
+    ("title", "is_left_out"),
+    [
+        ("First  words", True),
+        ("FIRST words | The Site", True),
+        ("First words of all", False),
+        ("Other", False),
+        ("", False),
+    ],
+)
+def test_a_first_heading_that_says_the_title_again_is_left_out(title: str, is_left_out: bool) -> None:
+    made = emit("<h1>First words</h1><p>x</p><h2>First words</h2>", LOOK, size_of, (), title)
+
+    assert [one.text for one in made.headings] == ["First words"] * (1 if is_left_out else 2)
