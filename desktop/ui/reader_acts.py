@@ -13,6 +13,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from desktop.library.values import Detail
+from desktop.settings import BY_NAME
 from desktop.ui import open_url, reader_menus
 from desktop.ui.desk import Desk
 from desktop.ui.reader_browser import ArticleBrowser
@@ -59,6 +60,8 @@ class ReaderActs(QObject):
             "rename": self.edit_title,
             "found_through": self.edit_found_through,
             "left_out": view.toggle_left_out,
+            "larger": self.larger,
+            "smaller": self.smaller,
         }
         reader_menus.add_acts(self._desk.actions, does, self._has_page, self._has_any)
 
@@ -72,6 +75,7 @@ class ReaderActs(QObject):
         head.original_asked.connect(self.open_original)
         head.moment_asked.connect(self._on_moment_asked)
         self._view.browser.link_followed.connect(self.follow)
+        self._view.browser.sized.connect(self.resize_text)
         bar.contents_asked.connect(self.show_contents)
         bar.versions_asked.connect(self.show_versions)
         bar.more_asked.connect(self.show_more)
@@ -104,6 +108,22 @@ class ReaderActs(QObject):
     def _on_moment_asked(self, seconds: float) -> None:
         if self._view.detail is not None:
             self.follow(time_link(self._view.detail.url, seconds))
+
+    def larger(self) -> None:
+        """The next larger reading size."""
+        self.resize_text(1)
+
+    def smaller(self) -> None:
+        """The next smaller reading size."""
+        self.resize_text(-1)
+
+    def resize_text(self, step: int) -> None:
+        """Change the reading size by steps of its choices; the ends stay."""
+        sizes = [choice.value for choice in BY_NAME["reader_size"].choices]
+        at = sizes.index(self._desk.settings.number("reader_size"))
+        new = sizes[max(0, min(len(sizes) - 1, at + step))]
+        if new != sizes[at]:
+            self._desk.set_setting("reader_size", new)
 
     # Writing
 

@@ -19,6 +19,7 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextDocument,
     QTextFrameFormat,
+    QWheelEvent,
 )
 from PySide6.QtWidgets import QFrame, QMenu, QTextBrowser, QWidget
 
@@ -42,6 +43,8 @@ class ArticleBrowser(QTextBrowser):
     """A link was clicked; its address, fully encoded. The reader decides."""
     link_pointed = Signal(str)
     """The pointer is over a link with this address, or over none (empty)."""
+    sized = Signal(int)
+    """Ctrl and the wheel: 1 asks for larger letters, -1 for smaller ones."""
     moved = Signal()
     """The text was scrolled or laid out anew."""
 
@@ -280,6 +283,16 @@ class ArticleBrowser(QTextBrowser):
         self.place()
         if position:
             self.go_to(position)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """With Ctrl the letters change; Qt's own zoom would know nothing of our line heights."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            turn = event.angleDelta().y()
+            if turn:
+                self.sized.emit(1 if turn > 0 else -1)
+            event.accept()
+            return
+        super().wheelEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Copy, and what can be done with a link."""

@@ -95,6 +95,10 @@ def _short(text: str, longest: int = 70) -> str:
     return text if len(text) <= longest else text[: longest - 1] + "…"
 
 
+def _always() -> bool:
+    return True
+
+
 def add_acts(
     actions: Actions,
     does: dict[str, Callable[[], None]],
@@ -106,6 +110,7 @@ def add_acts(
     ``has_page`` says whether a page is shown, ``has_any`` whether one is shown, on its way or selected.
     """
     why_not = "No page is shown"
+    needs = {"why": has_any, "larger": _always, "smaller": _always}
     acts = (
         ("find", "Find in this page", ("Ctrl+F",), "search", Where.WINDOW),
         ("find_next", "Find the next place", ("F3",), "chevron-down", Where.WINDOW),
@@ -114,9 +119,11 @@ def add_acts(
         ("why", "Say why it matters", ("W",), "pen-line", Where.LIST),
         ("rename", "Change the title", (), "text-cursor-input", Where.READER),
         ("found_through", "Say who led you here", (), "user", Where.READER),
+        ("larger", "Larger letters", ("Ctrl++", "Ctrl+="), "a-arrow-up", Where.WINDOW),
+        ("smaller", "Smaller letters", ("Ctrl+-",), "a-arrow-down", Where.WINDOW),
         ("left_out", "Show or hide what was left out", (), "scissors", Where.READER),
     )
     for name, label, keys, icon, where in acts:
         if name in does and not actions.has(name):
-            is_enabled = has_any if name == "why" else has_page
+            is_enabled = needs.get(name, has_page)
             actions.add(Act(name, label, does[name], keys, icon, GROUP, where, is_enabled, why_not))

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication, QTextCursor
+from PySide6.QtCore import QCoreApplication, QPoint, QPointF, Qt
+from PySide6.QtGui import QGuiApplication, QTextCursor, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 
@@ -206,3 +206,20 @@ def test_the_address_can_be_copied(reader: ReaderView, save: Saves, show: Show) 
     reader.acts.copy_link()
 
     assert QGuiApplication.clipboard().text() == "https://a.example/page"
+
+
+def test_the_wheel_with_ctrl_and_the_keys_change_the_size(reader: ReaderView, empty_desk: Desk) -> None:
+    at = QPointF(reader.browser.viewport().rect().center())
+    for turn in (120, 120, -120):
+        event = QWheelEvent(
+            at, reader.browser.viewport().mapToGlobal(at), QPoint(), QPoint(0, turn), Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.ControlModifier, Qt.ScrollPhase.NoScrollPhase, False,
+        )  # fmt: skip
+        QCoreApplication.sendEvent(reader.browser.viewport(), event)
+    assert empty_desk.settings.number("reader_size") == 19
+
+    for _ in range(9):
+        empty_desk.actions.run("smaller")
+    assert empty_desk.settings.number("reader_size") == 15
+    empty_desk.actions.run("larger")
+    assert empty_desk.settings.number("reader_size") == 17
