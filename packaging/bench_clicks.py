@@ -1,8 +1,8 @@
 """Click to durable acknowledgement in both real browsers: ``packaging/bench_clicks.py [chromium|firefox]``.
 
 Our way (one port, parts of 192 KiB) stands beside a control: the same extension, but each capture is one
-``sendNativeMessage`` to a host started for it. The time is the extension's own, from hearing of the click to the
-host's answer after fsync. Surprising: only the first click opens a popup; the others of a burst reach the
+``sendNativeMessage`` to a host started for it. The time is the extension's own, from hearing of the click to
+the host's answer after fsync. Surprising: only the first click opens a popup; the others of a burst reach the
 background as messages, since a person cannot click fifteen times a second.
 """
 
@@ -115,7 +115,7 @@ def measure(kind: str, way: str) -> list[Row]:
 
 
 def rows(kinds: tuple[str, ...] = ("chromium", "firefox")) -> list[Row]:
-    """All of them, the two ways of a browser one after the other."""
+    """All of them, the two ways one after the other."""
     return [row for kind in kinds for way in (PORT, ONE_SHOT) for row in measure(kind, way)]
 
 

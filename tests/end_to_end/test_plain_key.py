@@ -1,4 +1,4 @@
-"""A browser as a person has it, with no automation protocol: a real key press on a virtual screen saves a page."""
+"""A browser as a person has it, no automation protocol: a real key press on a virtual screen saves a page."""
 
 import contextlib
 import os
