@@ -66,9 +66,7 @@ def blocks_of(body: Element) -> list[Block]:
     stack: list[tuple[Element, list[Element]]] = [(body, [])]
     while stack:
         element, path = stack.pop()
-        if element is not body and (
-            _is_whole(element) or (element not in blocky and not _has_empty_lines(element))
-        ):
+        if element is not body and (element not in blocky or _is_whole(element)):
             _list_block(element, path, found)
             continue
         if element.tag == "a":
@@ -82,10 +80,12 @@ def blocks_of(body: Element) -> list[Block]:
 
 
 def _with_blocks_inside(body: Element) -> set[Element]:
-    """The elements that have a block element somewhere in them."""
+    """The elements that have a block element, or an empty line, somewhere in them."""
     blocky = {body}
     for element in reversed(list(body.iter(etree.Element))):
-        if element is not body and (element.tag in dom.BLOCKS or element in blocky):
+        if element is not body and (
+            element.tag in dom.BLOCKS or element in blocky or _ends_paragraph(element)
+        ):
             blocky.add(element.getparent())
     return blocky
 
@@ -108,14 +108,8 @@ def _is_whole(element: Element) -> bool:
     return False
 
 
-def _has_empty_lines(element: Element) -> bool:
-    """Paragraphs parted by two line breaks, as old pages have them."""
-    if element.tag in dom.HEADINGS or element.tag in ("li", "dt", "summary", "figcaption"):
-        return False
-    return any(_ends_paragraph(child) for child in element.iterchildren("br"))
-
-
 def _ends_paragraph(element: Element) -> bool:
+    """True for the first of two line breaks, which part paragraphs on old pages."""
     if element.tag != "br" or (element.tail or "").strip():
         return False
     following = element.getnext()

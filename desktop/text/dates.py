@@ -6,6 +6,7 @@ resort and is marked as approximate.
 
 import re
 from datetime import date, datetime, timedelta
+from itertools import islice
 
 from htmldate import find_date
 
@@ -14,6 +15,8 @@ from desktop.text.dom import Element
 _ISO = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 _COMPACT = re.compile(r"^((?:19|20)\d\d)(\d\d)(\d\d)(?:T|\d{4,6}|$)")
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?:/|-|$|\D)")
+_LINES_BELOW = 40
+"""Elements after the title that are looked into for a date."""
 _MONTHS = [
     "january",
     "february",
@@ -58,12 +61,27 @@ def date_in_address(url: str) -> str:
     return _checked(int(match[1]), int(match[2]), int(match[3])) if match else ""
 
 
-def guessed_date(tree: Element, url: str, *, extensive: bool) -> str:
-    """What htmldate makes of the page; empty when it finds nothing."""
+def guessed_date(tree: Element, url: str) -> str:
+    """What htmldate makes of the page; empty when it finds nothing.
+
+    Its extensive search is not asked: it finds a date on nearly every page that has none.
+    """
     try:
-        return find_date(tree, extensive_search=extensive, original_date=True, url=url or None) or ""
+        return find_date(tree, extensive_search=False, original_date=True, url=url or None) or ""
     except Exception:  # whatever a page makes it raise, a date is not worth failing for
         return ""
+
+
+def date_below_title(tree: Element) -> str:
+    """A date in one of the short lines that follow the first ``h1``; empty when there is none."""
+    title = next(tree.iter("h1"), None)
+    if title is None:
+        return ""
+    for element in islice(title.xpath("following::*"), _LINES_BELOW):
+        for text in (element.get("datetime"), element.text):
+            if text and len(text) < 60 and (found := plain_date(text)):
+                return found
+    return ""
 
 
 def _checked(year: int, month: int, day: int) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
 
 from desktop.text import dom
-from desktop.text.dates import date_in_address, guessed_date, plain_date
+from desktop.text.dates import date_below_title, date_in_address, guessed_date, plain_date
 from desktop.text.dom import Element
 from desktop.text.jsonld import LinkedData, read_linked_data
 
@@ -255,7 +255,7 @@ def _published(tree: Element, url: str, data: LinkedData, metas: dict[str, list[
     found = date_in_address(url)
     if found:
         return found, False
-    return guessed_date(tree, url, extensive=True), True
+    return guessed_date(tree, url) or date_below_title(tree), True
 
 
 def _site(data: LinkedData, metas: dict[str, list[str]], tree: Element) -> str:

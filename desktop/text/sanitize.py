@@ -180,6 +180,8 @@ def _attribute(tag: str, name: str, value: str) -> str | None:
         return value if _RES.fullmatch(value) or _WEB.fullmatch(value) else None
     if name == "data-src":
         return value if _WEB.fullmatch(value) else None
+    if name == "rel":  # the cleaner's own, set below; a page's own is not among the allowed
+        return value
     if name == "alt":
         return value[:2000]
     rule = _VALUES.get(name)
