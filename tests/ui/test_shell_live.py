@@ -27,8 +27,8 @@ NOW = 4_000_000_000_000
 def new(number: int) -> NewCapture:
     return NewCapture(
         uuid=f"00000000-0000-4000-8000-{number:012d}", url=f"https://new.example/{number}",
-        captured_at=NOW + number, title=f"Fresh page {number}", site="new.example", html="<p>Fresh.</p>", text=f"Fresh {number}.",
-        excerpt="Fresh.", words=2, minutes=1,
+        captured_at=NOW + number, title=f"Fresh page {number}", site="new.example",
+        html="<p>Fresh.</p>", text=f"Fresh {number}.", excerpt="Fresh.", words=2, minutes=1,
     )  # fmt: skip
 
 
