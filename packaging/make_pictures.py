@@ -105,10 +105,8 @@ def _toast(window: Any, desk: Any) -> None:
     from desktop.ui.desk import Trouble
 
     again = (("Try again", window.update),)
-    desk.trouble(
-        Trouble("The disk is full, so three new pages are waiting.", "Nothing is lost: they are saved as soon as "
-                "there are 40 MB free.", "bad", again, "k")
-    )  # fmt: skip
+    safe = "Nothing is lost: they are saved as soon as there are 40 MB free."
+    desk.trouble(Trouble("The disk is full, so three new pages are waiting.", safe, "bad", again, "k"))
     window.list.view.go(1, True)
     desk.actions.run("later")
 
