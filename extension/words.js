@@ -44,7 +44,7 @@ function savedBefore(state, say) {
 function what(state, say) {
   const subject = say.t(state.isLink ? "what_link" : { selection: "what_selection", video: "what_video" }[state.kind] ?? "what_page");
   const full = state.pictures ? say.t("what_and", subject, say.many("pictures", state.pictures)) : subject;
-  return say.t("what_seconds", full, say.tenths(state.ms));
+  return state.ms < 10_000 ? say.t("what_seconds", full, say.tenths(state.ms)) : full; // one that waited was not slow
 }
 
 function waiting(state, say) {

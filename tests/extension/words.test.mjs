@@ -21,6 +21,7 @@ for (const [what, change, tone, head, detail] of [
   ["saved with one picture", { pictures: 1 }, "ok", "Saved", "The page as you see it and 1 picture, 0.4 s"],
   ["a selection", { kind: "selection", pictures: 0 }, "ok", "Saved", "Your selection and its page, 0.4 s"],
   ["a link", { kind: "link", isLink: true, pictures: 0 }, "ok", "Saved", "The link. Kithbook fetches its text, 0.4 s"],
+  ["saved after a wait", { ms: 3_600_000, pictures: 0 }, "ok", "Saved", "The page as you see it"],
   ["saved before", { savedBefore: AT - 9e10 }, "info", "You saved this on 14 March", "Saved again: a changed text is a new version."],
   ["saved today", { savedBefore: AT - 3_600_000 }, "info", "You saved this today at 14:05", "Saved again: a changed text is a new version."],
   ["a PDF", { note: "pdf" }, "warn", "Saved as a link only", "The browser does not let us read this PDF. Kithbook fetches the text itself."],
