@@ -55,7 +55,7 @@ class Signed(QWidget):
 def sign_of(theme: Theme, step: Step) -> Signed:
     """A step as the list shows it: done, open, or unknown."""
     if step.is_done is None:
-        return Signed(theme, "circle-help", f"{step.label}: not known", "muted")
+        return Signed(theme, "circle-question-mark", f"{step.label}: not known", "muted")
     icon, ink = ("circle-check", "success") if step.is_done else ("circle-dashed", "muted")
     sign = Signed(theme, icon, step.label, ink)
     sign.setAccessibleName(f"{step.label}: {'done' if step.is_done else 'not yet'}")

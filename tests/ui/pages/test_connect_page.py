@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
 from desktop.ui import connect_view
-from desktop.ui.browser_rows import BrowserRow, HowTo
+from desktop.ui.browser_rows import BrowserRow, HowTo, Signed
 from desktop.ui.buttons import Button
 from desktop.ui.connect_view import ConnectView
 from desktop.ui.desk import Desk
@@ -94,3 +94,16 @@ def test_every_button_says_for_which_browser_it_is(page: ConnectView) -> None:
     names = [one.button.accessibleName() for one in page.browsers.rows() if one.button is not None]
 
     assert names == ["Register: Chromium", "Register: Firefox"]
+
+
+def test_a_browser_that_cannot_say_whether_it_is_pinned_is_shown_so(
+    page: ConnectView, wait: Wait, hello: Callable[..., None]
+) -> None:
+    press(page, "firefox")
+    wait(lambda: row(page, "firefox").card.state == "one step left")
+    hello("firefox", pinned=None)
+    wait(lambda: row(page, "firefox").card.state == "connected")
+
+    signs = [sign.accessibleName() for sign in row(page, "firefox").findChildren(Signed)]
+    assert "pinned: not known" in signs
+    assert not page.grab().isNull()

@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 
 from desktop.library import lists
 from desktop.library.values import State, View
+from desktop.ui import icons, settings_view
 from desktop.ui.desk import Desk
 from desktop.ui.window import MainWindow
 
@@ -117,3 +118,11 @@ def test_w_in_a_window_of_one_pane_opens_the_page_first(window: MainWindow, wait
     QTest.keyClick(window.list.view, Qt.Key.Key_W)
 
     wait(lambda: window.reader.isVisible() and window.reader.head.card.is_editing)
+
+
+def test_every_act_has_an_icon_that_is_there(window: MainWindow, desk: Desk) -> None:
+    for act in desk.actions:
+        assert not act.icon or icons.svg(act.icon)
+    for name, icon in settings_view._ICONS.items():
+        assert name in settings_view.PAGES
+        assert icons.svg(icon)
