@@ -1,4 +1,4 @@
-"""Every icon that the code names is in the icon set: a missing one would only show when its widget is painted."""
+"""Every icon that the code names is in the icon set: a missing one would only show when it is painted."""
 
 import re
 from pathlib import Path
