@@ -19,6 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 JUDGE = ROOT.parent / "shared" / "benchmarks" / "extraction"
 PLACE = ROOT / "build" / "bench"
 TOOLS = ("trafilatura", "trafilatura-meta", "resiliparse")
+STRUCTURE = "trafilatura-html"
 OURS = "kithbook"
 ALL = 420
 
@@ -29,17 +30,16 @@ def main() -> int:
     parser.add_argument("--all", action="store_true", help="all pages of the set, not only the subset")
     args = parser.parse_args()
     if not JUDGE.is_dir():
-        print(
-            "The benchmark beside the project (../shared/benchmarks/extraction) is not here, so nothing was measured."
-        )
+        print("../shared/benchmarks/extraction is not here, so nothing was measured.")
         return 0
     python = judge_python()
     pages, out = pages_of(python, args.n, is_all=args.all)
     for tool in TOOLS:
         run(python, "run_py.py", tool, pages, out / f"dev.{tool}")
+    subprocess.run([python, "-c", HTML_TOOL, JUDGE, pages, out / f"dev.{STRUCTURE}"], check=True)
     command = shlex.join([sys.executable, "-m", "desktop", "extract", "--batch"])
     run(python, "run_cli.py", "--stream", "--cmd", command, pages, out / f"dev.{OURS}")
-    run(python, "score.py", pages, out, "dev", *TOOLS, OURS, is_quiet=True)
+    run(python, "score.py", pages, out, "dev", *TOOLS, STRUCTURE, OURS, is_quiet=True)
     run(python, "show.py", out / "dev.scores.json")
     scores = json.loads((out / "dev.scores.json").read_text("utf-8"))
     print(agreement_line(python, out / f"dev.{OURS}"))
@@ -94,6 +94,18 @@ def run(python: Path, script: str, *arguments: object, is_quiet: bool = False) -
     )
 
 
+HTML_TOOL = """
+import sys
+sys.path.insert(0, sys.argv[1])
+import run_py
+from trafilatura import extract
+run_py.make = lambda tool: lambda html, url: {"html": extract(
+    html, url=url, output_format="html", include_comments=False, include_tables=True, include_images=True,
+    include_formatting=True, include_links=True) or ""}
+run_py.main("trafilatura-html", sys.argv[2], sys.argv[3])
+"""
+"""Trafilatura's own HTML, for the structure table: the judge's reference runs give text only."""
+
 COMPARE = """
 import json, sys
 sys.path.insert(0, sys.argv[1])
@@ -114,7 +126,8 @@ def agreement_line(python: Path, answers: Path) -> str:
     """On how many pages text, text of the HTML and text of the Markdown have the same words (F1 of .99)."""
     done = subprocess.run([python, "-c", COMPARE, JUDGE, answers], check=True, capture_output=True, text=True)
     same, pages = map(int, done.stdout.split())
-    return f"text = text(html) = text(markdown) on {same} of {pages} pages with text ({100 * same / max(1, pages):.1f} %)"
+    share = 100 * same / max(1, pages)
+    return f"text = text(html) = text(markdown) on {same} of {pages} pages with text ({share:.1f} %)"
 
 
 def verdict(scores: dict[str, Any]) -> int:
@@ -127,15 +140,29 @@ def verdict(scores: dict[str, Any]) -> int:
         ("WCXB macro word F1", lambda r: r["wcxb_macro"]),
     ):
         rows.append((name, get(ours), get(theirs), get(ours) >= get(theirs) - 0.005))
+    rows += structure_rows(ours, scores[STRUCTURE])
     for name in ("mean", "p50", "p95", "max"):
         a, b = ours["cpu_ms"][name], full["cpu_ms"][name]
         rows.append((f"CPU ms a page, {name} (theirs with metadata)", a, b, a <= 2 * b or name != "mean"))
     print(f"\n{'OURS AGAINST TRAFILATURA':<46} {'ours':>9} {'theirs':>9} {'ratio':>7}")
     for name, a, b, is_good in rows:
-        print(
-            f"{name:<46} {a:>9.3f} {b:>9.3f} {a / b if b else 0:>7.2f} {'' if is_good else '  BELOW THE MARK'}"
-        )
+        mark = "" if is_good else "  BELOW THE MARK"
+        print(f"{name:<46} {a:>9.3f} {b:>9.3f} {a / b if b else 0:>7.2f}{mark}")
     return 0 if all(row[3] for row in rows) else 1
+
+
+def structure_rows(ours: dict[str, Any], theirs: dict[str, Any]) -> list[tuple[str, float, float, bool]]:
+    """Recall of every kind of structure, over all pages with a gold for it."""
+    found = []
+    for source, kinds in ours["st"].items():
+        for kind, (recall, _, count) in kinds.items():
+            other = theirs["st"].get(source, {}).get(kind, [0.0])[0]
+            found.append((f"{source}: {kind} ({count})", recall, other, recall >= other))
+    for kind, name in (("math", "formulas"), ("fn", "footnotes")):
+        (a, count), (b, _) = ours[kind], theirs[kind]
+        if count:
+            found.append((f"{name} ({count})", a / count, b / count, a >= b))
+    return found
 
 
 if __name__ == "__main__":
