@@ -9,7 +9,6 @@ import logging
 import os
 import sys
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -22,6 +21,8 @@ from native_host.durable import make_private
 LONGEST: Final = 64 * 1024
 
 log = logging.getLogger(__name__)
+
+REFUSED: Final = {"ok": False, "code": "bad-request"}
 
 Reply = Callable[[dict[str, Any]], None]
 Answer = Callable[[dict[str, Any], Reply], None]
@@ -39,7 +40,6 @@ class Instance(QObject):
         super().__init__(parent)
         self._place = place_of(home)
         self._answer = answer
-        self._buffers: dict[QLocalSocket, bytes] = {}
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._on_new_connection)
@@ -61,51 +61,67 @@ class Instance(QObject):
         return False
 
     def close(self) -> None:
-        """Stop listening and take the socket file away."""
-        for socket in list(self._buffers):
-            socket.abort()
+        """Stop listening, hang up, and take the socket file away."""
         self._server.close()
+        for line in self.findChildren(Line):
+            line.hang_up()
 
     def _on_new_connection(self) -> None:
         while (socket := self._server.nextPendingConnection()) is not None:
-            self._buffers[socket] = b""
-            socket.readyRead.connect(self._on_ready)
-            socket.disconnected.connect(self._on_gone)
+            Line(socket, self._answer, self)
+
+
+class Line(QObject):
+    """One connection: lines in, lines out. It owns its socket and goes with it."""
+
+    def __init__(self, socket: QLocalSocket, answer: Answer, parent: QObject) -> None:
+        super().__init__(parent)
+        socket.setParent(self)
+        self._socket = socket
+        self._answer = answer
+        self._buffer = b""
+        self._is_over = False
+        socket.readyRead.connect(self._on_ready)
+        socket.disconnected.connect(self._on_gone)
+        self._on_ready()  # what came before we listened
+
+    def hang_up(self) -> None:
+        """End it now."""
+        if not self._is_over:
+            self._socket.abort()
+            self._on_gone()
 
     def _on_ready(self) -> None:
-        socket = self.sender()
-        if not isinstance(socket, QLocalSocket) or socket not in self._buffers:
+        if self._is_over:
             return
-        data = self._buffers[socket] + bytes(socket.readAll().data())
-        while b"\n" in data:
-            line, data = data.split(b"\n", 1)
-            self._take(line, partial(self._reply, socket))
-        if len(data) > LONGEST:
-            socket.abort()
-            return
-        self._buffers[socket] = data
+        self._buffer += bytes(self._socket.readAll().data())
+        while b"\n" in self._buffer and not self._is_over:
+            line, self._buffer = self._buffer.split(b"\n", 1)
+            self._take(line)
+        if len(self._buffer) > LONGEST:
+            self.hang_up()
 
-    def _reply(self, socket: QLocalSocket, message: dict[str, Any]) -> None:
-        if socket in self._buffers:  # else: the asker did not wait
-            socket.write(json.dumps(message).encode("ascii") + b"\n")
-            socket.flush()
-
-    def _take(self, line: bytes, reply: Reply) -> None:
+    def _take(self, line: bytes) -> None:
         try:
             message = strict.loads(line) if len(line) <= LONGEST else None
         except ValueError:
             message = None
         if not isinstance(message, dict):
-            reply({"ok": False, "code": "bad-request"})
+            self.reply(REFUSED)
             return
         try:
-            self._answer(message, reply)
+            self._answer(message, self.reply)
         except Exception:
             log.exception("A message over the local socket failed")
-            reply({"ok": False, "code": "bad-request"})
+            self.reply(REFUSED)
+
+    def reply(self, message: dict[str, Any]) -> None:
+        """Send a line; nothing when the asker did not wait."""
+        if not self._is_over:
+            self._socket.write(json.dumps(message).encode("ascii") + b"\n")
+            self._socket.flush()
 
     def _on_gone(self) -> None:
-        socket = self.sender()
-        if isinstance(socket, QLocalSocket):
-            self._buffers.pop(socket, None)
-            socket.deleteLater()
+        if not self._is_over:
+            self._is_over = True
+            self.deleteLater()

@@ -14,7 +14,7 @@ from desktop.library import captures
 from desktop.library.values import NewCapture
 from desktop.store.changes import Changes
 from desktop.ui.desk import Desk
-from desktop.ui.instance import Instance
+from desktop.ui.instance import Instance, Line
 from desktop.ui.live import Live
 from desktop.ui.window import MainWindow
 from native_host.spool import Spool, socket_path
@@ -230,3 +230,15 @@ def test_the_socket_answers_one_line_for_one_line(
 
 def test_an_endless_line_is_cut_off(line: Callable[[bytes], bytes]) -> None:
     assert line(b"x" * 100_000) == b""
+
+
+def test_closing_hangs_up_on_whoever_is_still_there(loop: object, tmp_path: Path, qtbot: QtBot) -> None:
+    instance = Instance(tmp_path, lambda _message, reply: reply({"ok": True}))
+    assert instance.listen()
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as client:
+        client.connect(str(socket_path(tmp_path)))
+        qtbot.waitUntil(lambda: bool(instance.findChildren(Line)), timeout=30_000)
+        instance.close()
+        client.settimeout(30)
+        assert client.recv(10) == b""
+    assert not socket_path(tmp_path).exists()
