@@ -1,6 +1,6 @@
 """All measurements in one run: ``make bench``, or ``packaging/bench.py [part …]``.
 
-Each part is a script of its own and prints its table with n and medians; they run one after the other, because
+Each part is a script of its own and prints its table with n and medians; they run one after the other, since
 two at once would measure each other. Surprising: a part that fails does not stop the rest, but the run fails.
 """
 

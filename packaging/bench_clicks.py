@@ -127,9 +127,7 @@ def main() -> None:
         ours = next(row[4] for row in found if row[:3] == (kind, name, PORT))
         ratio = median / max(ours, 0.5)
         print(f"{kind:<10}{name:<8}{way:<20}{n:>4}{median:>11.1f}{first:>10.1f}{ratio:>8.2f}")
-    print(
-        "ratio: how many times the time of the warm port. first: the first click on that page, with its popup;"
-    )
+    print("ratio: times the time of the warm port. first: the first click on that page, with its popup;")
     print("for 63 kB it is also the first of the browser, whose background and host have to start.")
 
 

@@ -120,10 +120,12 @@ class Chromium:
         until(self._is_loaded, f"{url} to load")
 
     def _is_loaded(self) -> bool:
+        state = "return document.readyState === 'complete' && location.href !== 'about:blank'"
+        return self._is(self._page, state)
+
+    def _is(self, session: str, state: str) -> bool:
         try:
-            return bool(
-                self.run("return document.readyState === 'complete' && location.href !== 'about:blank'")
-            )
+            return bool(self._evaluate(session, state, ()))
         except CdpError:  # the page was just being replaced
             return False
 
@@ -160,10 +162,9 @@ class Chromium:
         made = self.cdp("Target.createTarget", {"url": url, "background": True})["targetId"]
         session = self._attach(made)
         try:
-            until(
-                lambda: self._evaluate(session, "return document.readyState === 'complete'", ()),
-                f"{url} to load",
-            )
+            # A new tab is a complete about:blank before it is anything else.
+            state = "return document.readyState === 'complete' && location.protocol === 'chrome-extension:'"
+            until(lambda: self._is(session, state), f"{url} to load")
             return self._evaluate(session, body, args)
         finally:
             self.close_tab(made)
