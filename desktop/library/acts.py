@@ -1,16 +1,23 @@
-"""What every act of the person has in common: one transaction, one journal entry, one `Changes`."""
+"""What every act of the person has in common: one transaction, one journal entry, one `Changes`.
+
+sqlmodel is not imported here but where an act runs, on the writer's thread, so that views may import the
+modules of commands.
+"""
+
+from __future__ import annotations
 
 import json
 import sqlite3
 import time
 from collections.abc import Callable, Iterable, Sequence
-
-from sqlmodel import Session
+from typing import TYPE_CHECKING
 
 from desktop.store import journal
 from desktop.store.changes import Changes
-from desktop.store.sessions import plain
 from desktop.store.writer import Writer
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
 
 
 def act(writer: Writer, work: Callable[[sqlite3.Connection], Changes]) -> Changes:
@@ -20,7 +27,7 @@ def act(writer: Writer, work: Callable[[sqlite3.Connection], Changes]) -> Change
     """
 
     def command(session: Session) -> Changes:
-        connection = plain(session)
+        connection = _plain(session)
         with journal.entry(connection, "", now()):
             changes = work(connection)
             journal.relabel(connection, changes.label)
@@ -31,7 +38,13 @@ def act(writer: Writer, work: Callable[[sqlite3.Connection], Changes]) -> Change
 
 def quietly(writer: Writer, work: Callable[[sqlite3.Connection], Changes]) -> Changes:
     """Run ``work`` in one transaction that undo does not know."""
-    return writer.run(lambda session: work(plain(session)))
+    return writer.run(lambda session: work(_plain(session)))
+
+
+def _plain(session: Session) -> sqlite3.Connection:
+    from desktop.store.sessions import plain
+
+    return plain(session)
 
 
 def note_event(connection: sqlite3.Connection, verb: str, name: str, count: int = 1) -> None:

@@ -44,7 +44,7 @@ def _delete(writer: Writer, where: str, value: object, origin: str) -> Changes:
         return Changes()
     assets.remove(writer.paths, files, time.time_ns() - _ON_THE_WAY)
     writer.checkpoint()  # else the text would stay readable in library.db-wal
-    nouns = frozenset({Noun.SOURCE, Noun.CAPTURE, Noun.TAG, Noun.GOAL})
+    nouns = frozenset(set(Noun) - {Noun.BROWSER, Noun.SETTING, Noun.SEARCH})
     return Changes(nouns, ids, origin, label(ids, "Deleted for good", "deleted for good"))
 
 
@@ -58,11 +58,28 @@ def _delete_rows(connection: sqlite3.Connection, ids: str) -> list[str]:
     contents = as_json(
         found(connection, f"SELECT DISTINCT content_id FROM capture WHERE source_id {of_them}", ids)
     )
-    for table in ("source_tag", "source_goal", "address", "capture"):
+    journal.forget(connection, ids)
+    remove_annotations(
+        connection, as_json(found(connection, f"SELECT id FROM annotation WHERE source_id {of_them}", ids))
+    )
+    connection.execute(
+        f"DELETE FROM link WHERE from_source_id {of_them} OR to_source_id {of_them}", (ids, ids)
+    )
+    for table in ("basket", "note_source", "source_tag", "source_goal", "address", "capture"):
         connection.execute(f"DELETE FROM {table} WHERE source_id {of_them}", (ids,))
     connection.execute(f"DELETE FROM source WHERE id {of_them}", (ids,))
-    journal.forget(connection, ids)
     return _drop_contents(connection, contents)
+
+
+def remove_annotations(connection: sqlite3.Connection, ids: str) -> None:
+    """Delete annotations (a JSON list of ids) and what hangs on them, inside an act.
+
+    Notes that quote them keep the words. The children go first, so that the journal knows their source.
+    """
+    of_them = "IN (SELECT value FROM json_each(?))"
+    for table in ("basket", "note_quote", "annotation_tag", "anchor"):
+        connection.execute(f"DELETE FROM {table} WHERE annotation_id {of_them}", (ids,))
+    connection.execute(f"DELETE FROM annotation WHERE id {of_them}", (ids,))
 
 
 def _drop_contents(connection: sqlite3.Connection, contents: str) -> list[str]:

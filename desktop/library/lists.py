@@ -8,6 +8,7 @@ from array import array
 from collections.abc import Sequence
 from typing import Any
 
+from desktop.library.tag_paths import key_of
 from desktop.library.values import Counts, Detail, Media, Named, Order, Row, State, Version, View
 from desktop.store.reader import Reader
 
@@ -27,6 +28,11 @@ _GOALS = """(SELECT json_group_array(skill) FROM (SELECT skill FROM source_goal 
 
 _ROW = f"""source.id, capture_id, title, site, author, published, saved_at, minutes, excerpt, why,
     {_TAGS}, {_GOALS}, state, is_read, is_link_only, kind, versions, progress"""
+
+FAMILY = """SELECT tag.id FROM tag, (SELECT ? AS path UNION
+    SELECT whole.key FROM alias JOIN tag AS whole ON whole.id = alias.tag_id WHERE alias.key = ?)
+    WHERE tag.key = path OR tag.key > path || '/' AND tag.key < path || '0'"""
+"""Ids of a tag (its key is given twice, and may be an alias') and of all below it."""
 
 # CROSS JOIN fixes the order of the loops: one look-up by id for each id asked for.
 _PAGE = f"""SELECT {_ROW} FROM json_each(?) AS wanted CROSS JOIN source ON source.id = wanted.value
@@ -149,8 +155,8 @@ def _where(view: View) -> tuple[str, list[Any]]:
     clauses = ["state <> 'trash'" if view.state is None else "state = ?"]
     values: list[Any] = [] if view.state is None else [view.state.value]
     if view.tag:
-        clauses.append("id IN (SELECT source_id FROM source_tag JOIN tag ON tag.id = tag_id WHERE name = ?)")
-        values.append(view.tag)
+        clauses.append(f"id IN (SELECT source_id FROM source_tag WHERE tag_id IN ({FAMILY}))")
+        values += [key_of(view.tag)] * 2
     if view.goal:
         clauses.append("id IN (SELECT source_id FROM source_goal WHERE goal_id = ?)")
         values.append(view.goal)

@@ -33,6 +33,7 @@ class View:
 
     state: State | None = None
     tag: str = ""
+    """A tag's path or alias; what stands below it counts too."""
     goal: int = 0
     order: Order = Order.NEWEST
 

@@ -79,10 +79,11 @@ def redo(connection: sqlite3.Connection) -> Flipped | None:
 
 
 def forget(connection: sqlite3.Connection, source_ids: str) -> None:
-    """Remove every trace of sources (a JSON list of ids) that are deleted for good.
+    """Remove every trace of sources (a JSON list of ids) that are about to be deleted for good.
 
     An act on them alone goes whole: the rest of it, as making a tag, is nothing that a person sees.
     """
+    _name_second_sources(connection, source_ids)
     gone = "source_id IN (SELECT value FROM json_each(?))"
     acts = [
         row[0]
@@ -97,6 +98,20 @@ def forget(connection: sqlite3.Connection, source_ids: str) -> None:
         "WHERE entry_id = journal_entry.id AND source_id IS NOT NULL)",
         (json.dumps(acts),),
     )
+
+
+def _name_second_sources(connection: sqlite3.Connection, source_ids: str) -> None:
+    """Let the changes of rows that join two sources, one of them gone, stand under the one that is gone."""
+    for each in WATCHED:
+        if each.also:
+            connection.execute(
+                "UPDATE journal_change SET source_id = (SELECT value FROM json_each(?1) LIMIT 1) "
+                "WHERE what = ?2 AND key IN ("
+                f"SELECT id FROM {each.table} WHERE {each.also} IN (SELECT value FROM json_each(?1)) "
+                "UNION SELECT key FROM journal_change WHERE what = ?2 AND op = 'delete' "
+                "AND json_extract(before, ?3) IN (SELECT value FROM json_each(?1)))",
+                (source_ids, each.table, f"$.{each.also}"),
+            )
 
 
 def drop_last(connection: sqlite3.Connection, *, is_undone: bool) -> str:

@@ -47,6 +47,7 @@ class Source(SQLModel, table=True):
         Index("source_by_state", "state", "saved_at", "id"),
         Index("source_by_date", "saved_at", "id", "state"),
         Index("source_by_canonical", "canonical_key"),
+        Index("source_by_site", "site"),
         _OWN_IDS,
     )
 

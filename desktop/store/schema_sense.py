@@ -10,6 +10,8 @@ from collections.abc import Iterator
 _TABLES = """
 ALTER TABLE tag ADD COLUMN colour TEXT NOT NULL DEFAULT ''
 
+CREATE INDEX source_by_site ON source (site)
+
 CREATE TABLE alias (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     key TEXT NOT NULL UNIQUE,
