@@ -1,6 +1,6 @@
 """The one small style sheet: only what the palette cannot say. Item views and buttons paint themselves.
 
-A style sheet on an item view makes every row slow, so none is named here.
+A style sheet on an item view makes every row slow, so none is named here but the short list of completions.
 """
 
 _SHEET = """
@@ -18,6 +18,9 @@ QMenu::item:selected { background: @selected; color: @text; }
 QMenu::item:disabled { color: @disabled; }
 QMenu::icon { padding-left: 8px; }
 QMenu::separator { height: 1px; background: @line; margin: 4px 0; }
+QListView#completions { background: @raised; color: @text; border: 1px solid @line; padding: 4px; }
+QListView#completions::item { height: 30px; padding: 0 8px; border-radius: 4px; color: @text; }
+QListView#completions::item:selected { background: @selected; color: @text; }
 QScrollBar:vertical { background: @surface; width: 10px; margin: 0; border: 0; }
 QScrollBar::handle:vertical {
   background: @thumb; border-radius: 3px; min-height: 32px; margin: 2px 3px 2px 1px; }

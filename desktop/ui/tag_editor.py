@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QLayout,
     QLayoutItem,
     QLineEdit,
+    QListView,
     QVBoxLayout,
     QWidget,
 )
@@ -72,7 +73,10 @@ class TagEditor(Overlay):
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.activated.connect(self._on_completed)
-        self._completer = completer
+        self._completions = QListView()
+        self._completions.setObjectName("completions")
+        self._completions.setAccessibleName("Completions")
+        completer.setPopup(self._completions)
         self.field.setCompleter(completer)
         self._build(heading)
         desk.tasks.start(self._load())
@@ -159,7 +163,7 @@ class TagEditor(Overlay):
         """Put a word among the chips."""
         word = " ".join(text.strip().lstrip("#").split())
         # An open list of completions would keep every key of the window to itself.
-        self._completer.popup().hide()
+        self._completions.hide()
         self.field.clear()
         if not word:
             return

@@ -215,8 +215,8 @@ class Theme(QObject):
         self._cache: dict[str, QColor] = {}
         self._fonts: dict[tuple[str, int, int], QFont] = {}
         hints = QGuiApplication.styleHints()
-        if hints is not None:
-            hints.colorSchemeChanged.connect(self._on_scheme_changed)
+        hints.colorSchemeChanged.connect(self._on_scheme_changed)
+        hints.accessibility().contrastPreferenceChanged.connect(self._on_scheme_changed)
 
     @property
     def choice(self) -> str:
@@ -296,8 +296,9 @@ class Theme(QObject):
         if self._choice in THEMES:
             return self._choice
         hints = QGuiApplication.styleHints()
-        dark = hints is not None and hints.colorScheme() == Qt.ColorScheme.Dark
-        return "dark" if dark else "light"
+        if hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:
+            return "contrast"
+        return "dark" if hints.colorScheme() == Qt.ColorScheme.Dark else "light"
 
     def _on_scheme_changed(self) -> None:
         name = self._resolve()
