@@ -76,9 +76,7 @@ def shrink(path: Path) -> None:
     made.save(str(path), "PNG", 0)
 
 
-async def extra(
-    paths: Any, out: Path, theme: str, act: Callable[[Any, Any], None], size: tuple[int, int]
-) -> None:
+async def extra(paths: Any, out: Path, theme: str, act: Callable[[Any, Any], None]) -> None:
     """A picture of the inbox after ``act(window, desk)``."""
     from desktop.library.opening import open_library
     from desktop.ui.first_window import first_window
