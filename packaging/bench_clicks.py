@@ -92,7 +92,7 @@ def running(kind: str, way: str) -> Iterator[tuple[Any, Site]]:
             else:
                 connect_control(browser, machine)
                 folder = control_extension(kind, machine.folder / "control")
-            browser.install(folder)
+            flows.install(browser, folder)
             yield browser, site
         finally:
             browser.close()

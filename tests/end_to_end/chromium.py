@@ -213,6 +213,14 @@ class Chromium:
         """Every page that is open: id, address, title; popups too."""
         return [{"id": t["targetId"], "url": t["url"], "title": t["title"]} for t in self._targets("page")]
 
+    def close_page(self, part: str) -> None:
+        """Waits for a page with `part` in its address, and closes its tab."""
+
+        def found() -> list[dict[str, Any]]:
+            return [target for target in self._targets("page") if part in target["url"]]
+
+        self.close_tab(until(found, f"a page at {part}")[0]["targetId"])
+
     def close(self) -> None:
         """Ends the browser."""
         self.cdp.close()

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from tests.end_to_end import flows
 from tests.end_to_end.machine import EXTENSION, ROOT, Machine
 from tests.end_to_end.pages import Site
 from tests.end_to_end.starting import start
@@ -75,7 +76,7 @@ def browser(kind: str, machine: Machine, extension: Path) -> Iterator[Any]:
     """The browser with our extension, not connected to any host yet."""
     browser = start(kind, machine.folder / "browser", machine.env)
     try:
-        browser.install(extension / kind)
+        flows.install(browser, extension / kind)
         yield browser
     finally:
         browser.close()

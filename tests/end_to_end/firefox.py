@@ -57,6 +57,10 @@ IN_POPUP = (
 const hand = popup.browsingContext.currentWindowGlobal.getActor('MarionetteCommands');
 return hand.executeScript(args[0], args[1], { timeout: 60000, sandboxName: null });"""
 )
+CLOSE_PAGE = """const { gBrowser } = Services.wm.getMostRecentWindow('navigator:browser');
+const tab = gBrowser.tabs.find((tab) => tab.linkedBrowser.currentURI.spec.includes(args[0]));
+if (tab) gBrowser.removeTab(tab);
+return Boolean(tab);"""
 UUID = "return WebExtensionPolicy.getByID(args[0])?.mozExtensionHostname ?? '';"
 
 
@@ -193,6 +197,11 @@ class Firefox:
     def extension_url(self, path: str) -> str:
         """The address of one of the extension's own pages."""
         return f"moz-extension://{self._hostname}/{path}"
+
+    def close_page(self, part: str) -> None:
+        """Waits for a page with `part` in its address, and closes its tab."""
+        until(lambda: self.marionette.in_chrome(CLOSE_PAGE, part), f"a page at {part}")
+        self.use_tab(self._tab)
 
     def close(self) -> None:
         """Ends the browser."""

@@ -4,6 +4,7 @@ The surprising part: the popup is the real one that the click opened, in both br
 """
 
 import json
+from pathlib import Path
 from typing import Any
 
 from tests.end_to_end.cdp import CdpError
@@ -33,6 +34,12 @@ const kept = Object.entries(await B.storage.session.get(null));
 const [, state] = kept.find(([key, value]) => key.startsWith('tab:') && value.url === args[0]);
 return B.runtime.sendMessage({ kb: 'capture', tabId: state.tab, selection: true });"""
 ASK = "return (globalThis.browser ?? globalThis.chrome).runtime.sendMessage(args[0]);"
+
+
+def install(browser: Any, folder: Path) -> None:
+    """Loads the extension and closes the welcome page, which would else come to the front at any moment."""
+    browser.install(folder)
+    browser.close_page("welcome/welcome.html")
 
 
 def popup_says(browser: Any) -> str:
