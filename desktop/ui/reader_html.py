@@ -89,6 +89,7 @@ class _Writer:
         self.title: str | None = title
         self.size_of = size_of
         self.headings: list[Heading] = []
+        self._missed = ""
         self._makers: dict[str, Callable[[Node], str]] = {
             **dict.fromkeys(_LEVELS, self._heading),
             "ul": self._list, "ol": self._list, "li": self._stray_item, "blockquote": self._quote,
@@ -124,6 +125,7 @@ class _Writer:
         text = _trimmed(self._inline(run))
         if not text:
             return ""
+        self._missed = ""
         kind = f" class='{inside}'" if inside else ""
         return f"<p{kind}{direction_of(*run)}>{text}</p>"
 
@@ -252,10 +254,14 @@ class _Writer:
         if size is None:
             was_there = node.attributes.get("src") or node.attributes.get("data-src")
             return self._missing(alt) if was_there else ""
+        self._missed = ""
         return f"<p class='picture'>{_image(node, fit(size, self.look.measure))}</p>"
 
     def _missing(self, alt: str) -> str:
         words = f"Picture not saved: {escape(alt)}" if alt else "Picture not saved"
+        if words == self._missed:  # pages show one picture in several sizes
+            return ""
+        self._missed = words
         return f"<p class='caption'>[{words}]</p>"
 
     # Running text

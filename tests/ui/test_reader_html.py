@@ -261,3 +261,10 @@ def test_a_first_heading_that_says_the_title_again_is_left_out(title: str, is_le
     made = emit("<h1>First words</h1><p>x</p><h2>First words</h2>", LOOK, size_of, (), title)
 
     assert [one.text for one in made.headings] == ["First words"] * (1 if is_left_out else 2)
+
+
+def test_the_same_missing_picture_twice_in_a_row_is_said_once() -> None:
+    missing = '<figure><img data-src="https://a.example/b.png" alt="A town"></figure>'
+
+    assert emitted(missing * 2).count("Picture not saved") == 1
+    assert emitted(f"{missing}<p>x</p>{missing}").count("Picture not saved") == 2
