@@ -157,8 +157,27 @@ def _add_text(element: Element, run: Element | None, text: str | None) -> Elemen
     return run
 
 
+def _text_of(element: Element) -> str:
+    """The text of a block, white space folded; cells and lines do not run together."""
+    if element.tag in ("table", "dl", "figure"):
+        return " ".join(" ".join(element.itertext()).split())
+    if element.find(".//br") is None:
+        return " ".join("".join(element.itertext()).split())
+    return " ".join("".join(_with_tails(element)).split())
+
+
+def _with_tails(element: Element) -> list[str]:
+    found: list[str] = []
+    for event, node in etree.iterwalk(element, events=("start", "end")):
+        if event == "start":
+            found.append(" " if node.tag == "br" else node.text or "")
+        elif node is not element:
+            found.append(node.tail or "")
+    return found
+
+
 def _list_block(element: Element, path: list[Element], found: list[Block]) -> None:
-    text = " ".join("".join(element.itertext()).split())
+    text = _text_of(element)
     pictures = sum(1 for _ in element.iter("img"))
     if not text and not pictures and element.tag != "hr":
         return

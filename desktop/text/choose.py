@@ -16,20 +16,24 @@ VOTE = 0.38
 """From here on the vote keeps a block."""
 AGREED_ON_ARTICLE, AGREED_ELSEWHERE = 0.75, 0.9
 """Agreement of vote and trafilatura (word F1) from which on trafilatura's choice stands."""
-_VETO, _RESCUE = 0.15, 0.8
+_VETO, _RESCUE, _RESCUE_ON_ARTICLE = 0.15, 0.8, 0.9
 """Where trafilatura's choice stands: below it a block goes nevertheless, above it one stays."""
 _FIRST, _FIRST_NEAR, _LINKS = NAMES.index("first"), NAMES.index("first_near"), NAMES.index("links")
+_COMMENT = NAMES.index("word_comment")
 _LIST_SHARE = 0.5
+_WIDEST_GAP = 3
+_WHOLES = dom.HEADINGS | {"pre", "table", "blockquote", "dl", "hr", "figure"}
 
 
 def choose(blocks: list[Block], body: Element, rows: list[list[float]], page: Page) -> list[bool]:
     """One answer a block: keep it or leave it out."""
     votes = votes_of(rows)
-    kept = _gate(blocks, rows, votes, page)
+    kept, is_voted = _gate(blocks, rows, votes, page)
     if not any(keep and block.tokens for keep, block in zip(kept, blocks, strict=True)):
         kept = [bool(b.tokens) and row[_LINKS] < 0.5 for b, row in zip(blocks, rows, strict=True)]
     _whole_lists(blocks, rows, kept)
-    _between(blocks, rows, kept)
+    _headings(blocks, rows, kept)
+    _between(blocks, rows, kept, with_prose=is_voted)
     for i in notes_of(blocks, kept, body):
         kept[i] = True
     _pictures(blocks, kept)
@@ -37,16 +41,24 @@ def choose(blocks: list[Block], body: Element, rows: list[list[float]], page: Pa
     return [keep and not block.is_hidden for keep, block in zip(kept, blocks, strict=True)]
 
 
-def _gate(blocks: list[Block], rows: list[list[float]], votes: list[float], page: Page) -> list[bool]:
+def _gate(
+    blocks: list[Block], rows: list[list[float]], votes: list[float], page: Page
+) -> tuple[list[bool], bool]:
+    """The vote's choice or trafilatura's, and whether it is the vote's."""
+    is_article = page.is_article and not page.is_listing
     voted = [vote >= VOTE for vote in votes]
     first = [
         row[_FIRST] >= 0.5 and (len(block.tokens) >= 4 or row[_FIRST_NEAR] >= 0.3)
         for block, row in zip(blocks, rows, strict=True)
     ]
-    needed = AGREED_ON_ARTICLE if page.is_article and not page.is_listing else AGREED_ELSEWHERE
+    if is_article:
+        # Readers' comments below an article look like prose to the vote.
+        voted = [v and (f or row[_COMMENT] < 0.5) for v, f, row in zip(voted, first, rows, strict=True)]
+    needed = AGREED_ON_ARTICLE if is_article else AGREED_ELSEWHERE
     if agreement(blocks, voted, first) < needed:
-        return voted
-    return [(a and vote >= _VETO) or vote >= _RESCUE for a, vote in zip(first, votes, strict=True)]
+        return voted, True
+    rescue = _RESCUE_ON_ARTICLE if is_article else _RESCUE
+    return [(f and vote >= _VETO) or vote >= rescue for f, vote in zip(first, votes, strict=True)], False
 
 
 def agreement(blocks: list[Block], one: list[bool], other: list[bool]) -> float:
@@ -76,20 +88,44 @@ def _whole_lists(blocks: list[Block], rows: list[list[float]], kept: list[bool])
                 kept[i] = kept[i] or rows[i][_LINKS] < 0.7 or taken / size > 0.8
 
 
-def _between(blocks: list[Block], rows: list[list[float]], kept: list[bool]) -> None:
-    """Listings, tables,
-    quotations and paragraphs between two kept neighbours in the same container are kept.
+def _between(blocks: list[Block], rows: list[list[float]], kept: list[bool], *, with_prose: bool) -> None:
+    """Listings, tables, quotations and headings between two kept neighbours of their own container are kept.
+
+    Paragraphs as well, up to three in a row, when ``with_prose`` says so.
     """
-    for i in range(1, len(blocks) - 1):
-        if kept[i] or not (kept[i - 1] and kept[i + 1]):
+    gap: list[int] = []
+    for i, block in enumerate(blocks):
+        if not kept[i]:
+            gap.append(i)
             continue
-        tag = blocks[i].element.tag
-        inside = any(outer.tag == "blockquote" for outer in blocks[i].path[-2:])
-        if tag in ("pre", "table", "blockquote", "dl", "hr") or inside:
-            kept[i] = rows[i][_LINKS] < 0.8
-        elif blocks[i].path and blocks[i - 1].path and blocks[i].path[-1] is blocks[i - 1].path[-1]:
-            same = blocks[i + 1].path and blocks[i].path[-1] is blocks[i + 1].path[-1]
-            kept[i] = bool(same) and rows[i][_LINKS] < 0.5 and len(blocks[i].tokens) > 2
+        start = gap[0] - 1 if gap else -1
+        if start >= 0 and len(gap) <= _WIDEST_GAP and _is_near(blocks[start], block):
+            for j in gap:
+                is_whole = blocks[j].element.tag in _WHOLES or _in_quotation(blocks[j])
+                if (is_whole or with_prose) and _is_near(blocks[j], block) and rows[j][_LINKS] < 0.6:
+                    kept[j] = True
+        gap = []
+
+
+def _headings(blocks: list[Block], rows: list[list[float]], kept: list[bool]) -> None:
+    """A heading right above kept text of its own container is kept."""
+    for i in range(len(blocks) - 2, -1, -1):
+        if kept[i] or blocks[i].element.tag not in dom.HEADINGS or rows[i][_LINKS] > 0.6:
+            continue
+        below = next((j for j in range(i + 1, min(i + 3, len(blocks))) if blocks[j].tokens), None)
+        if below is not None and kept[below] and _is_near(blocks[i], blocks[below]):
+            kept[i] = True
+
+
+def _in_quotation(block: Block) -> bool:
+    return any(outer.tag == "blockquote" for outer in block.path[-2:])
+
+
+def _is_near(one: Block, other: Block) -> bool:
+    """True when two blocks stand in the same container, or in one that stands in it."""
+    if not one.path or not other.path:
+        return False
+    return one.path[-1] in other.path[-3:] or other.path[-1] in one.path[-3:]
 
 
 def _pictures(blocks: list[Block], kept: list[bool]) -> None:
@@ -104,18 +140,11 @@ def _pictures(blocks: list[Block], kept: list[bool]) -> None:
         before = texts[place - 1] if place else None
         after = texts[place] if place < len(texts) else None
         sides = [j for j in (before, after) if j is not None and kept[j]]
-        kept[i] = len(sides) == 2 or any(_is_close(block, blocks[j]) and abs(i - j) <= 2 for j in sides)
+        kept[i] = len(sides) == 2 or any(_is_near(block, blocks[j]) and abs(i - j) <= 2 for j in sides)
 
 
 def _is_text(block: Block) -> bool:
     return bool(block.tokens) and not (block.pictures and block.element.tag == "figure")
-
-
-def _is_close(block: Block, other: Block) -> bool:
-    """True when two blocks stand in the same container, or in one that holds just the other's."""
-    return bool(block.path and other.path) and (
-        block.path[-1] in other.path[-2:] or other.path[-1] in block.path[-2:]
-    )
 
 
 def _idle_headings(blocks: list[Block], kept: list[bool]) -> None:
