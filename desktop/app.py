@@ -119,6 +119,9 @@ class App:
         if self._library is not None:
             before, self._library = self._library, None
             self.desk.tasks.use_library(None)
+            self.desk.tasks.use_reader(None)
+            self.desk.reader = None
+            self.window.list.model.use(None)
             await self._live.pause()
             await self.desk.tasks.attempt(before.close)
         await self._open()

@@ -84,6 +84,7 @@ class CaptureList(QWidget):
         self.view.selectionModel().selectionChanged.connect(self._on_selection_changed)
         self.view.selectionModel().currentChanged.connect(self._on_current_changed)
         self.view.opened.connect(self._on_opened)
+        self.model.failed.connect(desk.tasks.report)
         self.view.customContextMenuRequested.connect(self._on_menu_asked)
         self.view.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         self._follow.timeout.connect(self._on_follow)

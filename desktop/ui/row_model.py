@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from desktop.library import lists
 from desktop.library.values import Row
@@ -71,6 +71,9 @@ def _alike(one: "array[int]", other: "array[int]") -> int:
 
 class RowModel(QAbstractListModel):
     """Sources of one view, by id."""
+
+    failed = Signal(object)
+    """Rows could not be read: the exception."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -180,7 +183,12 @@ class RowModel(QAbstractListModel):
         if self._reader is None:
             return []
         wanted = self._ids[number * PAGE : (number + 1) * PAGE]
-        found = {row.id: row for row in lists.page(self._reader, wanted)}
+        try:
+            found = {row.id: row for row in lists.page(self._reader, wanted)}
+        except Exception as error:
+            # Said once, and the rows stay empty: a paint event that raises would raise again at every repaint.
+            found = {}
+            self.failed.emit(error)
         page = [found.get(source_id) for source_id in wanted]
         self._pages[number] = page
         if len(self._pages) > PAGES_KEPT:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication
 
+from desktop.errors import NoSpace
 from desktop.library import lists
 from desktop.library.values import Order, Row, State, View
 from desktop.ui import moments
@@ -241,3 +242,21 @@ def test_days_of_the_week_stand_a_week_back_only() -> None:
     week_ago = TODAY - timedelta(7)
 
     assert moments.spoken(at(week_ago.year, week_ago.month, week_ago.day, 8), TODAY) == "11 November 2026"
+
+
+def test_rows_that_cannot_be_read_are_said_once_and_stay_empty(
+    window: MainWindow,
+    desk: Desk,
+    monkeypatch: pytest.MonkeyPatch,
+    wait: Callable[[Callable[[], bool]], None],
+) -> None:
+    def refuses(*_args: object) -> list[Row]:
+        raise NoSpace("The disk refuses to read or write the library.")
+
+    monkeypatch.setattr(lists, "page", refuses)
+    window.list.model.forget()
+    for _ in range(3):
+        window.list.view.viewport().repaint()
+
+    assert window.list.model.row_at(0) is None
+    wait(lambda: window.banners.sentences == ["The disk refuses to read or write the library."])
