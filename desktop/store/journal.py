@@ -81,9 +81,11 @@ def redo(connection: sqlite3.Connection) -> Flipped | None:
 def forget(connection: sqlite3.Connection, source_ids: str) -> None:
     """Remove every trace of sources (a JSON list of ids) that are about to be deleted for good.
 
-    An act on them alone goes whole: the rest of it, as making a tag, is nothing that a person sees.
+    An act on them alone goes whole: the rest of it, as making a tag, is nothing that a person sees. A note
+    that was deleted can still come back, with the words it quoted: they are the person's own by then.
     """
     _name_second_sources(connection, source_ids)
+    _forget_quoted(connection, source_ids)
     gone = "source_id IN (SELECT value FROM json_each(?))"
     acts = [
         row[0]
@@ -95,7 +97,7 @@ def forget(connection: sqlite3.Connection, source_ids: str) -> None:
     _drop(
         connection,
         "id IN (SELECT value FROM json_each(?)) AND NOT EXISTS (SELECT 1 FROM journal_change "
-        "WHERE entry_id = journal_entry.id AND source_id IS NOT NULL)",
+        "WHERE entry_id = journal_entry.id AND (source_id IS NOT NULL OR what = 'note'))",
         (json.dumps(acts),),
     )
 
@@ -112,6 +114,21 @@ def _name_second_sources(connection: sqlite3.Connection, source_ids: str) -> Non
                 "AND json_extract(before, ?3) IN (SELECT value FROM json_each(?1)))",
                 (source_ids, each.table, f"$.{each.also}"),
             )
+
+
+def _forget_quoted(connection: sqlite3.Connection, source_ids: str) -> None:
+    """Remove earlier texts of notes that quote the sources, or did: the note keeps what it says now."""
+    connection.execute(
+        "DELETE FROM journal_change WHERE what = 'note' AND op = 'update' AND key IN ("
+        "SELECT note_id FROM note_source WHERE source_id IN (SELECT value FROM json_each(?1)) "
+        "UNION SELECT json_extract(key, '$[0]') FROM journal_change "
+        "WHERE what = 'note_source' AND source_id IN (SELECT value FROM json_each(?1)))",
+        (source_ids,),
+    )
+    connection.execute(
+        "DELETE FROM journal_entry "
+        "WHERE NOT EXISTS (SELECT 1 FROM journal_change WHERE entry_id = journal_entry.id)"
+    )
 
 
 def drop_last(connection: sqlite3.Connection, *, is_undone: bool) -> str:

@@ -7,12 +7,14 @@ from pathlib import Path
 import pytest
 
 from desktop.errors import NoSpace
-from desktop.library import backups, captures, undo
+from desktop.library import backups, captures, lists, undo
 from desktop.library.opening import Library, open_library
 from desktop.library.values import State
 from desktop.paths import Paths
-from desktop.store import schema
+from desktop.store import schema, schema_sense
 from desktop.store.copying import verify
+from desktop.store.database import tables
+from tests.support.rows import ROWS, UNWATCHED
 from tests.support.saving import page
 
 
@@ -101,6 +103,68 @@ def test_no_step_runs_when_the_copy_cannot_be_made(old: Paths, monkeypatch: pyte
         open_library(old, write=True)
 
     assert version(old) == before
+
+
+@pytest.fixture
+def of_the_first_step(paths: Paths) -> Paths:
+    """A library as the first release left it: a page with two tags, an act to undo."""
+    paths.home.mkdir()
+    with closing(sqlite3.connect(paths.library, isolation_level=None)) as connection:
+        schema.STEPS[0](connection)
+        for table in ("content", "capture", "source", "goal", "source_goal"):
+            connection.execute((UNWATCHED | ROWS)[table], (1,))
+        connection.execute("UPDATE source SET capture_id = 1, title = 'Kept', state = 'later'")
+        connection.execute("INSERT INTO tag VALUES (7, 'sql', 'SQL'), (9, 'work/sql', 'work/sql')")
+        connection.execute("INSERT INTO source_tag VALUES (1, 7), (1, 9)")
+        connection.execute("INSERT INTO journal_entry VALUES (1, 5, 'Moved to Later', 0)")
+        connection.execute(
+            "INSERT INTO journal_change VALUES (1, 1, 'source', 'update', 1, 'state', 'inbox', 1)"
+        )
+        connection.execute("PRAGMA user_version = 1")
+    return paths
+
+
+def test_a_library_of_the_first_step_gets_the_second_after_a_verified_copy(of_the_first_step: Paths) -> None:
+    with open_library(of_the_first_step, write=True) as library:
+        assert library.writer is not None
+        reader, writer = library.reader, library.writer
+        (row,) = lists.page(reader, [1])
+        assert (row.title, row.tags, row.state) == ("Kept", ("SQL", "work/sql"), State.LATER)
+        assert reader.rows("SELECT id, key, name, colour FROM tag") == [
+            (7, "sql", "SQL", ""),
+            (9, "work/sql", "work/sql", ""),
+        ]
+        assert reader.row("SELECT count(*), max(length(value)) FROM library_state") == (1, 32)
+        assert reader.row("SELECT count(*) FROM outbox") == (0,)  # the index is built whole anyway
+        assert undo.next_undo(reader) == ""
+        captures.tag(writer, [1], add=["new"])
+        assert undo.undo(writer).label == "Undone: Tagged new"
+        assert reader.rows("PRAGMA integrity_check") == [("ok",)]
+        assert reader.rows("PRAGMA foreign_key_check") == []
+
+    ((_, copy),) = backups.existing(of_the_first_step)
+    assert copy.name.endswith("-before-migration.db")
+    assert verify(copy)["source_tag"] == 2
+    with closing(sqlite3.connect(copy)) as connection:
+        assert schema.version_of(connection) == 1
+        assert connection.execute("SELECT label FROM journal_entry").fetchall() == [("Moved to Later",)]
+
+
+def test_the_second_step_is_all_or_nothing(of_the_first_step: Paths, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken() -> list[str]:
+        return ["CREATE TRIGGER nonsense"]
+
+    monkeypatch.setattr(schema_sense, "triggers", broken)
+    with pytest.raises(sqlite3.OperationalError):
+        open_library(of_the_first_step, write=True)
+    assert version(of_the_first_step) == 1
+    with closing(sqlite3.connect(of_the_first_step.library)) as connection:
+        assert "annotation" not in tables(connection)
+        assert connection.execute("SELECT count(*) FROM journal_entry").fetchone() == (1,)
+
+    monkeypatch.undo()
+    open_library(of_the_first_step, write=True).close()
+    assert version(of_the_first_step) == schema.newest()
 
 
 @pytest.mark.parametrize("write", [True, False])
