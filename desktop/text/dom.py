@@ -1,5 +1,6 @@
 """Parsing a page once, and the few tree operations that the rest of extraction stands on."""
 
+import re
 from typing import Any, TypeAlias
 
 from lxml import etree
@@ -15,6 +16,11 @@ MAX_PAGE = 50 * 1024 * 1024
 """Characters of a page that are read at all."""
 
 HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]"
+    r"|&#(?:[xX]0*(?:[0-8bBcCeEfF]|1[0-9a-fA-F])|0*(?:[0-8]|1[124-9]|2[0-9]|3[01]))(?![0-9a-fA-F]);?"
+)
+"""What no element may hold, as itself or as a reference."""
 BLOCKS = HEADINGS | frozenset(
     [
         "address",
@@ -86,7 +92,9 @@ def parse(html: str) -> Element:
         default_doctype=False,
     )
     try:
-        tree = lxml_html.document_fromstring(html.encode("utf-8", "replace"), parser=parser)
+        tree = lxml_html.document_fromstring(
+            _CONTROL.sub(" ", html).encode("utf-8", "replace"), parser=parser
+        )
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         tree = lxml_html.document_fromstring("<html><body></body></html>")
     if depth(tree) > MAX_DEPTH:

@@ -148,6 +148,10 @@ def _text_of(pre: Element) -> str:
     """The text, with a line end wherever an element starts or ends a line."""
     parts: list[str] = []
 
+    def add(text: str | None) -> None:
+        if text:
+            parts.append(text)
+
     def end_line() -> None:
         if parts and not parts[-1].endswith("\n"):
             parts.append("\n")
@@ -155,21 +159,19 @@ def _text_of(pre: Element) -> str:
     has_lines = _has_unbroken_lines(pre)
     for event, element in etree.iterwalk(pre, events=("start", "end")):
         is_line = element is not pre and (
-            element.tag in dom.BLOCKS or (has_lines and _LINE.search(dom.classes(element)))
+            element.tag in dom.BLOCKS or (has_lines and _LINE.search(dom.classes(element)) is not None)
         )
         if event == "start":
             if is_line:
                 end_line()
-            parts += ["\n" if element.tag == "br" else "", element.text or ""]
-            parts = [p for p in parts if p] if len(parts) > 4000 else parts
+            add("\n" if element.tag == "br" else None)
+            add(element.text)
         elif element is not pre:
+            tail = element.tail or ""
             if is_line:
-                parts[:] = [p for p in parts if p]
                 end_line()
-                tail = element.tail or ""
-                parts.append(tail.removeprefix("\n") if tail.strip(" \t") in ("\n",) else tail)
-            else:
-                parts.append(element.tail or "")
+                tail = tail.removeprefix("\n") if not tail.strip() else tail
+            add(tail)
     return "".join(parts)
 
 

@@ -35,7 +35,6 @@ _JUNK = [
     "meter",
     "map",
     "param",
-    "track",
     "frameset",
     "noframes",
 ]
@@ -72,7 +71,7 @@ def tidy(tree: Element, url: str) -> None:
             dom.remove(button)
     for picture in list(tree.iter("img")):
         _settle_picture(picture, base)
-    for element in list(tree.iter("picture")):
+    for element in list(tree.iter("picture", "source", "track")):
         dom.unwrap(element)
     for link in list(tree.iter("a")):
         _settle_link(link, base, url)
@@ -125,9 +124,10 @@ def _real_source(picture: Element) -> str:
         if value and not _NO_PICTURE.search(value) and not value.startswith(("{", "[")):
             return value
     sets = [picture.get("srcset"), picture.get("data-srcset"), picture.get("data-lazy-srcset")]
-    outer = picture.getparent()
-    if outer is not None and outer.tag == "picture":
-        sets += [s.get("srcset") or s.get("data-srcset") for s in outer.iterchildren("source")]
+    # The parser does not know that ``source`` is void, so it stands around the picture.
+    outer = next(picture.iterancestors("picture"), None)
+    if outer is not None:
+        sets += [s.get("srcset") or s.get("data-srcset") for s in outer.iter("source")]
     for candidates in sets:
         found = _largest(candidates or "")
         if found:

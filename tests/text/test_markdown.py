@@ -1,5 +1,7 @@
 """Text and Markdown of clean HTML: the same words, and nothing of the page becomes markup."""
 
+# ruff: noqa: E501 - markup is read more easily on one line
+
 import re
 
 import pytest
@@ -24,7 +26,10 @@ from desktop.text.markdown import markdown_from_html, text_from_html
         ('<pre><code class="language-tex">x_1</code></pre>', "$$\nx_1\n$$"),
         ('<p><a href="https://a.example/b(c)">d</a></p>', "[d](<https://a.example/b(c)>)"),
         ('<p><img data-src="https://a.example/b.png" alt="c"></p>', "![c](https://a.example/b.png)"),
-        ("<table><tr><th>a</th><th>b</th></tr><tr><td>1 | 2</td></tr></table>", "| a | b |\n| --- | --- |\n| 1 \\| 2 |  |"),
+        (
+            "<table><tr><th>a</th><th>b</th></tr><tr><td>1 | 2</td></tr></table>",
+            "| a | b |\n| --- | --- |\n| 1 \\| 2 |  |",
+        ),
         ("<p>a<br>b</p>", "a\\\nb"),
         ("<p>H<sub>2</sub>O</p>", "H<sub>2</sub>O"),
         ("<dl><dt>a</dt><dd>b</dd></dl>", "**a**\n\nb"),
@@ -44,14 +49,21 @@ def test_structure_becomes_commonmark(html: str, markdown: str) -> None:
 def test_what_the_page_wrote_stays_text(text: str) -> None:
     html = "<p>" + text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;") + "</p>"
 
-    shown = MarkdownIt("commonmark", {"html": True}).enable("table").enable("strikethrough").render(markdown_from_html(html))
+    shown = (
+        MarkdownIt("commonmark", {"html": True})
+        .enable("table")
+        .enable("strikethrough")
+        .render(markdown_from_html(html))
+    )
 
     assert text_from_html(html) == text
     assert re.fullmatch(r"<p>[^<]*</p>\n", shown), shown
 
 
 def test_text_has_a_line_for_each_item_and_a_tab_between_cells() -> None:
-    html = "<p>a b</p><ul><li>c</li><li>d</li></ul><table><tr><td>1</td><td>2</td></tr></table><pre>x\n y</pre>"
+    html = (
+        "<p>a b</p><ul><li>c</li><li>d</li></ul><table><tr><td>1</td><td>2</td></tr></table><pre>x\n y</pre>"
+    )
 
     assert text_from_html(html) == "a b\n\nc\nd\n\n1\t2\n\nx\n y"
 

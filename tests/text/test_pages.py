@@ -23,7 +23,9 @@ def test_a_page_becomes_what_is_expected(page: Path) -> None:
     expected = json.loads(page.with_name("expected.json").read_text("utf-8"))
 
     assert article.markdown + "\n" == page.with_name("expected.md").read_text("utf-8")
-    assert {name: value for name, value in json.loads(json.dumps(to_json(article))).items() if name in expected} == expected
+    assert {
+        name: value for name, value in json.loads(json.dumps(to_json(article))).items() if name in expected
+    } == expected
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.parent.name)
