@@ -5,7 +5,7 @@ import os
 import shutil
 import subprocess
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -96,7 +96,12 @@ def typed(machine: Machine) -> bool:
 
 
 def test_one_key_press_saves_the_page_and_the_keyboard_is_all_it_takes(
-    kind: str, machine: Machine, screen: Screen, extension: Path, site: Site
+    kind: str,
+    machine: Machine,
+    screen: Screen,
+    extension: Path,
+    site: Site,
+    note: Callable[[str], None],
 ) -> None:
     machine.kithbook("connect", "--browser", kind)
     command = {"chromium": chromium, "firefox": firefox}[kind](machine, extension, site.url("/article/key"))
@@ -111,6 +116,7 @@ def test_one_key_press_saves_the_page_and_the_keyboard_is_all_it_takes(
             screen.press("Return")
             with contextlib.suppress(TooLateError):
                 until(lambda: typed(machine), "the words in the spool", seconds=6)
+                note(f"{kind}: the popup took the keyboard at try {attempt + 1}")
                 break
             screen.picture(machine.folder / f"try-{attempt}.png")
             screen.press("Escape")

@@ -99,6 +99,19 @@ def test_a_click_with_the_app_open_is_seen_at_once(
     assert "MARK-open" in kept.text
 
 
+def test_a_popup_that_is_closed_at_once_takes_nothing_with_it(
+    browser: Any, machine: Machine, site: Site, window: object
+) -> None:
+    flows.close_popup(browser)
+    browser.open(site.url("/article/hasty"))
+
+    browser.click()
+    until(browser.has_popup, "the popup", pause=0.01)
+    flows.close_popup(browser)
+
+    assert "MARK-hasty" in machine.saved("Article hasty").text
+
+
 def test_shadow_roots_and_late_text_are_saved_as_they_are_seen(
     browser: Any, machine: Machine, site: Site, window: object
 ) -> None:
