@@ -128,4 +128,6 @@ class Actions(QObject):
 
 def key_text(key: str) -> str:
     """A key as the person reads it: ``Ctrl+Shift+Z`` → ``Ctrl Shift Z``."""
-    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText).replace("+", " ").strip()
+    text = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+    # A plus at the end is the key itself: "Ctrl++".
+    return text[:-1].replace("+", " ") + text[-1:]

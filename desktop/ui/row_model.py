@@ -186,7 +186,7 @@ class RowModel(QAbstractListModel):
         try:
             found = {row.id: row for row in lists.page(self._reader, wanted)}
         except Exception as error:
-            # Said once, and the rows stay empty: a paint event that raises would raise again at every repaint.
+            # Said once, and the rows stay empty: a paint event that raises would raise at every repaint.
             found = {}
             self.failed.emit(error)
         page = [found.get(source_id) for source_id in wanted]

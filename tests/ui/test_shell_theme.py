@@ -9,6 +9,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication
 
 from desktop.ui import icons
+from desktop.ui.actions import key_text
 from desktop.ui.acts_window import WindowActs
 from desktop.ui.desk import Desk
 from desktop.ui.pills import _KINDS
@@ -120,3 +121,18 @@ def test_every_act_has_an_icon_that_exists_and_keys_never_clash(window: MainWind
             taken[key] = act.name
             is_single = "+" not in key and not key.startswith("F") and key != "Del"
             assert not (is_single and act.where.value == "window"), f"{key} would work in text fields"
+
+
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [
+        ("Ctrl+K", "Ctrl K"),
+        ("Ctrl+Shift+Z", "Ctrl Shift Z"),
+        ("Ctrl++", "Ctrl +"),
+        ("#", "#"),
+        ("E", "E"),
+        ("", ""),
+    ],
+)
+def test_keys_are_written_as_they_are_read(key: str, words: str) -> None:
+    assert key_text(key) == words
