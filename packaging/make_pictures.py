@@ -21,6 +21,7 @@ sys.path.insert(0, str(ROOT))
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 WIDE, NARROW = (1280, 800), (800, 600)
+SIZES = {"light": ((WIDE, ""), (NARROW, "-narrow")), "dark": ((WIDE, ""),)}
 COLOURS = 256
 
 
@@ -129,7 +130,7 @@ async def draw_all(out: Path, home: Path, only: str) -> int:
 
     count = 0
     for theme in ("light", "dark"):
-        for size, mark in ((WIDE, ""), (NARROW, "-narrow")):
+        for size, mark in SIZES[theme]:
             for view in shot.VIEWS:
                 path = out / f"{view}{mark}-{theme}.png"
                 if only in path.stem:
