@@ -224,8 +224,8 @@ class _Writer:
         tag = element.tag
         if tag == "br":
             return _BREAK
-        if tag == "wbr":
-            return ""
+        if tag == "wbr":  # the parser takes what follows for its content
+            return self._inline(element, level)
         if tag == "img":
             return self._picture(element)
         if tag == "code" and element.getparent().tag != "pre":
