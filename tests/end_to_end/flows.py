@@ -21,6 +21,9 @@ const type = (id, text) => {
   field.dispatchEvent(new Event('input', { bubbles: true }));
 };
 for (const [id, text] of Object.entries(fields)) type(id, text);"""
+CLOSE_ONCE_DRAWN = """const isDrawn = document.body && document.readyState !== 'loading';
+if (isDrawn) setTimeout(() => close());
+return isDrawn;"""
 ENTER = """const why = document.getElementById('why');
 why.focus();
 why.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }));"""
@@ -97,6 +100,14 @@ def close_popup(browser: Any) -> None:
         except (CdpError, MarionetteError):
             pass
         until(lambda: not browser.has_popup(), "the popup to close")
+
+
+def close_popup_once_drawn(browser: Any) -> bool:
+    """Closes the popup if its document is there; False when it is not yet."""
+    try:
+        return bool(browser.in_popup(CLOSE_ONCE_DRAWN))
+    except (CdpError, MarionetteError):
+        return False
 
 
 def save_selection(browser: Any, url: str) -> None:

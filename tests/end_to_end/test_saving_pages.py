@@ -106,8 +106,7 @@ def test_a_popup_that_is_closed_at_once_takes_nothing_with_it(
     browser.open(site.url("/article/hasty"))
 
     browser.click()
-    until(browser.has_popup, "the popup", pause=0.01)
-    flows.close_popup(browser)
+    until(lambda: flows.close_popup_once_drawn(browser), "the popup to be drawn", pause=0.01)
 
     assert "MARK-hasty" in machine.saved("Article hasty").text
 
