@@ -15,7 +15,8 @@ def test_every_link_leads_to_a_file(page: Path) -> None:
     broken = [
         target
         for target in LINK.findall(page.read_text("utf-8"))
-        if not target.startswith(("http://", "https://", "mailto:")) and not (page.parent / target).exists()
+        if not target.startswith(("http://", "https://", "mailto:", "kithbook:"))
+        and not (page.parent / target).exists()
     ]
 
     assert not broken

@@ -13,8 +13,9 @@ _AFTER_SLASH = "0"
 
 
 def key_of(name: str) -> str:
-    """By what two tags (or skills) are the same."""
-    return unicodedata.normalize("NFC", name.strip()).casefold()
+    """By what two tags (or skills) are the same: case and blanks around a path's parts do not matter."""
+    whole = SLASH.join(part.strip() for part in name.split(SLASH))
+    return unicodedata.normalize("NFC", whole.strip()).casefold()
 
 
 def named(names: Iterable[str]) -> list[str]:
@@ -34,6 +35,11 @@ def below(key: str) -> tuple[str, str]:
 def parents(name: str) -> list[str]:
     """The paths above a name, from the top: ``a/b/c`` gives ``a`` and ``a/b``. Empty parts make no level."""
     return [name[:at] for at, sign in enumerate(name) if sign == SLASH and name[:at].strip(SLASH)]
+
+
+def beginning(name: str, path: str) -> str:
+    """The first parts of a name as it is written, as many as ``path`` (a key) has."""
+    return SLASH.join(name.split(SLASH)[: path.count(SLASH) + 1]).strip()
 
 
 def depth(name: str) -> int:

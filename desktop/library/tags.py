@@ -75,11 +75,20 @@ def move(writer: Writer, name: str, under: str, origin: str = "") -> Changes:
 
     Raises BadInput as `rename` does, and when it would stand below itself.
     """
-    part = last_part(name)
-    above = tidy(under)
-    if above and f"{key_of(above)}/".startswith(f"{key_of(name)}/"):
-        raise BadInput(f"“{name}” cannot stand below itself.")
-    return rename(writer, name, f"{above}/{part}" if above else part, origin)
+
+    def work(connection: sqlite3.Connection) -> Changes:
+        old = _the_name(connection, name)
+        known = _find(connection, tidy(under))
+        above = tidy(under) if known is None else _tag(connection, known)[2]
+        if f"{key_of(above)}/".startswith(f"{key_of(old)}/"):
+            raise BadInput(f"“{old}” cannot stand below itself.")
+        new = f"{above}/{last_part(old)}" if above else last_part(old)
+        if new == old:
+            return Changes()
+        touched = _rename(connection, old, new)
+        return Changes(_NOUNS, touched, origin, f"Tag moved: {old} → {new}")
+
+    return act(writer, work)
 
 
 def merge(writer: Writer, names: Sequence[str], into: str, origin: str = "") -> Changes:

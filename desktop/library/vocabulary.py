@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from desktop.library.lists import FAMILY
 from desktop.library.sense_values import Colour, Completion, TagRow
-from desktop.library.tag_paths import SLASH, depth, key_of, parents
+from desktop.library.tag_paths import SLASH, beginning, depth, key_of, parents
 from desktop.store.reader import Reader
 
 _COUNTS = """SELECT tag_id, count(*) FROM source_tag
@@ -33,9 +33,9 @@ def tree(reader: Reader) -> list[TagRow]:
         for key, one in own.items()
         if one[2] or one[0] in counts or one[0] in marks or one[0] in notes or one[0] in aliases
     }
-    for _, name, _ in list(used.values()):
-        for path in parents(name):
-            used.setdefault(key_of(path), own.get(key_of(path), (0, path, "")))
+    for key, (_, name, _) in list(used.items()):
+        for path in parents(key):
+            used.setdefault(path, own.get(path, (0, beginning(name, path), "")))
     totals = _totals(reader, used, counts)
     rows = []
     colours: dict[str, str] = {}
@@ -51,7 +51,7 @@ def tree(reader: Reader) -> list[TagRow]:
                 total=totals[key],
                 annotations=marks.get(tag_id, 0),
                 notes=notes.get(tag_id, 0),
-                depth=depth(name),
+                depth=depth(key),
                 aliases=tuple(aliases.get(tag_id, ())),
             )
         )

@@ -104,6 +104,11 @@ def test_moving_puts_a_tag_under_another_or_to_the_top(
     tags.move(writer, "work/sql", "")
 
     assert names(reader) == ["ppl", "sql", "sql/plans", "work", "work/people"]
+    assert tags.move(writer, "sql", "") == Changes()
+    tags.add_alias(writer, "work", "job")
+    tags.move(writer, "sql", "job")
+    tags.move(writer, "work/sql", "")
+    assert names(reader) == ["ppl", "sql", "sql/plans", "work", "work/people"]
     with pytest.raises(BadInput, match="cannot stand below itself"):
         tags.move(writer, "sql", "sql/plans")
     with pytest.raises(BadInput, match="cannot stand below itself"):

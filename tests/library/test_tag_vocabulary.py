@@ -153,6 +153,23 @@ def test_paths_of_any_name(name: str, above: list[str], last: str) -> None:
     assert not low < f"{name}x" < high
 
 
+def test_blanks_around_the_parts_make_no_other_tag(writer: Writer, reader: Reader) -> None:
+    one = save(writer, "a", "lab / bench ")
+    two = save(writer, "b", "LAB/bench/safe", " /odd")
+
+    assert [(row.name, row.depth) for row in vocabulary.tree(reader)] == [
+        ("/odd", 0),
+        ("lab", 0),
+        ("lab / bench", 1),
+        ("LAB/bench/safe", 2),
+    ]
+    assert (
+        set(lists.ids(reader, View(tag="lab"))) == set(lists.ids(reader, View(tag="lab/bench"))) == {one, two}
+    )
+    assert tags.tag(writer, [two], add=["lab/ bench"]).label == "Tagged lab/ bench"
+    assert lists.page(reader, [two])[0].tags == ("/odd", "lab / bench", "LAB/bench/safe")
+
+
 def test_a_typed_path_is_tidied() -> None:
     assert tidy(" a / b c//  /d/ ") == "a/b c/d"
     assert tidy(" / ") == ""
