@@ -17,7 +17,7 @@ class KithbookError(Exception):
 
 
 class UserFixable(KithbookError):
-    """The person can mend it. ``str(error)`` is one plain sentence; ``action`` says what helps, or is empty."""
+    """The person can mend it. ``str(error)`` is one sentence; ``action`` says what helps, or is empty."""
 
     def __init__(self, sentence: str, action: str = "") -> None:
         super().__init__(sentence)

@@ -23,7 +23,7 @@ CODES = {
 _FULL = (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC))
 
 
-class Refusal(Exception):  # noqa: N818 - the word of docs/protocol.md
+class Refusal(Exception):
     """The answer is no; ``code`` is one of `CODES`, ``str(error)`` says why, without any content."""
 
     def __init__(self, code: str, why: str) -> None:

@@ -37,7 +37,7 @@ FRESH_MS = 60_000
 _HEX = frozenset("0123456789abcdef")
 
 
-class Damaged(Exception):  # noqa: N818 - the word of the glossary; an Error would be ours
+class Damaged(Exception):
     """A spool file that cannot be read; ``str(error)`` is a sentence for the person."""
 
 

@@ -22,7 +22,7 @@ FIREFOX = ("/any/org.kithbook.host.json", "kithbook@kithbook.org")
 PART = 192 * 1024
 
 
-class Gone(Exception):  # noqa: N818 - it is news, not a fault
+class Gone(Exception):
     """The host has hung up."""
 
 

@@ -33,7 +33,7 @@ def root() -> Path:
 
 @pytest.fixture(scope="session")
 def shared() -> Path:
-    """The corpora and benchmarks beside the project; tests that need them are skipped where they are absent."""
+    """The corpora and benchmarks beside the project; tests that need them skip where they are absent."""
     folder = ROOT.parent / "shared"
     if not folder.is_dir():
         pytest.skip("the corpora beside the project are not here")

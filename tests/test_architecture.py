@@ -135,7 +135,9 @@ def test_no_dialog_blocks_the_loop() -> None:
         f"{path.relative_to(ROOT)}:{node.lineno}"
         for path in CODE
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in {"exec", "exec_"}
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in {"exec", "exec_"}
         and path.is_relative_to(ROOT / "desktop/ui")
     ]  # fmt: skip
 

@@ -3,7 +3,7 @@
 import threading
 
 
-class Stopped(Exception):  # noqa: N818 - nothing went wrong
+class Stopped(Exception):
     """Somebody asked to end. What was under way has changed nothing."""
 
 

@@ -211,9 +211,16 @@ class RowView(QAbstractItemView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
-        painter.fillRect(event.rect(), self._theme.colour("surface"))
-        if not self._count():
-            return
+        try:
+            painter.fillRect(event.rect(), self._theme.colour("surface"))
+            if self._count():
+                self._paint_rows(painter)
+                self._paint_headings(painter)
+        finally:
+            # An error that somebody keeps would keep this frame: a painter that outlives its widget crashes.
+            painter.end()
+
+    def _paint_rows(self, painter: QPainter) -> None:
         option = QStyleOptionViewItem()
         self.initViewItemOption(option)
         chosen, current = self.selectionModel(), self.currentIndex().row()
@@ -231,7 +238,6 @@ class RowView(QAbstractItemView):
                 state |= QStyle.StateFlag.State_MouseOver
             option.state = state
             self.itemDelegate().paint(painter, option, index)
-        self._paint_headings(painter)
 
     def _paint_headings(self, painter: QPainter) -> None:
         painter.setFont(self._theme.font("caption", 500))
