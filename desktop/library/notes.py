@@ -25,6 +25,7 @@ from desktop.store.writer import Writer
 _NOTE = frozenset({Noun.NOTE})
 _OF_THEM = "IN (SELECT value FROM json_each(?))"
 _EXCERPT, _TITLE = 200, 60
+"""Characters of a note that a list shows, and of its first line in place of a title."""
 
 _TAGS = """(SELECT json_group_array(name) FROM (SELECT name FROM note_tag JOIN tag ON tag.id = tag_id
     WHERE note_id = note.id ORDER BY tag.key))"""
@@ -220,7 +221,7 @@ def _rows(reader: Reader, where: str, values: Sequence[object]) -> list[NoteRow]
         rows.append(
             NoteRow(
                 id=note_id,
-                title=title or words[:_TITLE],
+                title=title or _first_words(body),
                 excerpt=words[:_EXCERPT],
                 changed_at=changed_at,
                 is_private=bool(is_private),
@@ -230,6 +231,15 @@ def _rows(reader: Reader, where: str, values: Sequence[object]) -> list[NoteRow]
             )
         )
     return rows
+
+
+def _first_words(body: str) -> str:
+    """The first line that says something, as a title; cut at a word."""
+    line = next((words for line in body.splitlines() if (words := note_markdown.plain(line))), "")
+    if len(line) <= _TITLE:
+        return line
+    cut = line[: _TITLE - 1]
+    return f"{cut.rpartition(' ')[0] or cut}…"
 
 
 def _uuids(spots: Iterable[note_markdown.Spot]) -> tuple[str, str]:

@@ -18,6 +18,7 @@ def export(reader: Reader, paths: Paths) -> None:
     The caller keeps it to once a second and off the GUI thread. Raises NoSpace or UserFixable.
     """
     tags = sorted(lists.tags(reader), key=lambda tag: -tag.count)
+    aliases = reader.rows("SELECT name FROM alias ORDER BY key")  # last: what they stand for is what is meant
     known = reader.rows(
         "SELECT address.url_key, saved_at FROM address JOIN source ON source.id = source_id "
         "WHERE state <> 'trash'"
@@ -26,7 +27,7 @@ def export(reader: Reader, paths: Paths) -> None:
         snapshot.write(
             paths.snapshot,
             revision=time.time_ns() // 1_000_000,
-            tags=[tag.name for tag in tags],
+            tags=[*(tag.name for tag in tags), *(alias for (alias,) in aliases)],
             goals=[{"id": goal.id, "skill": goal.name} for goal in lists.goals(reader)],
             known=((key, max(saved_at, 0)) for key, saved_at in known),
         )

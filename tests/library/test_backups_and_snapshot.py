@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from desktop.errors import NoSpace, UserFixable
-from desktop.library import backups, captures, lists, snapshot, undo, upkeep
+from desktop.library import backups, captures, lists, snapshot, tags, undo, upkeep
 from desktop.library.opening import Library, open_library
 from desktop.library.values import State, View
 from desktop.paths import Paths
@@ -136,10 +136,11 @@ def test_the_host_learns_tags_goals_and_addresses(
     )
     gone = captures.add(writer, page("gone", text="Gone.", tags=("gone",)))
     captures.move(writer, [gone.source_id], State.TRASH)
+    tags.add_alias(writer, "rare", "seldom")
     snapshot.export(reader, paths)
     told = host.vocabulary(paths.snapshot)
 
-    assert told["tags"] == ["often", "rare"]
+    assert told["tags"] == ["often", "rare", "seldom"]
     assert told["goals"] == [{"id": 1, "skill": "Fair interviews"}]
     assert told["revision"] > 0
     for address in ("one", "print/one", "one?utm_source=x"):

@@ -3,7 +3,7 @@
 import pytest
 
 from desktop.errors import BadInput
-from desktop.library import captures, deletion, note_markdown, notes, undo
+from desktop.library import captures, deletion, note_markdown, notes, undo, vocabulary
 from desktop.library.acts import act, as_json
 from desktop.library.note_markdown import Spot, citation, plain, quotation, spots
 from desktop.library.values import State
@@ -168,12 +168,28 @@ def test_lists_show_the_newest_change_first_and_filter_by_tag(writer: Writer, re
     listed = notes.all_of(reader)
 
     assert [row.id for row in listed] == [second, first]
-    assert listed[1].title.startswith("Heading a quoted word more x")
-    assert (len(listed[1].title), len(listed[1].excerpt)) == (60, 200)
-    from desktop.library import vocabulary
-
+    assert (listed[1].title, len(listed[1].excerpt)) == ("Heading", 200)
+    assert listed[1].excerpt.startswith("Heading a quoted word more x")
     assert [row.id for row in notes.all_of(reader, vocabulary.family(reader, "work"))] == [second]
     assert notes.all_of(reader, ()) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "title"),
+    [
+        ("\n\n- *One* line\nanother", "One line"),
+        ("", ""),
+        ("> \n>\n", ""),
+        ("word " * 40, "word word word word word word word word word word word…"),
+        ("x" * 100, "x" * 59 + "…"),
+    ],
+)
+def test_a_note_without_a_title_shows_its_first_line(
+    writer: Writer, reader: Reader, body: str, title: str
+) -> None:
+    notes.make(writer, "", body)
+
+    assert notes.all_of(reader)[0].title == title
 
 
 def test_deleting_a_page_for_good_leaves_the_notes_own_words(
