@@ -217,7 +217,7 @@ class RowView(QAbstractItemView):
                 self._paint_rows(painter)
                 self._paint_headings(painter)
         finally:
-            # An error that somebody keeps would keep this frame: a painter that outlives its widget crashes.
+            # An error that somebody keeps would keep this frame, and a painter outliving its widget crashes.
             painter.end()
 
     def _paint_rows(self, painter: QPainter) -> None:

@@ -107,7 +107,7 @@ class Tasks(QObject):
     def report(self, error: BaseException) -> None:
         """Show an error by blame: a sentence for the person's to mend, log and report for ours."""
         if isinstance(error, UserFixable):
-            log.warning("%s %s", error, error.action)
+            log.warning("%s %s", str(error), error.action)
             self.failed.emit(error)
             return
         text = "".join(traceback.format_exception(error))
