@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from desktop.text.choose import choose
+from desktop.text.choose import choose, drop_title
 from desktop.text.cut import cut, left_out
 from desktop.text.kinds import kind_name
 from desktop.text.markdown import markdown_from_html, parse_clean, text_from_html
@@ -70,6 +70,8 @@ def article_from_html(html: str, url: str) -> Article:
     page = survey(html, url)
     kept = choose(page.blocks, page.body, page.rows, page.page)
     rest = left_out(page.blocks, kept)
+    if page.page.is_article:
+        drop_title(page.blocks, kept, page.facts.title)
     article_html = cut(page.body, page.blocks, kept)
     return _assemble(article_html, rest, page, kept)
 

@@ -6,13 +6,13 @@ choice stands; elsewhere (threads, listings, products) the vote wins by far.
 """
 
 from desktop.text import dom
-from desktop.text.blocks import Block
+from desktop.text.blocks import TOKEN, Block
 from desktop.text.dom import Element
 from desktop.text.features import NAMES, Page
 from desktop.text.footnotes import notes_of
 from desktop.text.trees import votes_of
 
-VOTE = 0.38
+VOTE = 0.45
 """From here on the vote keeps a block."""
 AGREED_ON_ARTICLE, AGREED_ELSEWHERE = 0.75, 0.9
 """Agreement of vote and trafilatura (word F1) from which on trafilatura's choice stands."""
@@ -20,6 +20,8 @@ _VETO, _RESCUE, _RESCUE_ON_ARTICLE = 0.15, 0.8, 0.9
 """Where trafilatura's choice stands: below it a block goes nevertheless, above it one stays."""
 _FIRST, _FIRST_NEAR, _LINKS = NAMES.index("first"), NAMES.index("first_near"), NAMES.index("links")
 _COMMENT = NAMES.index("word_comment")
+_SUBSTANTIAL = 150
+"""Words from which on trafilatura's choice is a text and not a teaser."""
 _LIST_SHARE = 0.5
 _WIDEST_GAP = 3
 _WHOLES = dom.HEADINGS | {"pre", "table", "blockquote", "dl", "hr", "figure"}
@@ -51,7 +53,7 @@ def _gate(
         row[_FIRST] >= 0.5 and (len(block.tokens) >= 4 or row[_FIRST_NEAR] >= 0.3)
         for block, row in zip(blocks, rows, strict=True)
     ]
-    if is_article:
+    if is_article and _is_substantial(blocks, first, voted):
         # Readers' comments below an article look like prose to the vote.
         voted = [v and (f or row[_COMMENT] < 0.5) for v, f, row in zip(voted, first, rows, strict=True)]
     needed = AGREED_ON_ARTICLE if is_article else AGREED_ELSEWHERE
@@ -59,6 +61,21 @@ def _gate(
         return voted, True
     rescue = _RESCUE_ON_ARTICLE if is_article else _RESCUE
     return [(f and vote >= _VETO) or vote >= rescue for f, vote in zip(first, votes, strict=True)], False
+
+
+def _is_substantial(blocks: list[Block], first: list[bool], voted: list[bool]) -> bool:
+    """True when trafilatura found a real text, and the vote has it as well and only wants more."""
+    own = sum(len(block.tokens) for block, f in zip(blocks, first, strict=True) if f)
+    both = sum(len(block.tokens) for block, f, v in zip(blocks, first, voted, strict=True) if f and v)
+    return own >= _SUBSTANTIAL and both >= 0.8 * own
+
+
+def drop_title(blocks: list[Block], kept: list[bool], title: str) -> None:
+    """An article's own title stands in `Article.title`; as its first heading it would be shown twice."""
+    words = TOKEN.findall(title.casefold())
+    first = next((i for i, keep in enumerate(kept) if keep and blocks[i].element.tag == "h1"), None)
+    if words and first is not None and blocks[first].tokens == words:
+        kept[first] = False
 
 
 def agreement(blocks: list[Block], one: list[bool], other: list[bool]) -> float:
