@@ -95,8 +95,8 @@ def test_payloads_inside_an_article_do_nothing_once_it_is_extracted(
             f"<p>Note {number}. {SENTENCE}</p>{payload}\n"
             for number, payload in enumerate(payloads[first : first + BATCH])
         )
-        page = f"<!doctype html><title>Hostile</title><article>{paragraphs}</article>"
-        article = article_from_html(page, site.url("/hostile"))
+        head = '<!doctype html><html lang="en"><head><title>Hostile</title></head><body>'
+        article = article_from_html(f"{head}<article>{paragraphs}</article>", site.url("/hostile"))
         pieces = [article.html, *article.left_out]
         documents.append(body(pieces))
         marks += len(pieces)
