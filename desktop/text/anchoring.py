@@ -1,34 +1,29 @@
-"""Find a marked passage again in a text that has changed.
+"""Find a marked passage in a text by its selectors alone: exact, by quotation and context, folded, fuzzy.
 
 A wrong place is worse than none: where two places fit alike, or nothing fits well, the passage is lost and
 said to be. Surprising: the passage's own words decide less than what stands around it, because the same
-sentence may stand in a summary, while the sentence that was marked has been edited.
+sentence may stand in a summary, while the sentence that was marked has been edited. Where the text that was
+marked is at hand, `carrying` knows more.
 """
 
 from dataclasses import dataclass
 from typing import Literal
 
 from rapidfuzz import fuzz
-from rapidfuzz.distance import Indel
 
 from desktop.text.alike import Ground, folded
-from desktop.text.selectors import CONTEXT, Quote
+from desktop.text.fitting import NEAR, Fit, Passage, occurrences
+from desktop.text.selectors import Quote
 
 How = Literal["exact", "quote", "fuzzy", "lost"]
 
-_MOST = 2_000
-"""Places of one quotation that are looked at."""
-_WIDE = 600
-"""Characters around a passage that decide between places which the short context cannot tell apart."""
-_NEAR = 14
-"""Characters of context that must stand there to the letter, for a search between them."""
-_LONG_ENOUGH = 16
+LONG_ENOUGH = 16
 """Folded characters by which a passage is known without anything around it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Where a passage stands now."""
+    """Where a passage stands now: ``text[start:stop]``."""
 
     start: int
     stop: int
@@ -40,48 +35,33 @@ class Found:
 LOST = Found(0, 0, "lost", 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Was:
-    """The text in which the passage was marked, and where: tells places apart that look alike."""
-
-    ground: Ground
-    start: int
-    stop: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Fit:
-    """How well one place fits, in folded positions; each part 0–1."""
-
-    first: int
-    last: int
-    words: float
-    before: float
-    after: float
-
-    @property
-    def around(self) -> float:
-        return (self.before + self.after) / 2
-
-    @property
-    def side(self) -> float:
-        return max(self.before, self.after)
-
-
-def find(ground: Ground, quote: Quote, start: int = -1, was: Was | None = None) -> Found:
+def find(ground: Ground, quote: Quote, start: int = -1) -> Found:
     """Where the passage stands in ``ground``.
 
-    ``start``: where it stood when it was marked; it is believed only when the text there says the same.
-    ``how``: ``exact`` at that very place, ``quote`` by its words, ``fuzzy`` by words that changed a little,
-    else ``lost``.
+    ``start``: where it stood when it was marked; believed when the text there says the same, else it only
+    tells places apart that fit alike. ``how``: ``exact`` at that very place, ``quote`` by its words,
+    ``fuzzy`` by words that changed a little, else ``lost``.
     """
-    if not quote.exact.strip():
+    passage = Passage(folded(quote.exact), folded(quote.prefix), folded(quote.suffix))
+    if not passage.exact:
         return LOST
-    if was is not None and was.ground.text == ground.text:
-        return Found(was.start, was.stop, "exact", 100)
-    if start >= 0 and _stands_at(ground.text, quote, start) and not _is_repeated(ground.text, quote):
+    if start >= 0 and _stands_at(ground.text, quote, start):
         return Found(start, start + len(quote.exact), "exact", 100)
-    return _Search(ground, quote, was).run()
+    return _Search(ground, passage, start).run()
+
+
+def found(ground: Ground, fit: Fit, how: How) -> Found:
+    """A place in a folded text as a place in the text."""
+    start, stop = ground.back(fit.first, fit.last)
+    return Found(start, stop, how, fit.certainty) if stop > start else LOST
+
+
+def nearest(fits: list[Fit], meant: int) -> Fit | None:
+    """Of places that fit alike, the one that is clearly nearest to where it should be."""
+    ranked = sorted(fits, key=lambda fit: abs(fit.first - meant))
+    if len(ranked) > 1 and abs(ranked[0].first - meant) > 0.25 * abs(ranked[1].first - meant):
+        return None
+    return ranked[0] if ranked else None
 
 
 def _stands_at(text: str, quote: Quote, start: int) -> bool:
@@ -93,176 +73,98 @@ def _stands_at(text: str, quote: Quote, start: int) -> bool:
     )
 
 
-def _is_repeated(text: str, quote: Quote) -> bool:
-    whole = quote.prefix + quote.exact + quote.suffix
-    first = text.find(whole)
-    return text.find(whole, first + 1) >= 0
-
-
 class _Search:
-    """One search, in folded texts."""
+    """One search, in the folded text."""
 
-    def __init__(self, ground: Ground, quote: Quote, was: Was | None) -> None:
+    def __init__(self, ground: Ground, passage: Passage, start: int) -> None:
         self._ground = ground
         self._text = ground.folded.text
-        self._was = was
-        self._exact = folded(quote.exact)
-        self._prefix = folded(quote.prefix[-CONTEXT:])
-        self._suffix = folded(quote.suffix[:CONTEXT])
+        self._passage = passage
+        self._meant = ground.folded.place(start) if start >= 0 else -1
 
     def run(self) -> Found:
-        if not self._exact:
-            return LOST
-        fits = [self._fit(at, at + len(self._exact), 1.0) for at in _all(self._text, self._exact)]
+        text, passage = self._text, self._passage
+        length = len(passage.exact)
+        fits = [passage.fit(text, at, at + length) for at in occurrences(text, passage.exact)]
         best = self._best(fits)
-        if best is not None and (best.around >= 0.6 or best.side >= 0.85):
-            return self._as_found(best, "quote")
-        edited = self._between() or self._nearly(bool(fits))
+        edited = self._in_its_place(best)
         if edited is not None:
-            return self._as_found(edited, "fuzzy")
-        if best is not None and len(fits) == 1 and self._is_known_by_itself():
-            return self._as_found(best, "quote")
+            return found(self._ground, edited, "fuzzy")
+        if best is not None and best.around >= 0.9:
+            return found(self._ground, best, "quote")
+        edited = self._between() or self._nearly(is_here=bool(fits))
+        if edited is not None and (best is None or edited.weight > best.weight):
+            return found(self._ground, edited, "fuzzy")
+        if best is not None and (best.around >= 0.6 or best.side >= 0.85):
+            return found(self._ground, best, "quote")
+        if best is not None and len(fits) == 1 and length >= LONG_ENOUGH:
+            return found(self._ground, best, "quote")
         return LOST
 
-    def _fit(self, first: int, last: int, words: float) -> _Fit:
-        before = _alike(self._prefix[::-1], self._text[max(0, first - 2 * CONTEXT) : first][::-1], first == 0)
-        after = _alike(self._suffix, self._text[last : last + 2 * CONTEXT], last == len(self._text))
-        return _Fit(first, last, words, before, after)
-
-    def _best(self, fits: list[_Fit]) -> _Fit | None:
-        """The one that fits best, or None when others fit as well."""
-        if len(fits) < 2:
-            return fits[0] if fits else None
-        top = max(fit.around for fit in fits)
-        rivals = [fit for fit in fits if fit.around > top - 0.1]
-        if len(rivals) == 1:
-            return rivals[0]
-        return self._told_apart(rivals) if self._was is not None else None
-
-    def _told_apart(self, rivals: list[_Fit]) -> _Fit | None:
-        """Which of the places that look alike is meant: by more of what stands around, then by order."""
-        assert self._was is not None
-        old = self._was.ground.folded
-        first, last = old.place(self._was.start), old.place(self._was.stop)
-        before, after = old.text[max(0, first - _WIDE) : first], old.text[last : last + _WIDE]
-        scored = [(self._wide(fit, before, after), fit) for fit in rivals]
-        top = max(score for score, _ in scored)
-        left = [fit for score, fit in scored if score > top - 0.03]
-        if len(left) == 1:
-            return left[0]
-        twins = _all(old.text, old.text[first:last])
-        here = _all(self._text, self._exact)
-        if len(twins) != len(here) or first not in twins:
-            return None
-        meant = here[twins.index(first)]
-        return next((fit for fit in left if fit.first == meant), None)
-
-    def _wide(self, fit: _Fit, before: str, after: str) -> float:
-        there = self._text[max(0, fit.first - _WIDE) : fit.first]
-        behind = self._text[fit.last : fit.last + _WIDE]
-        return (Indel.normalized_similarity(before, there) + Indel.normalized_similarity(after, behind)) / 2
-
-    def _between(self) -> _Fit | None:
-        """What stands now between the same surroundings, when that still resembles the passage."""
-        length = len(self._exact)
-        if len(self._prefix) < _NEAR or len(self._suffix) < _NEAR:
-            return None
-        ends = [at + _NEAR for at in _all(self._text, self._prefix[-_NEAR:])]
-        starts = _all(self._text, self._suffix[:_NEAR])
-        fits = []
-        for first in ends:
-            for last in starts:
-                if 0.4 * length <= last - first <= 2 * length + _NEAR:
-                    words = Indel.normalized_similarity(self._exact, self._text[first:last])
-                    if words >= 0.55:
-                        fits.append(self._fit(first, last, words))
-        return self._surest(fits)
-
-    def _nearly(self, is_here: bool) -> _Fit | None:
-        """The passage most like it anywhere, when what stands around it agrees."""
-        if len(self._exact) < _LONG_ENOUGH or len(self._exact) > len(self._text):
-            return None
-        text = self._text
-        fits: list[_Fit] = []
-        for _ in range(3):
-            found = fuzz.partial_ratio_alignment(self._exact, text, score_cutoff=72)
-            if found is None or found.dest_end <= found.dest_start:
-                break
-            fits.append(self._snapped(found.dest_start, found.dest_end))
-            gap = "\0" * (found.dest_end - found.dest_start)
-            text = text[: found.dest_start] + gap + text[found.dest_end :]
-        sure = [fit for fit in fits if fit.side >= 0.75 or fit.around >= 0.5]
+    def _in_its_place(self, best: Fit | None) -> Fit | None:
+        """What stands now where the passage stood, between the same surroundings, when it is not the same."""
+        text, passage, first = self._text, self._passage, self._meant
+        near, ahead = passage.prefix[-NEAR:], passage.suffix[:NEAR]
         if (
-            not is_here
-            and not sure
-            and len(fits) == 1
-            and fits[0].words >= 0.92
-            and self._is_known_by_itself()
+            first < NEAR
+            or len(near) < NEAR
+            or len(ahead) < NEAR
+            or (best is not None and best.first == first)
         ):
+            return None
+        last = text.find(ahead, first, first + 2 * len(passage.exact) + NEAR)
+        if text[first - NEAR : first] != near or last <= first:
+            return None
+        fit = passage.fit(text, first, last)
+        return fit if fit.words >= 0.6 and fit.around >= 0.8 else None
+
+    def _best(self, fits: list[Fit]) -> Fit | None:
+        """The one that fits best, or None when others fit as well."""
+        top = max((fit.around for fit in fits), default=0)
+        rivals = [fit for fit in fits if fit.around > top - 0.1]
+        if len(rivals) > 1:
+            return nearest(rivals, self._meant) if self._meant >= 0 else None
+        return rivals[0] if rivals else None
+
+    def _between(self) -> Fit | None:
+        """What stands now between the same surroundings, when that still resembles the passage."""
+        text, passage = self._text, self._passage
+        length = len(passage.exact)
+        if len(passage.prefix) < NEAR or len(passage.suffix) < NEAR:
+            return None
+        starts = occurrences(text, passage.suffix[:NEAR])
+        fits = [
+            passage.fit(text, at + NEAR, last)
+            for at in occurrences(text, passage.prefix[-NEAR:])
+            for last in starts
+            if 0.4 * length <= last - at - NEAR <= 2 * length + NEAR
+        ]
+        return self._surest([fit for fit in fits if fit.words >= 0.55])
+
+    def _nearly(self, *, is_here: bool) -> Fit | None:
+        """The passage most like it anywhere, when what stands around it agrees."""
+        text, passage = self._text, self._passage
+        if not LONG_ENOUGH <= len(passage.exact) <= len(text):
+            return None
+        fits: list[Fit] = []
+        for _ in range(3):
+            near = fuzz.partial_ratio_alignment(passage.exact, text, score_cutoff=72)
+            if near is None or near.dest_end <= near.dest_start:
+                break
+            fits.append(passage.snapped(self._text, near.dest_start, near.dest_end))
+            gap = "\0" * (near.dest_end - near.dest_start)
+            text = text[: near.dest_start] + gap + text[near.dest_end :]
+        sure = [fit for fit in fits if fit.around >= 0.8 or (fit.side >= 0.9 and fit.words >= 0.92)]
+        if not is_here and not sure and len(fits) == 1 and fits[0].words >= 0.92:
             return fits[0]
         return self._surest(sure)
 
-    def _snapped(self, first: int, last: int) -> _Fit:
-        """The place, its ends moved to where the surroundings begin, if they do so nearby."""
-        reach = max(6, len(self._exact) // 4)
-        near = self._prefix[-_NEAR:]
-        if len(near) == _NEAR:
-            low = max(0, first - reach - _NEAR)
-            at = self._text.find(near, low, first + reach)
-            first = at + _NEAR if at >= 0 and at + _NEAR < last else first
-        near = self._suffix[:_NEAR]
-        if len(near) == _NEAR:
-            at = self._text.find(near, max(first + 1, last - reach), last + reach + _NEAR)
-            last = at if at >= 0 else last
-        return self._fit(first, last, Indel.normalized_similarity(self._exact, self._text[first:last]))
-
-    def _surest(self, fits: list[_Fit]) -> _Fit | None:
-        """The fuzzy place that is clearly better than the others."""
-        ranked = sorted(fits, key=_weight, reverse=True)
-        if not ranked or _weight(ranked[0]) < 0.62:
+    def _surest(self, fits: list[Fit]) -> Fit | None:
+        """The fuzzy place that is clearly better than the others, or clearly where it should be."""
+        ranked = sorted(fits, key=lambda fit: fit.weight, reverse=True)
+        if not ranked or ranked[0].weight < 0.62:
             return None
-        if len(ranked) > 1 and _weight(ranked[0]) - _weight(ranked[1]) < 0.08:
-            return None
+        rivals = [fit for fit in ranked if fit.weight > ranked[0].weight - 0.08]
+        if len({(fit.first, fit.last) for fit in rivals}) > 1:
+            return nearest(rivals, self._meant) if self._meant >= 0 else None
         return ranked[0]
-
-    def _is_known_by_itself(self) -> bool:
-        """Whether the words alone say which place is meant: long enough, and never said twice before."""
-        if len(self._exact) < _LONG_ENOUGH:
-            return False
-        return self._was is None or len(_all(self._was.ground.folded.text, self._exact)) == 1
-
-    def _as_found(self, fit: _Fit, how: How) -> Found:
-        start, stop = self._ground.back(fit.first, fit.last)
-        if stop <= start:
-            return LOST
-        certainty = round(100 * (0.6 * fit.words + 0.4 * max(fit.around, 0.85 * fit.side)))
-        return Found(start, stop, how, max(1, min(certainty, 100 if how == "quote" else 99)))
-
-
-def _weight(fit: _Fit) -> float:
-    return 0.6 * fit.words + 0.4 * max(fit.around, 0.85 * fit.side)
-
-
-def _all(text: str, part: str) -> list[int]:
-    """Every place of ``part``, overlapping or not, up to a limit."""
-    found: list[int] = []
-    at = text.find(part) if part else -1
-    while at >= 0 and len(found) < _MOST:
-        found.append(at)
-        at = text.find(part, at + 1)
-    return found
-
-
-def _alike(wanted: str, there: str, is_edge: bool) -> float:
-    """How far two surroundings agree, 0–1, read outwards from the passage.
-
-    Nothing wanted: the passage stood at the edge of its text, which says little unless it still does.
-    """
-    if not wanted:
-        return 1.0 if is_edge else 0.5
-    run = 0
-    for ours, theirs in zip(wanted, there, strict=False):
-        if ours != theirs:
-            break
-        run += 1
-    return max(run / len(wanted), Indel.normalized_similarity(wanted, there[: len(wanted)]) ** 2)
