@@ -99,15 +99,19 @@ def merge(writer: Writer, names: Sequence[str], into: str, origin: str = "") -> 
 
     def work(connection: sqlite3.Connection) -> Changes:
         target = _usable(into)
-        merged = []
-        touched: set[int] = set()
-        (target_id,) = tag_ids(connection, [target])
-        for old in dict.fromkeys(_the_name(connection, name) for name in named(names)):
-            if _find(connection, old) != target_id:
-                touched.update(_merge(connection, old, target_id))
-                merged.append(old)
+        known = _find(connection, target)
+        path = target if known is None else _tag(connection, known)[2]
+        merged = [
+            old
+            for old in dict.fromkeys(_the_name(connection, name) for name in named(names))
+            if key_of(old) != key_of(path) and _following(connection, old, path)
+        ]
         if not merged:
             return Changes()
+        touched: set[int] = set()
+        (target_id,) = tag_ids(connection, [target])
+        for old in merged:
+            touched.update(_merge(connection, old, target_id))
         shown = _tag(connection, target_id)[2]
         said = f"Merged {', '.join(merged)} into {shown}"
         return Changes(_NOUNS, tuple(sorted(touched)), origin, said)
@@ -310,12 +314,18 @@ def _rename(connection: sqlite3.Connection, old: str, new: str) -> tuple[int, ..
     return _bearers(connection, as_json(ids))
 
 
+def _following(connection: sqlite3.Connection, old: str, target: str) -> list[_Tag]:
+    """What is merged with a tag: it and all below it, but it alone when ``target`` stands below it too."""
+    family = _family(connection, old)
+    if key_of(target).startswith(f"{key_of(old)}/"):
+        return [each for each in family if each[1] == key_of(old)]
+    return family
+
+
 def _merge(connection: sqlite3.Connection, old: str, target_id: int) -> tuple[int, ...]:
     """Merge one tag and what stands below it; the sources that bore one of them."""
     target = _tag(connection, target_id)[2]
-    family = _family(connection, old)
-    if key_of(target).startswith(f"{key_of(old)}/"):
-        family = [each for each in family if each[1] == key_of(old)]
+    family = _following(connection, old, target)
     touched = _bearers(connection, as_json(one for one, _, _ in family))
     parts = old.count(SLASH) + 1
     for one, _, name in family:

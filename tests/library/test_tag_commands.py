@@ -169,6 +169,18 @@ def test_a_tag_merged_into_its_own_child_leaves_the_children_where_they_are(
     assert borne(reader)["d"] == ["work/sql/plans"]
 
 
+def test_merging_nothing_is_no_act_and_makes_no_tag(writer: Writer, reader: Reader, four: list[int]) -> None:
+    captures.add(writer, page("e", tags=("lab/bench",)))
+    before = everything(reader)
+
+    assert tags.merge(writer, [], "fresh") == Changes()
+    assert tags.merge(writer, ["people"], "People") == Changes()
+    assert tags.merge(writer, ["lab"], "lab/bench") == Changes()  # no page bears "lab" itself
+    assert everything(reader, but=("sqlite_sequence",)) == {
+        name: rows for name, rows in before.items() if name != "sqlite_sequence"
+    }
+
+
 def test_deleting_takes_a_tag_off_everything_and_the_pages_stay(
     writer: Writer, reader: Reader, four: list[int]
 ) -> None:
