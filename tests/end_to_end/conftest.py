@@ -15,6 +15,7 @@ from tests.end_to_end.pages import Site
 from tests.end_to_end.starting import start
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Everything here drives a browser."""
     for item in items:
