@@ -14,12 +14,13 @@ from desktop.text.trees import votes_of
 
 VOTE = 0.45
 """From here on the vote keeps a block."""
-AGREED_ON_ARTICLE, AGREED_ELSEWHERE = 0.75, 0.9
+AGREED_ON_ARTICLE, AGREED_ELSEWHERE = 0.5, 0.9
 """Agreement of vote and trafilatura (word F1) from which on trafilatura's choice stands."""
 _VETO, _RESCUE, _RESCUE_ON_ARTICLE = 0.15, 0.8, 0.9
 """Where trafilatura's choice stands: below it a block goes nevertheless, above it one stays."""
 _FIRST, _FIRST_NEAR, _LINKS = NAMES.index("first"), NAMES.index("first_near"), NAMES.index("links")
 _COMMENT = NAMES.index("word_comment")
+_DOUBTFUL = 0.3
 _SUBSTANTIAL = 150
 """Words from which on trafilatura's choice is a text and not a teaser."""
 _LIST_SHARE = 0.5
@@ -34,7 +35,7 @@ def choose(blocks: list[Block], body: Element, rows: list[list[float]], page: Pa
     if not any(keep and block.tokens for keep, block in zip(kept, blocks, strict=True)):
         kept = [bool(b.tokens) and row[_LINKS] < 0.5 for b, row in zip(blocks, rows, strict=True)]
     _whole_lists(blocks, rows, kept)
-    _headings(blocks, rows, kept)
+    _headings(blocks, rows, kept, [1.0] * len(votes) if is_voted else votes)
     _between(blocks, rows, kept, with_prose=is_voted)
     for i in notes_of(blocks, kept, body):
         kept[i] = True
@@ -124,10 +125,15 @@ def _between(blocks: list[Block], rows: list[list[float]], kept: list[bool], *, 
         gap = []
 
 
-def _headings(blocks: list[Block], rows: list[list[float]], kept: list[bool]) -> None:
-    """A heading right above kept text of its own container is kept."""
+def _headings(blocks: list[Block], rows: list[list[float]], kept: list[bool], votes: list[float]) -> None:
+    """A heading right above kept text of its own container is kept, unless the vote is clearly against it."""
     for i in range(len(blocks) - 2, -1, -1):
-        if kept[i] or blocks[i].element.tag not in dom.HEADINGS or rows[i][_LINKS] > 0.6:
+        if (
+            kept[i]
+            or blocks[i].element.tag not in dom.HEADINGS
+            or rows[i][_LINKS] > 0.6
+            or votes[i] < _DOUBTFUL
+        ):
             continue
         below = next((j for j in range(i + 1, min(i + 3, len(blocks))) if blocks[j].tokens), None)
         if below is not None and kept[below] and _is_near(blocks[i], blocks[below]):
