@@ -151,8 +151,10 @@ def set_colour(writer: Writer, name: str, colour: Colour | None, origin: str = "
 
     def work(connection: sqlite3.Connection) -> Changes:
         shown = _the_name(connection, name)
-        (tag_id,) = tag_ids(connection, [shown])
         value = colour.value if colour else ""
+        if not value and _find(connection, shown) is None:
+            return Changes()
+        (tag_id,) = tag_ids(connection, [shown])
         done = connection.execute(
             "UPDATE tag SET colour = ? WHERE id = ? AND colour <> ?", (value, tag_id, value)
         )

@@ -81,7 +81,9 @@ def test_every_act_comes_back(writer: Writer, reader: Reader) -> None:
             assert stop(reader) == stops[-1]
             continue
         assert bool(changes) == bool(changes.label)
-        if changes:
+        if not changes:
+            assert stop(reader) == stops[-1]
+        else:
             done += 1
             stops.append(stop(reader))
             assert stops[-1] != stops[-2], changes.label

@@ -227,6 +227,9 @@ def test_a_colour_is_inherited_and_undone(writer: Writer, reader: Reader, four: 
     }
     assert vocabulary.colours(reader) == {name: colour for name, colour in found.items() if colour}
     assert tags.set_colour(writer, "work", Colour.SKY) == Changes()
+    captures.add(writer, page("e", tags=("lab/bench",)))
+    assert tags.set_colour(writer, "lab", None) == Changes()
+    assert vocabulary.resolve(reader, "lab") is None
     assert tags.set_colour(writer, "work", None).label == "Colour of work changed"
 
 
