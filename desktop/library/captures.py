@@ -12,7 +12,7 @@ from typing import Literal
 from sqlmodel import Session, select
 
 from desktop.errors import BadInput
-from desktop.library import assets, contents, edits, sources
+from desktop.library import anchors, assets, contents, edits, sources
 from desktop.library.acts import found, note_event, now
 from desktop.library.deletion import delete_for_good, empty_old_trash
 from desktop.library.edits import update
@@ -124,6 +124,7 @@ def _add(session: Session, new: NewCapture, origin: str) -> Added:
     note_event(connection, "seek", "captured")
     nouns = (
         {Noun.SOURCE, Noun.CAPTURE}
+        | ({Noun.ANNOTATION} if outcome != "new" and anchors.carry(connection, capture.id) else set())
         | ({Noun.TAG} if new.tags else set())
         | ({Noun.GOAL} if new.goal else set())
     )
@@ -178,4 +179,7 @@ def _complete(session: Session, capture_id: int, new: NewCapture, origin: str) -
     session.add(capture)
     session.flush()
     sources.refresh(connection, capture.source_id)
-    return Changes(frozenset({Noun.SOURCE, Noun.CAPTURE}), (capture.source_id,), origin)
+    nouns = {Noun.SOURCE, Noun.CAPTURE}
+    same_text = found(connection, "SELECT id FROM capture WHERE content_id = ?", capture.content_id)
+    nouns |= {Noun.ANNOTATION} if sum(anchors.carry(connection, one) for one in same_text) else set()
+    return Changes(frozenset(nouns), (capture.source_id,), origin)

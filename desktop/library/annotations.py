@@ -1,0 +1,264 @@
+"""Highlight and comment, and all else that a person does with a marked passage.
+
+Positions are code points of the capture's full text (`text.block_edits.full_text`). Surprising: what was
+marked never changes. Colour, comment, tags and link do; when the page changes, a new place is noted beside
+the old one, and the quotation stays what it was.
+"""
+
+import json
+import sqlite3
+import uuid
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from desktop.errors import BadInput
+from desktop.library.acts import act, as_json, found, label, note_event, now
+from desktop.library.highlights import (
+    Filter,
+    HighlightCounts,
+    HighlightOrder,
+    Placed,
+    all_of,
+    counts,
+    lost_of,
+    of_capture,
+    of_source,
+    read,
+)
+from desktop.library.sense_values import Colour
+from desktop.library.tags import put_tags
+from desktop.store.changes import Changes, Noun
+from desktop.store.writer import Writer
+
+if TYPE_CHECKING:
+    from desktop.text.selectors import Selectors
+
+__all__ = [
+    "Filter", "HighlightCounts", "HighlightOrder", "Placed", "all_of", "comment", "counts", "highlight",
+    "lost_of", "of_capture", "of_source", "place_again", "read", "recolour", "remove", "set_link",
+    "set_private", "set_tags",
+]  # fmt: skip
+
+_NOUNS = frozenset({Noun.ANNOTATION})
+
+
+def highlight(
+    writer: Writer,
+    capture_id: int,
+    start: int,
+    stop: int,
+    colour: Colour = Colour.STRAW,
+    comment: str = "",
+    tags: Sequence[str] = (),
+    link: str = "",
+    is_private: bool = False,
+    origin: str = "",
+) -> Changes:
+    """Mark a passage of a version; ``made`` of the Changes is the annotation's id. Undoable.
+
+    The very same passage of the same version, marked again, only gets the colour. Raises BadInput for an
+    empty passage, or a version that is gone.
+    """
+
+    def work(connection: sqlite3.Connection) -> Changes:
+        source_id, passage = described(connection, capture_id, start, stop)
+        place = (capture_id, passage.start, passage.stop)
+        same = found(
+            connection,
+            "SELECT id FROM annotation JOIN anchor ON annotation_id = id "
+            "WHERE anchor.capture_id = ? AND anchor.start = ? AND anchor.stop = ? AND how <> 'lost'",
+            *place,
+        )
+        if same and not (comment or tags or link):
+            _set(connection, same[:1], "colour", colour.value)
+            return Changes(_NOUNS, (source_id,), origin, "Colour changed", same[0])
+        made = insert(
+            connection,
+            source_id,
+            capture_id,
+            passage,
+            {
+                "colour": colour.value,
+                "comment": comment.strip(),
+                "link": link.strip(),
+                "is_private": is_private,
+            },
+        )
+        put_tags(connection, "annotation_tag", made, tags)
+        note_event(connection, "sense", "highlighted")
+        nouns = _NOUNS | ({Noun.TAG} if tags else frozenset())
+        return Changes(nouns, (source_id,), origin, "Highlighted", made)
+
+    return act(writer, work)
+
+
+def recolour(writer: Writer, ids: Sequence[int], colour: Colour, origin: str = "") -> Changes:
+    """Give highlights another colour; empty Changes when they have it. Undoable."""
+    return _change(writer, ids, "colour", colour.value, origin, ("Colour changed", "colours changed"))
+
+
+def comment(writer: Writer, annotation_id: int, text: str, origin: str = "") -> Changes:
+    """Say something to a passage, in Markdown; empty: nothing any more. Undoable."""
+    said = "Comment saved" if text.strip() else "Comment removed"
+    return _change(writer, [annotation_id], "comment", text.strip(), origin, (said, ""))
+
+
+def set_link(writer: Writer, annotation_id: int, link: str, origin: str = "") -> Changes:
+    """Let a passage lead to an address of one's own; empty: to none. Undoable."""
+    said = "Link saved" if link.strip() else "Link removed"
+    return _change(writer, [annotation_id], "link", link.strip(), origin, (said, ""))
+
+
+def set_private(writer: Writer, ids: Sequence[int], is_private: bool, origin: str = "") -> Changes:
+    """Keep annotations out of everything that is shared, or no longer. Undoable."""
+    said = "kept private" if is_private else "no longer private"
+    one = f"Highlight {said}"
+    return _change(writer, ids, "is_private", int(is_private), origin, (one, f"highlights {said}"))
+
+
+def set_tags(writer: Writer, annotation_id: int, names: Sequence[str], origin: str = "") -> Changes:
+    """Make these the tags of an annotation; new ones are made. Undoable."""
+
+    def work(connection: sqlite3.Connection) -> Changes:
+        touched = _sources(connection, [annotation_id])
+        if not touched or not put_tags(connection, "annotation_tag", annotation_id, names):
+            return Changes()
+        _touch(connection, [annotation_id])
+        return Changes(_NOUNS | {Noun.TAG}, touched, origin, "Tags changed")
+
+    return act(writer, work)
+
+
+def remove(writer: Writer, ids: Sequence[int], origin: str = "") -> Changes:
+    """Remove annotations with all that hangs on them; notes that quote them keep the words. Undoable."""
+
+    def work(connection: sqlite3.Connection) -> Changes:
+        from desktop.library.deletion import remove_annotations  # sqlmodel is loaded where acts run
+
+        here = found(
+            connection, "SELECT id FROM annotation WHERE id IN (SELECT value FROM json_each(?))", as_json(ids)
+        )
+        touched = _sources(connection, here)
+        remove_annotations(connection, as_json(here))
+        said = label(here, "Highlight removed", "highlights removed")
+        return Changes(_NOUNS | {Noun.NOTE, Noun.BASKET}, touched, origin, said) if here else Changes()
+
+    return act(writer, work)
+
+
+def place_again(
+    writer: Writer, annotation_id: int, capture_id: int, start: int, stop: int, origin: str = ""
+) -> Changes:
+    """Say by hand where an annotation stands on a version. Undoable.
+
+    Later versions are searched from there. Raises BadInput for an empty passage, or one of another source.
+    """
+
+    def work(connection: sqlite3.Connection) -> Changes:
+        from desktop.library.anchors import put
+        from desktop.text.anchoring import Found
+
+        source_id, passage = described(connection, capture_id, start, stop)
+        if _sources(connection, [annotation_id]) != (source_id,):
+            raise BadInput("This highlight belongs to another page.")
+        put(connection, annotation_id, capture_id, Found(passage.start, passage.stop, "exact", 100))
+        return Changes(_NOUNS, (source_id,), origin, "Highlight placed", annotation_id)
+
+    return act(writer, work)
+
+
+def insert(
+    connection: sqlite3.Connection,
+    source_id: int,
+    capture_id: int,
+    passage: "Selectors",
+    others: dict[str, object],
+    *,
+    is_lost: bool = False,
+) -> int:
+    """Store an annotation and find its places, inside an act; its id.
+
+    ``others``: columns that have no default here, or another.
+    """
+    from desktop.library import anchors
+    from desktop.text.anchoring import LOST, Found
+
+    moment = now()
+    row = {
+        "uuid": str(uuid.uuid4()), "source_id": source_id, "capture_id": capture_id, "made_at": moment,
+        "changed_at": moment, "creator": "", "colour": Colour.STRAW.value, "comment": "", "link": "",
+        "is_private": 0, "start": passage.start, "stop": passage.stop, "quote": passage.quote.exact,
+        "prefix": passage.quote.prefix, "suffix": passage.quote.suffix, "range": passage.range,
+        "fragment": passage.fragment, "origin": "reader",
+    } | others  # fmt: skip
+    made = connection.execute(
+        f"INSERT INTO annotation ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})", tuple(row.values())
+    ).lastrowid
+    assert made is not None
+    place = LOST if is_lost else Found(passage.start, passage.stop, "exact", 100)
+    anchors.put(connection, made, capture_id, place)
+    anchors.place_everywhere(connection, made, but=capture_id)
+    return made
+
+
+def described(
+    connection: sqlite3.Connection, capture_id: int, start: int, stop: int
+) -> tuple[int, "Selectors"]:
+    """The source of a version, and a passage of it by all selectors, inside an act. Raises BadInput."""
+    from desktop.text.block_edits import full_text
+    from desktop.text.selectors import describe
+
+    row = connection.execute(
+        "SELECT source_id, text, html, left_out FROM capture JOIN content ON content.id = content_id "
+        "WHERE capture.id = ?",
+        (capture_id,),
+    ).fetchone()
+    if row is None:
+        raise BadInput("This version is not here any more.")
+    source_id, text, html, left_out = row
+    is_within = stop <= len(text)
+    try:
+        whole = text if is_within else full_text(text, json.loads(left_out))
+        return int(source_id), describe(whole, start, stop, html if is_within else "")
+    except ValueError:
+        raise BadInput("There is no text in this selection.", "Select some words first.") from None
+
+
+def _change(
+    writer: Writer, ids: Sequence[int], column: str, value: object, origin: str, said: tuple[str, str]
+) -> Changes:
+    def work(connection: sqlite3.Connection) -> Changes:
+        changed = _set(connection, ids, column, value)
+        if not changed:
+            return Changes()
+        made = changed[0] if len(changed) == 1 else 0
+        return Changes(_NOUNS, _sources(connection, changed), origin, label(changed, *said), made)
+
+    return act(writer, work)
+
+
+def _set(connection: sqlite3.Connection, ids: Sequence[int], column: str, value: object) -> tuple[int, ...]:
+    """Set a column; the annotations for which it was another."""
+    changed = found(
+        connection,
+        f"SELECT id FROM annotation WHERE id IN (SELECT value FROM json_each(?)) AND {column} <> ?",
+        as_json(ids),
+        value,
+    )
+    connection.executemany(
+        f"UPDATE annotation SET {column} = ? WHERE id = ?", [(value, one) for one in changed]
+    )
+    _touch(connection, changed)
+    return changed
+
+
+def _touch(connection: sqlite3.Connection, ids: Sequence[int]) -> None:
+    connection.executemany("UPDATE annotation SET changed_at = ? WHERE id = ?", [(now(), one) for one in ids])
+
+
+def _sources(connection: sqlite3.Connection, ids: Sequence[int]) -> tuple[int, ...]:
+    return found(
+        connection,
+        "SELECT DISTINCT source_id FROM annotation WHERE id IN (SELECT value FROM json_each(?))",
+        as_json(ids),
+    )
