@@ -1,4 +1,5 @@
-"""Every file and folder the app owns. ``KITHBOOK_HOME`` moves them all; `native_host.spool` says where home is."""
+"""Every file and folder the app owns. ``KITHBOOK_HOME`` moves them all; `native_host.spool` says where home
+is."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,11 @@ class Paths:
     def library(self) -> Path:
         """The truth: one SQLite file."""
         return self.home / "library.db"
+
+    @property
+    def index(self) -> Path:
+        """The search index: built from the library, and built anew when it is missing or broken."""
+        return self.home / "index.db"
 
     @property
     def lock(self) -> Path:

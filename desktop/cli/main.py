@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from desktop import COMMAND as PROGRAM
 from desktop import NAME, VERSION
-from desktop.cli import add, collect, connect, doctor, extract, listing, show, undo
+from desktop.cli import add, bench, collect, connect, doctor, extract, find, listing, show, undo
 from desktop.cli.command import Command
 from desktop.errors import UserFixable
 from desktop.paths import of_this_user
@@ -19,12 +19,15 @@ from desktop.paths import of_this_user
 COMMANDS: tuple[Command, ...] = (
     add.COMMAND,
     collect.COMMAND,
+    find.COMMAND,
     listing.COMMAND,
     show.COMMAND,
     undo.COMMAND,
     extract.COMMAND,
     connect.COMMAND,
     doctor.COMMAND,
+    bench.IMPORT,
+    bench.SEARCH,
 )
 
 DONE, NOT_DONE, WRONG_USE = 0, 1, 2

@@ -73,7 +73,7 @@ class Hit:
     marks: tuple[tuple[int, int], ...]
     """Code-point spans of the matched words in ``snippet``."""
     place: int = 0
-    """Code-point offset in the newest capture's text where the reader jumps; -1 when the text holds no match."""
+    """Code-point offset in the newest capture's text where the reader jumps; -1 when the text holds none."""
     annotation_id: int = 0
     note_id: int = 0
     title: str = ""
@@ -85,7 +85,7 @@ class Found:
     """The answer to one question."""
 
     query: str
-    """What was searched in the end: differs from what was typed when a spelling was corrected."""
+    """What was searched in the end: with ``*`` after a word that may grow, otherwise spelt, or in part."""
     ids: "array[int]" = field(default_factory=lambda: array("q"))
     """Source ids, in order (``array('q')``)."""
     total: int = 0

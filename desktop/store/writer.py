@@ -34,6 +34,8 @@ class Writer:
         self._connection: sqlite3.Connection | None = None
         self._engine: Engine | None = None
         self._closed = False
+        self.committed: Callable[[], None] | None = None
+        """Called on the writer thread after each commit; it must return at once and raise nothing."""
 
     def run(self, command: Callable[[Session], T]) -> T:
         """Run ``command`` in one transaction on the writer thread and wait; callable from any other thread.
@@ -76,7 +78,10 @@ class Writer:
         from sqlmodel import Session
 
         with Session(self._open()) as session, session.begin():
-            return command(session)
+            result = command(session)
+        if self.committed is not None:
+            self.committed()
+        return result
 
     def _open(self) -> Engine:
         if self._engine is None:
