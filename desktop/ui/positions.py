@@ -33,6 +33,7 @@ class Places:
 
     def __init__(self, shown: str, text: str) -> None:
         self._units = Units(shown)
+        self.text = text
         self._length = len(text)
         self._shown_length = len(shown)
         self._here, self._there = _same_words(shown, text)
@@ -40,6 +41,10 @@ class Places:
     def in_document(self, offset: int) -> int:
         """The position in the document (UTF-16) of a code-point offset in the text."""
         return self._units.units(_carry(offset, self._there, self._here, self._shown_length))
+
+    def width_at(self, offset: int) -> int:
+        """UTF-16 units of the character at a code-point offset of the text."""
+        return 2 if self.text[offset : offset + 1] > "\uffff" else 1
 
     def in_text(self, position: int) -> int:
         """The code-point offset in the text of a position in the document (UTF-16)."""

@@ -13,10 +13,9 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
-from desktop.library import assets, lists
+from desktop.library import assets
 from desktop.library.values import Detail
 from desktop.store.changes import Changes, Noun
-from desktop.store.reader import Reader
 from desktop.ui import open_url
 from desktop.ui.actions import Where
 from desktop.ui.desk import Desk
@@ -26,16 +25,16 @@ from desktop.ui.positions import Places
 from desktop.ui.reader_acts import ReaderActs
 from desktop.ui.reader_browser import ArticleBrowser
 from desktop.ui.reader_controls import LookPanel, ReaderBar, ReaderFoot
+from desktop.ui.reader_drawer import Drawers
 from desktop.ui.reader_empty import NothingChosen
 from desktop.ui.reader_finding import Finding
 from desktop.ui.reader_head import Head
-from desktop.ui.reader_html import Emitted, emit
+from desktop.ui.reader_marks import ORIGIN, ReaderMarks
+from desktop.ui.reader_page import ReadPage, read_page
 from desktop.ui.reader_style import Look
-from desktop.ui.reader_transcript import body_of
 from desktop.ui.reader_words import blocks_left_out, left_line
 from desktop.ui.theme import MONO_FAMILY, READER_FAMILY, READER_SANS_FAMILY, UI_FAMILY
 
-ORIGIN = "reader"
 KEEP_MS = 900
 """How long the text must rest before its place is kept."""
 READ_MS = 1500
@@ -55,12 +54,14 @@ class ReaderView(QWidget):
         super().__init__(parent)
         self.desk = desk
         self.detail: Detail | None = None
+        self.page: ReadPage | None = None
         self.wanted: int | None = None
         """The source that was asked for last; ``detail`` follows when it has been read."""
         self._ticket = 0
         self._places: Places | None = None
         self.is_left_out_shown = False
-        self._whole_page = ""
+        self._other_page = ""
+        """What is shown instead of the text: the whole saved page, or what changed; empty: the text."""
         self.setObjectName("reader")
         self.setAccessibleName("Reader")
         self.head = Head(desk.theme)
@@ -73,6 +74,8 @@ class ReaderView(QWidget):
         self.foot = ReaderFoot(desk.theme)
         self.panel = LookPanel(desk, self)
         self.nothing = NothingChosen(desk.theme)
+        self.marks = ReaderMarks(self, self)
+        self.drawers = Drawers(self, self.marks, self.finding, self)
         self._keep_timer = self._timer(KEEP_MS, self.keep_position)
         self._read_timer = self._timer(READ_MS, self._mark_read)
         self._build()
@@ -93,7 +96,7 @@ class ReaderView(QWidget):
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget in (self.find_row, self.browser, self.foot):
+        for widget in (self.find_row, self.browser, self.drawers.drawer, self.foot):
             column.addWidget(widget)
         self.find_row.hide()
         self._stack = QStackedLayout()
@@ -123,34 +126,33 @@ class ReaderView(QWidget):
         """Show this source's newest capture, or the one named; None shows that nothing is chosen."""
         if self.head.card.is_editing and (self.detail is None or self.detail.id != source_id):
             self.head.card.keep()  # what was written is never dropped; undo takes it back
+        self.marks.keep_card()
         self.keep_position()
         self._ticket += 1
         self.wanted = source_id
+        if not self.is_article:
+            self.page = None  # the text is wanted, also of the capture that is shown
         if source_id is None:
-            self._show(None, None)
+            self._show(None)
             return
         self.desk.tasks.start(self._load(self._ticket, source_id, capture_id))
 
     async def _load(self, ticket: int, source_id: int, capture_id: int | None) -> None:
-        look = self.browser.fitted(self.look())
-        answer = await self.desk.tasks.read(self._read, source_id, capture_id, look)
+        look, is_below = self.browser.fitted(self.look()), self._is_below(source_id)
+        size_of = self.browser.size_of
+        page = await self.desk.tasks.read(read_page, source_id, capture_id, look, size_of, is_below)
         if ticket == self._ticket:
-            self._show(*(answer or (None, None)))
+            self._show(page)
 
-    def _read(
-        self, reader: Reader, source_id: int, capture_id: int | None, look: Look
-    ) -> tuple[Detail | None, Emitted | None]:
-        """In a reading thread: the capture, and its HTML made ready, which takes longer than the reading."""
-        detail = lists.detail(reader, source_id, capture_id, with_markdown=False)
-        if detail is None:
-            return None, None
-        left_out = detail.left_out if self.desk.settings.flag("show_left_out") else ()
-        return detail, emit(body_of(detail), look, self.browser.size_of, left_out, detail.title)
+    def _is_below(self, source_id: int) -> bool:
+        """Whether what was left out is to be shown: as it is for the page that is shown already."""
+        is_same = self.detail is not None and self.detail.id == source_id
+        return self.is_left_out_shown if is_same else self.desk.settings.flag("show_left_out")
 
-    def _show(self, detail: Detail | None, emitted: Emitted | None) -> None:
-        before, self.detail = self.detail, detail
-        is_other = detail is None or before is None or detail.capture_id != before.capture_id
-        if detail is None or emitted is None:
+    def _show(self, page: ReadPage | None) -> None:
+        before, self.page = self.page, page
+        self.detail = page.detail if page is not None else None
+        if page is None:
             self._read_timer.stop()
             self._stack.setCurrentIndex(0)
             self.bar.show_detail(None, has_contents=False)
@@ -159,30 +161,56 @@ class ReaderView(QWidget):
             return
         self._stack.setCurrentIndex(1)
         self._show_head()
-        if is_other or before is None or detail.html != before.html:
-            self._show_text(detail, emitted)
+        if before is None or page.detail.capture_id != before.detail.capture_id:
+            self._show_text(page)
+        elif not self.is_article:
+            pass
+        elif page.html != before.html or page.left_out != before.left_out:
+            self._show_edited(page)
+        self.marks.show(page.placed)
         self._tell()
         self.desk.actions.refresh()
-        self.shown.emit(detail)
+        self.shown.emit(page.detail)
         self.acts.on_shown()
+
+    @property
+    def is_article(self) -> bool:
+        """Whether the capture's own text is shown, not its whole page or what changed since."""
+        return not self._other_page
 
     def _show_head(self) -> None:
         if self.detail is not None:
             is_sans = self.desk.settings.text("reader_font") == "sans"
             self.head.show_detail(self.detail, datetime.now(UTC), is_sans=is_sans)
 
-    def _show_text(self, detail: Detail, emitted: Emitted) -> None:
-        self._places = None
-        self._whole_page = ""
+    def _show_text(self, page: ReadPage) -> None:
+        detail = page.detail
+        self._other_page = ""
         self.is_left_out_shown = self.desk.settings.flag("show_left_out")
-        left_out = detail.left_out if self.is_left_out_shown else ()
         self.finding.close()
-        self.browser.show_article(body_of(detail), self.look(), left_out, emitted, detail.title)
+        self._set(page)
         if detail.position:
             self.browser.go_to(self.places().in_document(detail.position))
         self._keep_timer.stop()
         if not detail.is_read:
             self._read_timer.start()
+
+    def _show_edited(self, page: ReadPage) -> None:
+        """The same capture after a block was taken out or brought in: the line at the top stays."""
+        top = self.places().in_text(self.browser.top_position())
+        self._set(page)
+        self.browser.go_to(self.places().in_document(top) if top else 0)
+        self.finding.again()
+
+    def _set(self, page: ReadPage) -> None:
+        self._places = None
+        self.marks.forget()
+        below = self._below(page)
+        self.browser.show_article(page.html, self.look(), below, page.emitted, page.detail.title)
+
+    def _below(self, page: ReadPage) -> tuple[str, ...]:
+        is_shown = self.is_left_out_shown and self.is_article
+        return tuple(block for _, block in page.left_out) if is_shown else ()
 
     def _tell(self) -> None:
         """Bring bar and foot up to date."""
@@ -192,7 +220,7 @@ class ReaderView(QWidget):
         self.bar.show_detail(detail, has_contents=len(self.browser.emitted.headings) > 1)
         progress = self.browser.progress()
         self.foot.show_left(left_line(detail.minutes, progress), progress)
-        count = len(detail.left_out)
+        count = len(self.page.left_out) if self.page is not None else 0
         self.foot.show_left_out(blocks_left_out(count, is_shown=self.is_left_out_shown))
 
     def look(self) -> Look:
@@ -218,29 +246,31 @@ class ReaderView(QWidget):
         """Set the text anew after theme or settings changed; the line at the top stays."""
         if self.detail is None:
             return
-        self._set_again(self.detail.left_out if self.is_left_out_shown else ())
+        self._set_again()
         self._show_head()
 
-    def _set_again(self, left_out: tuple[str, ...]) -> None:
+    def _set_again(self) -> None:
         position = self.browser.top_position()
-        self.browser.restyle(self.look(), left_out)
+        self.marks.forget()
+        self.browser.restyle(self.look(), self._below(self.page) if self.page is not None else ())
         self._places = None
+        self.marks.again()
         self.browser.go_to(position)
         self.finding.again()
 
     def places(self) -> Places:
-        """Where places of the capture's text stand in the document."""
+        """Where places of the shown text stand in the document."""
         if self._places is None:
-            text = self.detail.text if self.detail is not None else ""
+            text = self.page.text if self.page is not None else ""
             self._places = Places(self.browser.document().toPlainText(), text)
         return self._places
 
     def toggle_left_out(self) -> None:
         """Show the blocks that are not the article below it, or hide them."""
-        if self.detail is None or not self.detail.left_out:
+        if self.page is None or not self.page.left_out or not self.is_article:
             return
         self.is_left_out_shown = not self.is_left_out_shown
-        self._set_again(self.detail.left_out if self.is_left_out_shown else ())
+        self._set_again()
         if self.is_left_out_shown:
             self.browser.go_to_heading(len(self.browser.emitted.headings) - 1)
         self._tell()
@@ -251,7 +281,7 @@ class ReaderView(QWidget):
         """Keep where the person is in this page, if that can be kept."""
         self._keep_timer.stop()
         detail = self.detail
-        if detail is None or not self.desk.can_write or self._whole_page or not detail.text:
+        if detail is None or not self.desk.can_write or not self.is_article or not detail.text:
             return
         offset = self.places().in_text(self.browser.top_position())
         progress = round(self.browser.progress(), 3)
@@ -296,9 +326,15 @@ class ReaderView(QWidget):
         if not html:
             self.desk.say("The saved page is not there or cannot be read.")
             return
-        self._whole_page = html
+        self.show_instead(html)
+
+    def show_instead(self, html: str) -> None:
+        """Show something else about this capture in place of its text, until it is shown again."""
+        self._other_page = html
         self._places = None
+        self.marks.forget()
         self.browser.show_article(html, self.look(), ())
+        self.marks.again()
 
     def _on_link_pointed(self, address: str) -> None:
         self.foot.show_link(open_url.told(address) if address else "")
@@ -321,6 +357,7 @@ class ReaderView(QWidget):
         """Keep the place and what is being written; no timer runs in a reader that is not seen."""
         if self.head.card.is_editing:
             self.head.card.keep()
+        self.marks.keep_card()
         self.keep_position()
         self._read_timer.stop()
         super().hideEvent(event)

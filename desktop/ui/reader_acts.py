@@ -6,21 +6,26 @@ layer with them and the first page is drawn before that.
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from typing import Protocol
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from desktop.library.sense_values import Colour
 from desktop.library.values import Detail
 from desktop.settings import BY_NAME
-from desktop.ui import open_url, reader_menus
+from desktop.ui import commands, open_url, reader_menus
 from desktop.ui.desk import Desk
 from desktop.ui.reader_browser import ArticleBrowser
 from desktop.ui.reader_controls import ReaderBar
+from desktop.ui.reader_drawer import Drawers
 from desktop.ui.reader_finding import Finding
 from desktop.ui.reader_head import Head
+from desktop.ui.reader_marks import ReaderMarks
 from desktop.ui.reader_menus import Entry
+from desktop.ui.reader_page import ReadPage
 from desktop.ui.reader_words import blocks_left_out, time_link
 
 
@@ -34,6 +39,9 @@ class Shows(Protocol):
     browser: ArticleBrowser
     bar: ReaderBar
     finding: Finding
+    marks: ReaderMarks
+    drawers: Drawers
+    page: ReadPage | None
     is_left_out_shown: bool
 
     def show_source(self, source_id: int | None, capture_id: int | None = None) -> None:
@@ -50,7 +58,7 @@ class ReaderActs(QObject):
         super().__init__(parent)
         self._view = view
         self._desk = view.desk
-        self._is_why_wanted = False
+        self._waiting: Callable[[], None] | None = None
         does: dict[str, Callable[[], None]] = {
             "find": self._find,
             "find_next": self._find_next,
@@ -62,7 +70,14 @@ class ReaderActs(QObject):
             "left_out": view.toggle_left_out,
             "larger": self.larger,
             "smaller": self.smaller,
+            "highlight": self.highlight,
+            "comment": self.comment,
+            "mark_next": self.next_mark,
+            "mark_previous": self.previous_mark,
+            "copy_quotation": self.copy_quotation,
         }
+        for number, colour in enumerate(Colour):
+            does[f"mark_{number + 1}"] = partial(self.mark, colour)
         reader_menus.add_acts(self._desk.actions, does, self._has_page, self._has_any)
 
     def connect_view(self) -> None:
@@ -80,12 +95,51 @@ class ReaderActs(QObject):
         bar.versions_asked.connect(self.show_versions)
         bar.more_asked.connect(self.show_more)
         bar.original.clicked.connect(self.open_original)
+        self._view.drawers.tag_asked.connect(self._on_tag_asked)
 
     def _has_page(self) -> bool:
         return self._view.detail is not None
 
     def _has_any(self) -> bool:
         return self._view.wanted is not None or bool(self._desk.selected)
+
+    # Highlights
+
+    def highlight(self) -> None:
+        """Mark what is selected, or begin to choose a passage by keys."""
+        self._with_page(self._view.marks.choose)
+
+    def comment(self) -> None:
+        """Comment on the current highlight or on what is selected."""
+        self._with_page(self._view.marks.comment)
+
+    def mark(self, colour: Colour) -> None:
+        """Mark what is selected, or the current highlight, in this colour."""
+        self._view.marks.mark(colour)
+
+    def next_mark(self) -> None:
+        """The next highlight of the page."""
+        self._view.marks.step(1)
+
+    def previous_mark(self) -> None:
+        """The highlight before."""
+        self._view.marks.step(-1)
+
+    def copy_quotation(self) -> None:
+        """What is selected, with its source."""
+        self._view.marks.copy_quotation()
+
+    def _with_page(self, act: Callable[[], None]) -> None:
+        """Do it on the page that is meant; one that is still on its way is waited for."""
+        view, target = self._view, self._target()
+        is_shown = view.browser.isVisible() and view.detail is not None and view.detail.id == target
+        if is_shown or target is None:
+            act()
+            return
+        self._waiting = act
+        if not view.browser.isVisible():
+            self._desk.ask_source(target)
+        view.show_source(target)
 
     # Links
 
@@ -129,17 +183,12 @@ class ReaderActs(QObject):
 
     def edit_why(self) -> None:
         """Write why this matters, at the top of the page; a page that is still on its way is waited for."""
-        view, target = self._view, self._target()
-        self._is_why_wanted = False
-        is_shown = view.browser.isVisible() and view.detail is not None and view.detail.id == target
-        if target is not None and not is_shown:
-            self._is_why_wanted = True
-            if not view.browser.isVisible():
-                self._desk.ask_source(target)
-            view.show_source(target)
-        elif self._can_write():
-            view.browser.go_to(0)
-            view.head.edit_why()
+        self._with_page(self._edit_why)
+
+    def _edit_why(self) -> None:
+        if self._can_write():
+            self._view.browser.go_to(0)
+            self._view.head.edit_why()
 
     def _target(self) -> int | None:
         """The page the person means: the one under the keys, in the list or here."""
@@ -150,8 +199,9 @@ class ReaderActs(QObject):
 
     def on_shown(self) -> None:
         """A page has been shown: go on with what was waiting for it."""
-        if self._is_why_wanted:
-            self.edit_why()
+        act, self._waiting = self._waiting, None
+        if act is not None:
+            act()
 
     def edit_title(self) -> None:
         """Give the page another title."""
@@ -186,6 +236,10 @@ class ReaderActs(QObject):
         from desktop.library import triage
 
         self._desk.tasks.run(label, getattr(triage, command), detail.id, words)
+
+    def _on_tag_asked(self, name: str) -> None:
+        if self._view.detail is not None and self._can_write():
+            self._desk.tasks.run("Tagging", commands.tag, (self._view.detail.id,), [name], [])
 
     # Places
 
@@ -234,9 +288,10 @@ class ReaderActs(QObject):
         acts = self._desk.actions
         names = ("open_original", "copy_link", "", "find", "", "why", "rename", "found_through")
         entries = [self._entry(name) if name and acts.has(name) else Entry() for name in names]
-        if detail.left_out:
+        left_out = self._view.page.left_out if self._view.page is not None else ()
+        if left_out:
             shown = self._view.is_left_out_shown
-            words = blocks_left_out(len(detail.left_out), is_shown=shown)
+            words = blocks_left_out(len(left_out), is_shown=shown)
             entries.append(Entry(words[:1].upper() + words[1:], self._view.toggle_left_out, "scissors"))
         if len(detail.versions) > 1:
             entries += [Entry(), *self._versions()]

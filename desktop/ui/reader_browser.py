@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QMimeData, QPoint, QSize, Qt, QUrl, Signal
+from PySide6.QtCore import QByteArray, QMimeData, QPoint, QRect, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QImage,
@@ -21,7 +21,7 @@ from PySide6.QtGui import (
     QTextFrameFormat,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QMenu, QTextBrowser, QWidget
+from PySide6.QtWidgets import QFrame, QMenu, QTextBrowser, QTextEdit, QWidget
 
 from desktop.ui.reader_html import RES, Emitted, emit, fit
 from desktop.ui.reader_style import Look, sheet
@@ -56,6 +56,8 @@ class ArticleBrowser(QTextBrowser):
         self._html = self._title = ""
         self._left_out: tuple[str, ...] = ()
         self._head: QWidget | None = None
+        self._notes_room = 0
+        self._layers: dict[str, list[QTextEdit.ExtraSelection]] = {}
         self.emitted = Emitted("", ())
         self.setObjectName("article")
         self.setAccessibleName("Article")
@@ -102,6 +104,8 @@ class ArticleBrowser(QTextBrowser):
     def _set(self, emitted: Emitted) -> None:
         self.emitted = emitted
         look = self._look
+        self._layers = {}
+        self.setExtraSelections([])
         self.setHtml("")
         document = self.document()
         document.setDocumentMargin(0)
@@ -113,8 +117,7 @@ class ArticleBrowser(QTextBrowser):
 
     def place(self) -> None:
         """Put text and head in their column: call it when the head's height or the measure changed."""
-        side = self.side()
-        measure = max(1, self.width() - 2 * side)
+        side, measure = self.side(), self.measure()
         above = 0
         if self._head is not None:
             above = (
@@ -133,15 +136,63 @@ class ArticleBrowser(QTextBrowser):
         self.moved.emit()
 
     def side(self) -> int:
-        """Ground left and right of the column, pixels."""
-        width = self.width()
-        least = SIDE if width >= 560 else SIDE_NARROW
-        return max(least, (width - self._look.measure) // 2)
+        """Ground left of the column, pixels; as much at the right, unless notes stand there."""
+        width = self.width() - (self._notes_room if self.has_notes_room() else 0)
+        return max(self._least_side(), (width - self._look.measure) // 2)
+
+    def measure(self) -> int:
+        """Width of the column, pixels."""
+        room = self._notes_room if self.has_notes_room() else 0
+        return max(1, self.width() - room - 2 * self.side())
+
+    def has_notes_room(self) -> bool:
+        """Whether the notes that were asked for fit beside the measure."""
+        needed = self._look.measure + self._notes_room + 2 * SIDE
+        return bool(self._notes_room) and self.width() >= needed
+
+    def keep_notes_room(self, width: int) -> bool:
+        """Leave this much room right of the column, where it fits; True when the column moved."""
+        before = (self.side(), self.measure())
+        self._notes_room = width
+        is_moved = before != (self.side(), self.measure())
+        if is_moved:
+            self.place()
+        return is_moved
+
+    def _least_side(self) -> int:
+        return SIDE if self.width() >= 560 else SIDE_NARROW
 
     def fitted(self, look: Look) -> Look:
         """The look with the measure that there is room for."""
-        measure = max(120, self.width() - 2 * self.side())
+        measure = max(120, self.measure())
         return replace(look, measure=min(look.measure, measure))
+
+    def set_layer(self, name: str, marks: list[QTextEdit.ExtraSelection]) -> None:
+        """Marks over the text of one kind (highlights, hits, a block); those of other kinds stay.
+
+        Kinds are painted in the order of their names, later ones on top.
+        """
+        if not marks and not self._layers.get(name):
+            return
+        self._layers[name] = marks
+        self.setExtraSelections([one for key in sorted(self._layers) for one in self._layers[key]])
+
+    def selection_box(self) -> QRect:
+        """Where the selection is seen, viewport pixels."""
+        cursor = self.textCursor()
+        return self.box_of(cursor.selectionStart(), cursor.selectionEnd())
+
+    def box_of(self, start: int, stop: int) -> QRect:
+        """From the top of the first line of a passage to the bottom of its last, viewport pixels."""
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(start)
+        first = self.cursorRect(cursor)
+        cursor.setPosition(stop)
+        last = self.cursorRect(cursor)
+        if first.top() == last.top():
+            return first.united(last)
+        column = QRect(self.side(), first.top(), self.measure(), 1)
+        return column.united(QRect(self.side(), last.top(), 1, last.height()))
 
     def _mark_headings(self) -> None:
         """Tell Qt, and so screen readers, which paragraphs are headings: their looks come from classes."""
@@ -168,7 +219,7 @@ class ArticleBrowser(QTextBrowser):
 
     def go_to(self, position: int, above: int = 4) -> None:
         """Scroll so that this document position stands ``above`` pixels below the top; 0 shows the head."""
-        self._lay_out()
+        self.lay_out()
         if position <= 0:
             self.verticalScrollBar().setValue(0)
             return
@@ -192,7 +243,7 @@ class ArticleBrowser(QTextBrowser):
         """Scroll only when this document position is not to be seen, then to the upper third."""
         cursor = QTextCursor(self.document())
         cursor.setPosition(position)
-        self._lay_out()
+        self.lay_out()
         box = self.cursorRect(cursor)
         if not box.top() >= 0 or box.bottom() > self.viewport().height():
             self.go_to(position, above=self.viewport().height() // 3)
@@ -204,7 +255,8 @@ class ArticleBrowser(QTextBrowser):
             return 1.0
         return min(1.0, max(0.0, bar.value() / bar.maximum()))
 
-    def _lay_out(self) -> None:
+    def lay_out(self) -> None:
+        """Lay the whole page out now, so that every place in it is true."""
         # Qt lays long documents out bit by bit; asking for the last block ends that: then the range is true.
         document = self.document()
         document.documentLayout().blockBoundingRect(document.lastBlock())

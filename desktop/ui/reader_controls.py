@@ -20,6 +20,8 @@ FOOT = 28
 SIZES = (12, 14, 16, 18, 21)
 """How large the letters on the size buttons are drawn."""
 _FULL = 560
+_LEFT_ROOM = 130
+"""Pixels that the foot keeps for how much is left to read."""
 
 
 class Line(QWidget):
@@ -78,6 +80,7 @@ class ReaderBar(QWidget):
             self._row.addWidget(Line(self._desk.theme))
         self._add("tag")
         self._add("goal")
+        self._add("highlight")
 
     def _add(self, name: str, *, kind: str = "icon", label: str = "", shows_key: bool = False) -> None:
         if not self._desk.actions.has(name):
@@ -140,11 +143,16 @@ class ReaderFoot(QWidget):
         self._link = ""
         self._progress = 0.0
         self.setFixedHeight(FOOT)
+        self.marks = LinkButton(theme, "", "", ink="muted")
+        self.words = LinkButton(theme, "", "", ink="muted")
         self.left_out = LinkButton(theme, "", "", ink="muted")
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 1, 16, 0)
+        row.setSpacing(14)
         row.addStretch(1)
-        row.addWidget(self.left_out)
+        for button in self._buttons():
+            row.addWidget(button)
+            button.hide()
         theme.changed.connect(self.update)
 
     def sizeHint(self) -> QSize:
@@ -159,8 +167,7 @@ class ReaderFoot(QWidget):
     def show_link(self, words: str) -> None:
         """Where the link under the pointer leads; empty shows the reading again."""
         self._link = words
-        self.left_out.setVisible(not words and bool(self.left_out.text()))
-        self.update()
+        self._fit()
 
     def link(self) -> str:
         """What is said of the link under the pointer."""
@@ -168,10 +175,36 @@ class ReaderFoot(QWidget):
 
     def show_left_out(self, words: str) -> None:
         """The words of the button at the right; empty hides it."""
-        self.left_out.setText(words)
-        self.left_out.setAccessibleName(words)
-        self.left_out.updateGeometry()
-        self.left_out.setVisible(bool(words) and not self._link)
+        self._say(self.left_out, words)
+
+    def show_marks(self, words: str) -> None:
+        """How many highlights stand on the page; empty hides the button."""
+        self._say(self.marks, words)
+
+    def show_words(self, words: str) -> None:
+        """How many of the person's own words the page has; empty hides the button."""
+        self._say(self.words, words)
+
+    def _say(self, button: LinkButton, words: str) -> None:
+        button.setText(words)
+        button.setAccessibleName(words)
+        button.updateGeometry()
+        self._fit()
+
+    def _buttons(self) -> tuple[LinkButton, ...]:
+        return self.marks, self.words, self.left_out
+
+    def _fit(self) -> None:
+        """What there is room for: highlights first, then what was left out, then the words."""
+        room = self.width() - 32 - _LEFT_ROOM
+        for button in (self.marks, self.left_out, self.words):
+            room -= button.sizeHint().width() + 14 if button.text() else 0
+            button.setVisible(bool(button.text()) and not self._link and room >= 0)
+        self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -183,7 +216,8 @@ class ReaderFoot(QWidget):
         metrics = QFontMetrics(font)
         painter.setFont(font)
         painter.setPen(colour("text" if self._link else "muted"))
-        room = self.width() - 32 - (0 if self._link or self.left_out.isHidden() else self.left_out.width())
+        taken = sum(button.sizeHint().width() + 14 for button in self._buttons() if not button.isHidden())
+        room = self.width() - 32 - (0 if self._link else taken)
         text = metrics.elidedText(self._link or self._left, Qt.TextElideMode.ElideMiddle, room)
         painter.drawText(QPoint(16, (FOOT + metrics.ascent() - metrics.descent()) // 2 + 1), text)
         x = 16 + metrics.horizontalAdvance(text) + 12

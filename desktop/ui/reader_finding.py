@@ -30,6 +30,11 @@ class Finding(QObject):
         self._bar.open(self._browser.textCursor().selectedText())
         self.look(self._bar.field.text())
 
+    def look_for(self, words: str) -> None:
+        """Show the row with these words in it."""
+        self._bar.open()
+        self._bar.field.setText(words)
+
     def close(self) -> None:
         """Hide the row and the marks; the focus goes back to the text."""
         if not self._bar.isHidden():
@@ -72,4 +77,4 @@ class Finding(QObject):
 
     def _mark(self) -> None:
         made = find_bar.marks(self._theme, self._browser.document(), self._hits, self._hit)
-        self._browser.setExtraSelections(made)
+        self._browser.set_layer("hits", made)

@@ -17,6 +17,8 @@ from desktop.ui.reader_tree import Node, tree
 RES = re.compile(r"res/[0-9a-f]{64}\.(png|jpg|jpeg|gif|webp|avif)\Z")
 HEADING = "kb-heading-"
 """Anchors of headings: this and a number from 0."""
+LEFT_OUT = "kb-left-out-"
+"""Anchors of the blocks that are shown below the article: this and a number from 0."""
 
 _INLINE = {
     "em": "i", "i": "i", "cite": "i", "dfn": "i", "var": "i", "strong": "b", "b": "b", "u": "u", "ins": "u",
@@ -25,6 +27,7 @@ _INLINE = {
 _SPANS = {"code": "code", "kbd": "code", "samp": "code", "tt": "code", "small": "small"}
 _LEVELS = {"h1": 2, "h2": 2, "h3": 3, "h4": 4, "h5": 4, "h6": 4}
 _LINKS = re.compile(r"(https?://|mailto:)[^\s\x00-\x20]+\Z", re.IGNORECASE)
+_FIRST = re.compile(r"<p(?: [^>]*)?>")
 _EDGES = re.compile(r"\A(?:\s|<br>)+|(?:\s|<br>)+\Z")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 
@@ -227,8 +230,11 @@ class _Writer:
         return "<hr>"
 
     def left_out(self, blocks: Sequence[str]) -> str:
-        """The blocks that the article is without, quieter, below a line."""
-        body = "".join(self.blocks(tree(block)) for block in blocks)
+        """The blocks that the article is without, quieter, below a line; each begins at its anchor."""
+        body = "".join(
+            _FIRST.sub(rf"\g<0><a name='{LEFT_OUT}{number}'></a>", self.blocks(tree(block)), count=1)
+            for number, block in enumerate(blocks)
+        )
         anchor = f"{HEADING}{len(self.headings)}"
         title = "What was left out"
         self.headings.append(Heading(2, title, anchor))

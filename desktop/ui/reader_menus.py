@@ -19,6 +19,18 @@ from desktop.ui.reader_words import version_line
 from desktop.ui.theme import Theme
 
 GROUP = "Reading"
+MARKS = (
+    ("highlight", "Highlight", ("H",), "highlighter", Where.LIST),
+    ("comment", "Comment on the passage", ("N",), "message-square", Where.LIST),
+    ("mark_next", "Next highlight", ("]",), "chevron-down", Where.READER),
+    ("mark_previous", "Previous highlight", ("[",), "chevron-up", Where.READER),
+    ("copy_quotation", "Copy as quotation with source", ("C",), "copy", Where.READER),
+    ("mark_1", "Highlight in Straw", ("1",), "highlighter", Where.READER),
+    ("mark_2", "Highlight in Sage", ("2",), "highlighter", Where.READER),
+    ("mark_3", "Highlight in Sky", ("3",), "highlighter", Where.READER),
+    ("mark_4", "Highlight in Rose", ("4",), "highlighter", Where.READER),
+    ("mark_5", "Highlight in Lilac", ("5",), "highlighter", Where.READER),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +122,7 @@ def add_acts(
     ``has_page`` says whether a page is shown, ``has_any`` whether one is shown, on its way or selected.
     """
     why_not = "No page is shown"
-    needs = {"why": has_any, "larger": _always, "smaller": _always}
+    needs = {"why": has_any, "highlight": has_any, "comment": has_any, "larger": _always, "smaller": _always}
     acts = (
         ("find", "Find in this page", ("Ctrl+F",), "search", Where.WINDOW),
         ("find_next", "Find the next place", ("F3",), "chevron-down", Where.WINDOW),
@@ -123,7 +135,7 @@ def add_acts(
         ("smaller", "Smaller letters", ("Ctrl+-",), "a-arrow-down", Where.WINDOW),
         ("left_out", "Show or hide what was left out", (), "scissors", Where.READER),
     )
-    for name, label, keys, icon, where in acts:
+    for name, label, keys, icon, where in (*acts, *MARKS):
         if name in does and not actions.has(name):
             is_enabled = needs.get(name, has_page)
             actions.add(Act(name, label, does[name], keys, icon, GROUP, where, is_enabled, why_not))

@@ -11,7 +11,8 @@ QLineEdit, QPlainTextEdit, QComboBox, QSpinBox, QKeySequenceEdit {
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QSpinBox:focus {
   border: 2px solid @focus; padding: 4px 8px; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled { color: @disabled; border-color: @line; }
-QLineEdit#bare, QLineEdit#bare:focus { background: transparent; border: 0; padding: 0; }
+QLineEdit#bare, QLineEdit#bare:focus, QPlainTextEdit#bare, QPlainTextEdit#bare:focus {
+  background: transparent; border: 0; padding: 0; }
 QMenu { background: @raised; color: @text; border: 1px solid @line; border-radius: 8px; padding: 4px; }
 QMenu::item { height: 30px; padding: 0 12px 0 8px; border-radius: 4px; }
 QMenu::item:selected { background: @selected; color: @text; }
