@@ -12,11 +12,12 @@ from pathlib import Path
 from desktop.capture.errands import Errand, Errands
 from desktop.capture.extractor import DIED, Extractor
 from desktop.capture.ingest import Ingested, as_link, ingest
-from desktop.capture.message import CaptureMessage, UpdateMessage, parse
+from desktop.capture.message import CaptureMessage, Message, UpdateMessage, parse
 from desktop.capture.stopping import Stopped
 from desktop.errors import BadInput, KithbookError, NoSpace
-from desktop.library import captures, lists
+from desktop.library import captures, lists, page_marks
 from desktop.library.opening import Library
+from desktop.library.page_marks import MarkEdit, PageMark
 from desktop.library.values import NewCapture
 from desktop.settings import Settings
 from desktop.store.changes import Changes
@@ -42,11 +43,11 @@ class Collected:
     captures: tuple[str, ...] = ()
     """UUIDs whose capture is in the library now, repeats included."""
     updates: tuple[str, ...] = ()
-    """UUIDs of the updates that were applied."""
+    """UUIDs of the updates and highlights that were applied."""
     set_aside: tuple[str, ...] = ()
     """A sentence for each damaged file; the files lie in ``spool/damaged``."""
     waiting: int = 0
-    """Updates whose capture has not come yet."""
+    """Updates and highlights whose capture has not come yet."""
 
 
 def together(found: list[Changes]) -> Changes:
@@ -56,7 +57,8 @@ def together(found: list[Changes]) -> Changes:
 
 
 class Collector:
-    """Takes captures and their updates from the spool into the library. For one thread at a time."""
+    """Takes captures, their updates and highlights from the spool into the library. For one thread at a
+    time."""
 
     def __init__(
         self,
@@ -156,13 +158,13 @@ class _Look:
         self._waiting: dict[str, Path] = {}
 
     def run(self) -> None:
-        """Captures in the order of their arrival; then the updates, whose captures are here by then."""
-        updates: list[tuple[Path, UpdateMessage]] = []
+        """Captures in the order of their arrival, then updates and highlights, which need their captures."""
+        updates: list[tuple[Path, UpdateMessage | PageMark | MarkEdit]] = []
         for path in self._spool.waiting():
             if self._collector.is_stopped:
                 return
             message = self._message(path)
-            if isinstance(message, UpdateMessage):
+            if isinstance(message, UpdateMessage | PageMark | MarkEdit):
                 updates.append((path, message))
             elif message is not None:
                 self._take(path, message)
@@ -180,7 +182,7 @@ class _Look:
             len(self._waiting),
         )
 
-    def _message(self, path: Path) -> CaptureMessage | UpdateMessage | None:
+    def _message(self, path: Path) -> Message | None:
         try:
             return parse(self._read(path))
         except FileNotFoundError:
@@ -204,28 +206,35 @@ class _Look:
         self._captures.append(message.id)
         self._tell(changes)
 
-    def _apply(self, path: Path, update: UpdateMessage) -> None:
+    def _apply(self, path: Path, message: UpdateMessage | PageMark | MarkEdit) -> None:
+        uuid = message.id if isinstance(message, UpdateMessage) else message.uuid
         try:
-            changes = captures.update(
-                self._writer,
-                uuid=update.id,
-                of=update.of,
-                title=update.title,
-                tags=update.tags,
-                goal=update.goal,
-                why=update.why,
-                found_through=update.found_through,
-                origin="capture",
-            )
+            if isinstance(message, UpdateMessage):
+                changes = self._update(message)
+            else:
+                changes = page_marks.receive(self._writer, message, origin="capture")
         except BadInput as error:
             self._put_aside(path, str(error))
             return
         if changes is None:
-            self._waiting[update.id] = path
+            self._waiting[uuid] = path
             return
         self._spool.remove(path)
-        self._updates.append(update.id)
+        self._updates.append(uuid)
         self._tell(changes)
+
+    def _update(self, update: UpdateMessage) -> Changes | None:
+        return captures.update(
+            self._writer,
+            uuid=update.id,
+            of=update.of,
+            title=update.title,
+            tags=update.tags,
+            goal=update.goal,
+            why=update.why,
+            found_through=update.found_through,
+            origin="capture",
+        )
 
     def _put_aside(self, path: Path, sentence: str) -> None:
         self._spool.set_aside(path, sentence)

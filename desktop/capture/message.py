@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from desktop.errors import BadInput
+from desktop.library.page_marks import MarkEdit, PageMark
+from desktop.library.sense_values import Colour
 from native_host.spool import Spooled
 
 KINDS = ("page", "selection", "link", "video", "pdf")
@@ -19,6 +21,8 @@ LONGEST = 20_000
 """Characters of a person's own text."""
 LONGEST_URL = 8_000
 LONGEST_HTML = 1_000_000
+LONGEST_CONTEXT = 200
+"""Characters before and after a highlight; the more, the better it tells places apart."""
 MOST_TAGS = 100
 MOST_SECTIONS = 4_000
 LATEST = 253_402_300_799_000
@@ -98,7 +102,10 @@ class UpdateMessage:
     found_through: str | None = None
 
 
-def parse(spooled: Spooled) -> CaptureMessage | UpdateMessage:
+Message = CaptureMessage | UpdateMessage | PageMark | MarkEdit
+
+
+def parse(spooled: Spooled) -> Message:
     """The message in a spooled file. Raises `errors.BadInput` with a sentence when it cannot be one."""
     header = _Fields(spooled.header)
     if header.number("format") != 1:
@@ -109,6 +116,8 @@ def parse(spooled: Spooled) -> CaptureMessage | UpdateMessage:
         return _capture(header, message, spooled.payload)
     if op == "update":
         return _update(header, message)
+    if op == "annotate":
+        return _mark_edit(header, message) if "annotation" in message else _mark(header, message)
     raise BadInput(f"The saved file holds something this Kithbook does not know: “{op[:40]}”.")
 
 
@@ -161,6 +170,45 @@ def _update(header: "_Fields", message: "_Fields") -> UpdateMessage:
         why=given("why"),
         found_through=given("found_through"),
     )
+
+
+def _mark(header: "_Fields", message: "_Fields") -> PageMark:
+    quote = message.text("quote")
+    if not quote:
+        raise BadInput("The highlight has no words.")
+    return PageMark(
+        uuid=_uuid(header.text("id")),
+        of=_uuid(message.text("of")),
+        quote=quote,
+        prefix=message.text("prefix", LONGEST_CONTEXT),
+        suffix=message.text("suffix", LONGEST_CONTEXT),
+        colour=_colour(message) or Colour.STRAW,
+        comment=message.text("comment"),
+        tags=message.texts("tags"),
+        link=message.text("link", LONGEST_URL),
+        is_private=message.flag("private"),
+        made_at=_moment(message.number("made_at") or header.number("received")),
+    )
+
+
+def _mark_edit(header: "_Fields", message: "_Fields") -> MarkEdit:
+    return MarkEdit(
+        uuid=_uuid(header.text("id")),
+        of=_uuid(message.text("of")),
+        annotation=_uuid(message.text("annotation")),
+        colour=_colour(message),
+        comment=message.text("comment") if "comment" in message else None,
+        tags=message.texts("tags") if "tags" in message else None,
+        link=message.text("link", LONGEST_URL) if "link" in message else None,
+        is_private=message.flag("private") if "private" in message else None,
+        is_removed=message.flag("removed"),
+    )
+
+
+def _colour(message: "_Fields") -> Colour | None:
+    """A colour that we know; one that a newer extension adds is no reason to lose the highlight."""
+    name = message.text("colour", 20)
+    return Colour(name) if name in list(Colour) else None
 
 
 def _selection(part: "_Fields") -> Quote | None:

@@ -66,6 +66,11 @@ class Browser:
     def update(self, of: str, number: str = "", **fields: Any) -> str:
         return self._put("update", {"of": of, **fields}, [], number)
 
+    def annotate(self, of: str, quote: str = "", number: str = "", **fields: Any) -> str:
+        """A highlight on the live page, or with ``annotation=`` a later edit of one."""
+        said = {"quote": quote} if quote else {}
+        return self._put("annotate", {"of": of, **said, **fields}, [], number)
+
     def _put(self, op: str, message: dict[str, Any], payload: list[bytes], number: str) -> str:
         number = number or str(uuid.uuid4())
         header = {"op": op, "id": number, "received": self._now(), "browser": "chromium", "message": message}
