@@ -1,0 +1,1 @@
+"""Everything of a library as one open archive, and back."""
