@@ -150,7 +150,7 @@ def test_a_highlight_is_undone_though_it_was_carried_to_a_new_version_since(
     newer = captures.add(writer, page("a", "First paragraph, changed.")).capture_id
 
     def carry(connection: object) -> Changes:
-        connection.execute("INSERT INTO anchor VALUES (?, ?, 0, 15, 'quote', 90)", (marked, newer))  # type: ignore[attr-defined]
+        connection.execute("INSERT OR REPLACE INTO anchor VALUES (?, ?, 0, 15, 'quote', 90)", (marked, newer))  # type: ignore[attr-defined]
         return Changes()
 
     quietly(writer, carry)
