@@ -60,6 +60,7 @@ class Outline:
 
     def __init__(self, html: str, text: str | None = None) -> None:
         text = text_from_html(html) if text is None else text
+        self.text = text
         self.visible = visible(text)
         """Places of the visible characters in the text."""
         spans = list(_spans(parse_clean(html))) if html.strip() else []
