@@ -19,6 +19,7 @@ PARTS = {
     "extraction": "Extraction, beside trafilatura and resiliparse",
     "library": "The library at 100 and at 100,000 captures",
     "tags": "Tags over 10,000 pages of a library of 100,000",
+    "search": "Search",
     "window": "The window: first paint and memory at 100 and at 100,000 captures",
 }
 
