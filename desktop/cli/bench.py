@@ -55,6 +55,7 @@ def _import(arguments: argparse.Namespace) -> int:
 def _search(arguments: argparse.Namespace) -> int:
     with _opened(arguments.library) as (library, _), _searching(library) as searcher:
         searcher.wait(_PATIENCE)
+        searcher.warm()
         before, results = _rss_mb(), []
         with arguments.queries.open(encoding="utf-8") as lines:
             for line in lines:

@@ -27,6 +27,8 @@ BATCH = 200
 """Sources in one transaction."""
 _QUIET = 2.0
 """Seconds without a change after which the index tidies itself."""
+_BETWEEN = 0.02
+"""Seconds between two steps of tidying, each of which takes about as long."""
 _PAUSE = 30.0
 """Seconds to the next attempt after a failing disk."""
 _CLEAR_AT = 1000
@@ -36,11 +38,14 @@ log = logging.getLogger(__name__)
 
 
 class Follower:
-    """Owns the index's writing connection. ``renewed`` is called, on its thread, when the file is another."""
+    """Owns the index's writing connection. On its thread it calls ``renewed`` when the file is another one,
+    and ``idle`` when everything is done."""
 
-    def __init__(self, reader: Reader, writer: Writer, renewed: Callable[[], None]) -> None:
+    def __init__(
+        self, reader: Reader, writer: Writer, renewed: Callable[[], None], idle: Callable[[], None]
+    ) -> None:
         """Start following. Nothing is waited for."""
-        self._reader, self._writer, self._renewed = reader, writer, renewed
+        self._reader, self._writer, self._renewed, self._idle = reader, writer, renewed, idle
         self._path = writer.paths.index
         self._index: Index | None = None
         self._wake = threading.Event()
@@ -128,15 +133,16 @@ class Follower:
         if index.state("complete") != "yes":
             self._build(index)
         self._tell(int(index.state("done") or 0))
-        is_tidy, self._trouble = False, ""
+        pause: float | None = _QUIET
+        self._trouble = ""
         while not self._must_stop():
             self._wake.clear()
             if self._catch_up(index):
-                is_tidy = False
+                pause = _QUIET
             elif self._must_stop():  # asked for just before the clearing
                 break
-            elif not self._wake.wait(None if is_tidy else _QUIET):
-                is_tidy = self._tidy(index)
+            elif not self._wake.wait(pause):
+                pause = None if self._tidy(index) else _BETWEEN
 
     def _opened(self) -> Index:
         """The index that belongs to this library. One that does not is thrown away."""
@@ -190,7 +196,7 @@ class Follower:
             return
         notes = self._ids("SELECT id FROM note")
         index.put_notes(indexed.notes(self._reader, notes))
-        index.optimize()
+        index.merge_all()
         index.keep_words()
         index.set_state("complete", "yes")
         index.sync()
@@ -245,6 +251,7 @@ class Follower:
         if waiting >= _CLEAR_AT:
             index.sync()  # first: what is cleared away must be on the disk
             clear(self._writer, self._done)
+        self._idle()
         return True
 
     def _ids(self, sql: str, *values: int) -> list[int]:

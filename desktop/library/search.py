@@ -59,7 +59,7 @@ class Searcher:
         self._spelling = Spelling(self._words)
         self._follower: Follower | None = None
         if library.writer is not None:
-            self._follower = Follower(library.reader, library.writer, self._renew)
+            self._follower = Follower(library.reader, library.writer, self._renew, self.warm)
 
     def search(
         self,
@@ -146,6 +146,10 @@ class Searcher:
         while not self.is_current() and time.monotonic() < until:
             time.sleep(0.02)
         return self.is_current()
+
+    def warm(self) -> None:
+        """Load what the first slip of a finger needs. The index's own thread does it when it is idle."""
+        self._spelling.warm()
 
     def close(self) -> None:
         """Stop following; what is not in the index yet goes in next time. Twice is harmless."""

@@ -1,6 +1,6 @@
 """Near words, from the library's own vocabulary: nothing is suggested that would find nothing.
 
-Surprising: it is loaded on the first slip of a finger, since most questions never need it.
+Surprising: it is loaded when nothing else is to be done, or on the first slip of a finger.
 """
 
 import threading
@@ -13,6 +13,8 @@ from rapidfuzz.distance import OSA
 from desktop.text.folding import fold
 
 _SHORTEST = 4
+_LONG = 8
+"""Letters from which two slips are forgiven."""
 
 
 class Spelling:
@@ -36,17 +38,29 @@ class Spelling:
         typed = fold(word)
         if len(typed) < _SHORTEST or not typed.isalpha():
             return ""
+        for edits in (1, 2) if len(typed) >= _LONG else (1,):
+            near = self._within(typed, edits, at_least)
+            if near:
+                return near
+        return ""
+
+    def warm(self) -> None:
+        """Load the vocabulary now, while nobody waits."""
+        self._loaded()
+
+    def _within(self, typed: str, edits: int, at_least: int) -> str:
         by_length, numbers = self._loaded()
-        allowed = 2 if len(typed) >= 8 else 1
-        found: list[tuple[int, int, int, str]] = []
-        for length in range(len(typed) - allowed, len(typed) + allowed + 1):
+        found: list[tuple[bool, int, str]] = []
+        for length in range(len(typed) - edits, len(typed) + edits + 1):
             near = process.extract(
-                typed, by_length.get(length, ()), scorer=OSA.distance, score_cutoff=allowed, limit=20
+                typed, by_length.get(length, ()), scorer=OSA.distance, score_cutoff=edits, limit=50
             )
-            for candidate, distance, _ in near:
-                if distance and numbers[candidate] >= at_least:
-                    found.append((int(distance), candidate[0] != typed[0], -numbers[candidate], candidate))
-        return min(found)[3] if found else ""
+            found += [
+                (candidate[0] != typed[0], -numbers[candidate], candidate)
+                for candidate, distance, _ in near
+                if distance and numbers[candidate] >= at_least
+            ]
+        return min(found)[2] if found else ""
 
     def number(self, word: str) -> int:
         """How many sources hold it; 0 for fewer than three."""

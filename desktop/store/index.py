@@ -149,10 +149,13 @@ class Index:
         # SQLite's manual: fewer than two changes mean that the merge had nothing to do.
         return self._db.total_changes() - before > 3
 
-    def optimize(self) -> None:
-        """Merge all after a build. Takes seconds for 100,000 sources."""
-        for table in ("ft_body", "ft_meta", "ft_note"):
-            self._db.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
+    def merge_all(self) -> None:
+        """After a build: `tidy` from now on merges everything into one, step by step.
+
+        All at once (``optimize``) would be one transaction as large as the index.
+        """
+        for table in ("ft_body", "ft_meta"):
+            self._db.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('merge', {-_MERGE_PAGES})")
 
     def keep_words(self) -> None:
         """Write down the words of three sources and more, for spelling and for what sources share."""
