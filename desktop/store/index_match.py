@@ -27,7 +27,7 @@ def expression(node: Node | None) -> str:
 def word(asked: Word) -> str:
     """One word or phrase, quoted."""
     text = searchable(asked.text).replace('"', " ")
-    is_prefix = asked.is_prefix or (len(text) == 1 and is_paired(text))
+    is_prefix = asked.is_prefix or (text[-2:-1] in ("", " ") and is_paired(text[-1:]))
     column = f"{asked.column} : " if asked.column else ""
     return f'{column}"{text}"{" *" if is_prefix else ""}'
 

@@ -84,7 +84,7 @@ def indexable(text: str) -> str:
 
 
 def searchable(text: str) -> str:
-    """As a question asks for it: like `indexable`, without the single last character of each paired run."""
+    """As a question asks for it: like `indexable`, but a paired run at the end may go on in the text."""
     return " ".join(_RUN.sub(_asked_pairs, fold(text)).split())
 
 
@@ -109,6 +109,6 @@ def _pairs(run: re.Match[str]) -> str:
 
 def _asked_pairs(run: re.Match[str]) -> str:
     letters = run[0]
-    if len(letters) == 1:
-        return f" {letters} "
+    if len(letters) == 1 or _HAS_LETTER.search(run.string, run.end()):
+        return _pairs(run)
     return f" {' '.join(letters[at : at + 2] for at in range(len(letters) - 1))} "

@@ -43,6 +43,7 @@ def test_any_two_neighbours_are_a_word_of_the_index(text: str) -> None:
 def test_thai_is_cut_into_pairs_too() -> None:
     assert "ไท ทย" in indexable("ภาษาไทย")
     assert searchable("ไทย") == "ไท ทย"
+    assert searchable("ไทย ไทย!") == "ไท ทย ย ไท ทย !"
 
 
 def test_a_paired_run_inside_other_letters_stands_for_itself() -> None:
