@@ -11,7 +11,23 @@ from collections.abc import Sequence
 
 from desktop import COMMAND as PROGRAM
 from desktop import NAME, VERSION
-from desktop.cli import add, bench, collect, connect, doctor, extract, find, listing, show, undo
+from desktop.cli import (
+    add,
+    backup,
+    bench,
+    check,
+    collect,
+    connect,
+    doctor,
+    export,
+    extract,
+    find,
+    import_,
+    listing,
+    restore,
+    show,
+    undo,
+)
 from desktop.cli.command import Command
 from desktop.errors import UserFixable
 from desktop.paths import of_this_user
@@ -23,6 +39,11 @@ COMMANDS: tuple[Command, ...] = (
     listing.COMMAND,
     show.COMMAND,
     undo.COMMAND,
+    backup.COMMAND,
+    restore.COMMAND,
+    check.COMMAND,
+    export.COMMAND,
+    import_.COMMAND,
     extract.COMMAND,
     connect.COMMAND,
     doctor.COMMAND,

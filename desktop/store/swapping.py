@@ -7,12 +7,13 @@ the old library whole, or the new one.
 
 import contextlib
 import os
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from desktop.errors import LibraryBusy
-from desktop.store.database import connect_to_write, sync_folder
+from desktop.store.database import connect_to_write, make_folder, sync_folder
 
 
 def beside(library: Path) -> tuple[Path, Path]:
@@ -20,13 +21,13 @@ def beside(library: Path) -> tuple[Path, Path]:
     return library.with_name(library.name + "-wal"), library.with_name(library.name + "-shm")
 
 
-def swap_in(prepared: Path, library: Path) -> None:
+def swap_in(prepared: Path, library: Path, *, is_damaged: bool = False) -> None:
     """Rename ``prepared`` to ``library``, durably. Whoever calls holds the library lock.
 
-    Raises LibraryBusy while somebody still reads the present one, OSError, sqlite3.Error when the present
-    file is damaged: call `set_aside` then.
+    ``is_damaged``: the present file and its log are of no use and were kept by `copy_as_is`. Raises
+    LibraryBusy while somebody still reads the present one, OSError, sqlite3.Error.
     """
-    if library.exists():
+    if library.exists() and not is_damaged:
         _empty_log(library)
     for path in beside(library):
         path.unlink(missing_ok=True)
@@ -35,15 +36,15 @@ def swap_in(prepared: Path, library: Path) -> None:
     sync_folder(library.parent)
 
 
-def set_aside(library: Path, folder: Path) -> Path:
-    """Move a library that cannot be read into ``folder``, as it is, with what stands beside it."""
-    folder.mkdir(mode=0o700, parents=True)
-    for path in beside(library):
+def copy_as_is(library: Path, folder: Path) -> Path:
+    """Copy a library that cannot be read into ``folder``, byte by byte, with what stands beside it."""
+    make_folder(folder)
+    for path in (library, *beside(library)):
         if path.exists():
-            path.replace(folder / path.name)
-    library.replace(folder / library.name)
+            shutil.copyfile(path, folder / path.name)
+            (folder / path.name).chmod(0o600)
+            _sync(folder / path.name)
     sync_folder(folder)
-    sync_folder(library.parent)
     return folder / library.name
 
 
@@ -67,6 +68,7 @@ def _remove(path: Path) -> None:
 def _empty_log(library: Path) -> None:
     connection = connect_to_write(library)
     try:
+        connection.execute("PRAGMA busy_timeout = 1000")
         is_busy, *_ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     finally:
         connection.close()

@@ -40,10 +40,11 @@ from native_host import strict
 _FETCHED = 200
 _PIECE = 1 << 20
 
-_FILES = """
+FILES = """
 SELECT 'assets/' || substr(sha256, 1, 2) || '/' || sha256 || '.' || ext FROM asset
 UNION SELECT 'pages/' || raw_page FROM content WHERE raw_page <> '' ORDER BY 1
 """
+"""Names in an archive of all pictures and raw pages that rows refer to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ def _export(reader: Reader, paths: Paths, made: Box, told: Tell, stop: Stop) -> 
     connection = reader.connection()
     connection.execute("BEGIN")  # all that follows sees one moment
     try:
-        names = [name for (name,) in connection.execute(_FILES)]
+        names = [name for (name,) in connection.execute(FILES)]
         counts = {
             table: int(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]) for table in TABLES
         }

@@ -1,0 +1,104 @@
+"""Read a library through and say how it stands: the file, what its rows refer to, pictures, pages, backups.
+
+Surprising: it changes nothing and takes no lock, so it works while the window is open.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+
+from desktop.library import backups
+from desktop.library.archive.export import FILES, is_whole
+from desktop.library.archive.format import Count, Stop, Tell, in_silence, never
+from desktop.paths import Paths
+from desktop.store import faults
+from desktop.store.database import APPLICATION_ID, connect_to_read
+
+OK, WARNING, PROBLEM = "ok", "warning", "problem"
+_RESTORE = "Restore a backup: “kithbook backup --list” shows them, newest first."
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What was looked at; ``ok``, ``warning`` or ``problem``; a sentence; what helps, or nothing."""
+
+    name: str
+    level: str
+    sentence: str
+    action: str = ""
+
+
+def check(paths: Paths, told: Tell = in_silence, stop: Stop = never) -> tuple[Finding, ...]:
+    """Look at everything. Raises `archive.format.Stopped`, NoSpace (the disk refuses)."""
+    if not paths.library.exists():
+        return (Finding("library", OK, "There is no library yet; it is made with the first capture."),)
+    found: list[Finding] = []
+    try:
+        with closing(connect_to_read(paths.library)) as connection:
+            for look in (_file, _references):
+                found += look(connection)
+            if all(finding.level == OK for finding in found):
+                found += _kept_files(connection, paths, told, stop)
+    except sqlite3.DatabaseError as error:
+        said = str(faults.told(error, paths.library))
+        found.append(Finding("library", PROBLEM, said, _RESTORE))
+    found += _backups(paths, stop)
+    return tuple(found)
+
+
+def _file(connection: sqlite3.Connection) -> Iterator[Finding]:
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    words = [word for (word,) in connection.execute("PRAGMA integrity_check(3)")]
+    if application != APPLICATION_ID:
+        yield Finding("library", PROBLEM, "The library file is not one of Kithbook's.", _RESTORE)
+    elif words != ["ok"]:
+        yield Finding("library", PROBLEM, f"The library file is damaged: {words[0]}.", _RESTORE)
+    else:
+        (sources,) = connection.execute("SELECT count(*) FROM source").fetchone()
+        pages = "1 page" if sources == 1 else f"{sources:,} pages"
+        yield Finding("library", OK, f"The library file is whole: {pages}.")
+
+
+def _references(connection: sqlite3.Connection) -> Iterator[Finding]:
+    dangling = len(connection.execute("PRAGMA foreign_key_check").fetchall())
+    if dangling:
+        said = f"{dangling:,} rows refer to others that are not there."
+        yield Finding("references", PROBLEM, said, _RESTORE)
+    else:
+        yield Finding("references", OK, "Everything that rows refer to is there.")
+
+
+def _kept_files(connection: sqlite3.Connection, paths: Paths, told: Tell, stop: Stop) -> Iterator[Finding]:
+    names = [name for (name,) in connection.execute(FILES)]
+    count, bad = Count(len(names), told, stop), []
+    for name in names:
+        if not is_whole(paths.home / name, name):
+            bad.append(name)
+        count.step("files")
+    if bad:
+        yield Finding(
+            "files",
+            WARNING,
+            f"{len(bad):,} of {len(names):,} pictures and saved pages are missing or damaged, as {bad[0]}.",
+            "Their texts are whole. Save the pages again to have the pictures again.",
+        )
+    else:
+        yield Finding("files", OK, f"All {len(names):,} pictures and saved pages are whole.")
+
+
+def _backups(paths: Paths, stop: Stop) -> Iterator[Finding]:
+    found = backups.existing(paths)
+    count, bad = Count(len(found), in_silence, stop), []
+    for _, path in found:
+        if not backups.is_whole(path):
+            bad.append(path.name)
+        count.step("backups")
+    if bad:
+        said = f"{len(bad)} of {len(found)} backups are damaged: {', '.join(bad)}."
+        yield Finding("backups", WARNING, said, "They are never used or counted; you may delete them.")
+    elif found:
+        newest = found[0][0].date().isoformat()
+        yield Finding("backups", OK, f"All {len(found)} backups are whole; the newest is of {newest}.")
+    else:
+        yield Finding("backups", WARNING, "There is no backup yet.", "“kithbook backup” makes one.")
