@@ -17,6 +17,7 @@ PARTS = {
     "host": "Start of the host, beside an interpreter that does nothing",
     "capture": "From the spool to the library",
     "extraction": "Extraction, beside trafilatura and resiliparse",
+    "anchoring": "Highlights on changed pages",
     "library": "The library at 100 and at 100,000 captures",
     "tags": "Tags over 10,000 pages of a library of 100,000",
     "search": "Search",
