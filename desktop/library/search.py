@@ -30,7 +30,8 @@ from desktop.store.query import Query
 
 _FEW = 40
 """Changes that a question rather waits for than checks one by one."""
-_PATIENCE = 0.5
+_PATIENCE = 5.0
+"""Seconds, should the machine be busy; it takes milliseconds."""
 _ATTEMPTS = 10
 
 T = TypeVar("T")

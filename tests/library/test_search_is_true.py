@@ -21,6 +21,7 @@ from tests.support.sensing import annotate
 @pytest.fixture
 def searcher(library: Library) -> Iterator[Searcher]:
     made = Searcher(library)
+    assert made.wait(60)
     yield made
     made.close()
 
