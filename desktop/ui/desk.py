@@ -56,6 +56,10 @@ class Desk(QObject):
     """The tags of these sources (ids) are to be edited, or their goals (True)."""
     why_asked = Signal(int)
     """The person's sentence is wanted before this source is done."""
+    passage_asked = Signal(int, int, int)
+    """This source is wanted at a passage of its newest version: code points ``start`` to ``stop``."""
+    mark_asked = Signal(int, int)
+    """This source is wanted where an annotation (its id) stands."""
     brought_back = Signal(int)
     """Undo or redo touched this source: a list that holds it selects it."""
     sort_asked = Signal()
@@ -138,6 +142,14 @@ class Desk(QObject):
     def ask_source(self, source_id: int) -> None:
         """Show a source in the reader."""
         self.source_asked.emit(source_id)
+
+    def ask_passage(self, source_id: int, start: int, stop: int) -> None:
+        """Show a source in the reader, at a passage of its text (code points)."""
+        self.passage_asked.emit(source_id, start, stop)
+
+    def ask_mark(self, source_id: int, annotation_id: int) -> None:
+        """Show a source in the reader, where an annotation stands."""
+        self.mark_asked.emit(source_id, annotation_id)
 
     def say(self, text: str, can_undo: bool = False) -> None:
         """A toast for six seconds."""

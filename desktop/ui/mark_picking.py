@@ -51,6 +51,8 @@ class MarkPicking(QObject):
         self._range: Range = (0, 0)
         self._spot: Spot | None = None
         self._is_pressed = False
+        self.is_off = False
+        """True while the page's keys and clicks mean something else."""
         self.bar = SelectionBar(theme, browser.viewport())
         self.bar.coloured.connect(self.coloured)
         self.bar.asked.connect(self.asked)
@@ -93,6 +95,13 @@ class MarkPicking(QObject):
         self._browser.bring_in_sight(spot.start)
         self.bar.show_for(spot.annotation.colour)
         self.follow()
+
+    def show_passage(self, start: int, stop: int) -> None:
+        """Select a passage of the document and bring it in sight, a third down the page."""
+        self._end_walk()
+        self._spot = None
+        self._browser.go_to(start, above=self._browser.viewport().height() // 3)
+        self._choose((start, stop))
 
     def leave(self) -> None:
         """Nothing is chosen; the arrow keys scroll again."""
@@ -178,6 +187,8 @@ class MarkPicking(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keys of the page while something is chosen; presses and releases of its viewport."""
         kind = event.type()
+        if self.is_off:
+            return False
         if watched is self._browser and isinstance(event, QKeyEvent):
             if kind == QEvent.Type.ShortcutOverride and self._is_ours(event):
                 event.accept()

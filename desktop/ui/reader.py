@@ -18,6 +18,8 @@ from desktop.library.values import Detail
 from desktop.store.changes import Changes, Noun
 from desktop.ui import open_url
 from desktop.ui.actions import Where
+from desktop.ui.cleaning import Cleaning
+from desktop.ui.comparing import Comparing
 from desktop.ui.desk import Desk
 from desktop.ui.find_bar import FindBar
 from desktop.ui.overlay_bar import OverlayBar
@@ -29,11 +31,12 @@ from desktop.ui.reader_drawer import Drawers
 from desktop.ui.reader_empty import NothingChosen
 from desktop.ui.reader_finding import Finding
 from desktop.ui.reader_head import Head
+from desktop.ui.reader_jumps import Jumps
+from desktop.ui.reader_look import look_of
 from desktop.ui.reader_marks import ORIGIN, ReaderMarks
 from desktop.ui.reader_page import ReadPage, read_page
 from desktop.ui.reader_style import Look
 from desktop.ui.reader_words import blocks_left_out, left_line
-from desktop.ui.theme import MONO_FAMILY, READER_FAMILY, READER_SANS_FAMILY, UI_FAMILY
 
 KEEP_MS = 900
 """How long the text must rest before its place is kept."""
@@ -76,6 +79,9 @@ class ReaderView(QWidget):
         self.nothing = NothingChosen(desk.theme)
         self.marks = ReaderMarks(self, self)
         self.drawers = Drawers(self, self.marks, self.finding, self)
+        self.cleaning = Cleaning(self, self.marks, self.show_left_out, self)
+        self.comparing = Comparing(self, self.marks, self)
+        self.jumps = Jumps(self, self.marks, self.drawers, self)
         self._keep_timer = self._timer(KEEP_MS, self.keep_position)
         self._read_timer = self._timer(READ_MS, self._mark_read)
         self._build()
@@ -96,7 +102,14 @@ class ReaderView(QWidget):
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget in (self.find_row, self.browser, self.drawers.drawer, self.foot):
+        for widget in (
+            self.find_row,
+            self.cleaning.bar,
+            self.comparing.bar,
+            self.browser,
+            self.drawers.drawer,
+            self.foot,
+        ):
             column.addWidget(widget)
         self.find_row.hide()
         self._stack = QStackedLayout()
@@ -224,23 +237,8 @@ class ReaderView(QWidget):
         self.foot.show_left_out(blocks_left_out(count, is_shown=self.is_left_out_shown))
 
     def look(self) -> Look:
-        """How articles are set now: the theme's colours, the person's settings."""
-        theme, settings = self.desk.theme, self.desk.settings
-        is_sans = settings.text("reader_font") == "sans"
-        return Look(
-            text=theme.css("text"),
-            muted=theme.css("muted"),
-            line=theme.css("line"),
-            rule=theme.css("line_strong"),
-            link=theme.css("link"),
-            ground=theme.css("sunken" if not theme.is_contrast else "pill"),
-            reading=_families(READER_SANS_FAMILY if is_sans else READER_FAMILY),
-            ui=_families(UI_FAMILY),
-            mono=_families(MONO_FAMILY),
-            size=settings.number("reader_size"),
-            space=settings.text("line_height"),
-            measure=settings.number("reader_width"),
-        )
+        """How articles are set now."""
+        return look_of(self.desk.theme, self.desk.settings, is_compared=self.comparing.is_on)
 
     def restyle(self) -> None:
         """Set the text anew after theme or settings changed; the line at the top stays."""
@@ -269,11 +267,17 @@ class ReaderView(QWidget):
         """Show the blocks that are not the article below it, or hide them."""
         if self.page is None or not self.page.left_out or not self.is_article:
             return
-        self.is_left_out_shown = not self.is_left_out_shown
-        self._set_again()
+        self.show_left_out(not self.is_left_out_shown)
         if self.is_left_out_shown:
             self.browser.go_to_heading(len(self.browser.emitted.headings) - 1)
         self._tell()
+
+    def show_left_out(self, is_shown: bool) -> None:
+        """Show what was left out below the article, or hide it; the line at the top stays."""
+        if is_shown != self.is_left_out_shown:
+            self.is_left_out_shown = is_shown
+            self._set_again()
+            self._tell()
 
     # Place and progress
 
@@ -361,10 +365,6 @@ class ReaderView(QWidget):
         self.keep_position()
         self._read_timer.stop()
         super().hideEvent(event)
-
-
-def _families(names: tuple[str, ...]) -> str:
-    return ", ".join(f"'{name}'" for name in names)
 
 
 def _whole_page(desk: Desk, name: str) -> str:

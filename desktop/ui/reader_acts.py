@@ -17,6 +17,8 @@ from desktop.library.sense_values import Colour
 from desktop.library.values import Detail
 from desktop.settings import BY_NAME
 from desktop.ui import commands, open_url, reader_menus
+from desktop.ui.cleaning import Cleaning
+from desktop.ui.comparing import Comparing
 from desktop.ui.desk import Desk
 from desktop.ui.reader_browser import ArticleBrowser
 from desktop.ui.reader_controls import ReaderBar
@@ -41,6 +43,8 @@ class Shows(Protocol):
     finding: Finding
     marks: ReaderMarks
     drawers: Drawers
+    cleaning: Cleaning
+    comparing: Comparing
     page: ReadPage | None
     is_left_out_shown: bool
 
@@ -72,6 +76,7 @@ class ReaderActs(QObject):
             "smaller": self.smaller,
             "highlight": self.highlight,
             "comment": self.comment,
+            "clean": self.clean,
             "mark_next": self.next_mark,
             "mark_previous": self.previous_mark,
             "copy_quotation": self.copy_quotation,
@@ -113,8 +118,16 @@ class ReaderActs(QObject):
         """Comment on the current highlight or on what is selected."""
         self._with_page(self._view.marks.comment)
 
+    def clean(self) -> None:
+        """Take blocks out of the capture, or stop doing so."""
+        if self._view.cleaning.is_on:
+            self._view.cleaning.stop()
+        elif self._can_write():
+            self._view.cleaning.start()
+
     def mark(self, colour: Colour) -> None:
         """Mark what is selected, or the current highlight, in this colour."""
+        self._view.cleaning.stop()
         self._view.marks.mark(colour)
 
     def next_mark(self) -> None:
@@ -132,6 +145,7 @@ class ReaderActs(QObject):
     def _with_page(self, act: Callable[[], None]) -> None:
         """Do it on the page that is meant; one that is still on its way is waited for."""
         view, target = self._view, self._target()
+        view.cleaning.stop()
         is_shown = view.browser.isVisible() and view.detail is not None and view.detail.id == target
         if is_shown or target is None:
             act()
@@ -286,7 +300,7 @@ class ReaderActs(QObject):
         if detail is None:
             return []
         acts = self._desk.actions
-        names = ("open_original", "copy_link", "", "find", "", "why", "rename", "found_through")
+        names = ("open_original", "copy_link", "", "find", "", "why", "rename", "found_through", "", "clean")
         entries = [self._entry(name) if name and acts.has(name) else Entry() for name in names]
         left_out = self._view.page.left_out if self._view.page is not None else ()
         if left_out:
@@ -305,7 +319,9 @@ class ReaderActs(QObject):
         detail = self._view.detail
         if detail is None:
             return []
-        return reader_menus.versions(detail.versions, detail.capture_id, datetime.now(UTC), self._choose)
+        shown, compare = detail.capture_id, self._view.comparing.start
+        chosen = reader_menus.versions(detail.versions, shown, datetime.now(UTC), self._choose)
+        return [*chosen, Entry(), *reader_menus.comparisons(detail.versions, shown, compare)]
 
     def _choose(self, capture_id: int) -> None:
         detail = self._view.detail

@@ -22,6 +22,7 @@ from PySide6.QtGui import (
     QWheelEvent,
 )
 from PySide6.QtWidgets import QFrame, QMenu, QTextBrowser, QTextEdit, QWidget
+from shiboken6 import isValid
 
 from desktop.ui.reader_html import RES, Emitted, emit, fit
 from desktop.ui.reader_style import Look, sheet
@@ -378,6 +379,8 @@ class ArticleBrowser(QTextBrowser):
         self.link_pointed.emit(encoded(url) if not url.isEmpty() else "")
 
     def _on_scrolled(self, value: int) -> None:
+        if not isValid(self.viewport()):
+            return  # a dying page moves its scroll bar once more, after its viewport has gone
         if self._head is not None:
             self._head.move(self._head.x(), -value)
         self.moved.emit()

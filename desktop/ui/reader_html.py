@@ -284,6 +284,8 @@ class _Writer:
             size = self._size(node)
             return _image(node, size) if size and self._is_small(size) else ""
         inner = "".join(self._span(child) for child in node.children)
+        if node.tag in {"ins", "del"} and self.look.added:
+            return f"<span class='{node.tag}'>{inner}</span>" if inner else ""
         if node.tag in _INLINE:
             tag = _INLINE[node.tag]
             return f"<{tag}>{inner}</{tag}>" if inner else ""

@@ -11,6 +11,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QRect, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
 from desktop.library import annotations, highlights, lists
 from desktop.library.highlights import Placed
@@ -133,6 +134,8 @@ class ReaderMarks(QObject):
         return self._browser.verticalScrollBar().value()
 
     def _on_moved(self) -> None:
+        if not isValid(self.card):
+            return
         self._lay_out()
         self.notes.scrolled(self._scroll())
         if self.card.is_open:

@@ -22,6 +22,7 @@ GROUP = "Reading"
 MARKS = (
     ("highlight", "Highlight", ("H",), "highlighter", Where.LIST),
     ("comment", "Comment on the passage", ("N",), "message-square", Where.LIST),
+    ("clean", "Clean this capture", (), "eraser", Where.READER),
     ("mark_next", "Next highlight", ("]",), "chevron-down", Where.READER),
     ("mark_previous", "Previous highlight", ("[",), "chevron-up", Where.READER),
     ("copy_quotation", "Copy as quotation with source", ("C",), "copy", Where.READER),
@@ -90,6 +91,15 @@ def versions(
     return [
         Entry(version_line(one, now), _Call(choose, one.capture_id), is_on=one.capture_id == shown)
         for one in sorted(found, key=lambda one: one.number, reverse=True)
+    ]
+
+
+def comparisons(found: Sequence[Version], shown: int, compare: Callable[[int], None]) -> list[Entry]:
+    """For each other version: what changed between it and the one that is shown."""
+    return [
+        Entry(f"What changed: version {one.number}", _Call(compare, one.capture_id), "history")
+        for one in sorted(found, key=lambda one: one.number, reverse=True)
+        if one.capture_id != shown
     ]
 
 

@@ -65,6 +65,12 @@ class ShowsPage(Protocol):
     browser: ArticleBrowser
     foot: ReaderFoot
 
+    def show_source(self, source_id: int | None, capture_id: int | None = None) -> None:
+        """Show a capture."""
+
+    def show_instead(self, html: str) -> None:
+        """Show something else about the capture in place of its text."""
+
     def places(self) -> Places:
         """Where places of the shown text stand in the document."""
 

@@ -29,6 +29,9 @@ class Look:
     space: str = "normal"
     measure: int = 640
     """Width of the text; a picture is never wider."""
+    added: str = ""
+    """Ground of added words where versions are compared; empty: a text's own insertions are underlined."""
+    removed: str = ""
     ratio: float = 1.0
     """Device pixels to one of ours; pictures are decoded for it."""
 
@@ -72,6 +75,8 @@ def sheet(look: Look) -> str:
         pre {{ font-family:{look.mono}; font-size:{px(14)}px; line-height:{px(21)}px; margin:0;
                white-space:pre-wrap }}
         .code {{ font-family:{look.mono}; font-size:{px(15)}px; background-color:{look.ground} }}
+        .ins {{ background-color:{look.added}; text-decoration:underline }}
+        .del {{ background-color:{look.removed}; text-decoration:line-through }}
         .small {{ font-size:{px(14)}px }}
         p.cell {{ {sans}; font-size:{px(14)}px; line-height:{px(20)}px; margin:0 }}
         p.head {{ {sans}; font-size:{px(14)}px; line-height:{px(20)}px; font-weight:600; margin:0 }}

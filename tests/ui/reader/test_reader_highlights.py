@@ -82,7 +82,7 @@ def middle_of(reader: ReaderView, words: str) -> QPoint:
 
 
 def painted(reader: ReaderView) -> list[str]:
-    return [one.cursor.selectedText() for one in reader.browser.extraSelections()]  # type: ignore[attr-defined]
+    return [one.cursor.selectedText() for one in reader.browser.extraSelections()]
 
 
 def test_dragging_over_words_brings_the_toolbar_and_a_click_on_a_colour_marks_them(
@@ -359,8 +359,8 @@ def test_the_theme_changes_and_highlights_stay(
     for name in ("dark", "contrast", "light"):
         empty_desk.theme.choose(name)
         [one] = reader.browser.extraSelections()
-        assert one.cursor.selectedText() == "manners"  # type: ignore[attr-defined]
-        ground = one.format.background().color()  # type: ignore[attr-defined]
+        assert one.cursor.selectedText() == "manners"
+        ground = one.format.background().color()
         assert ground == empty_desk.theme.colour("hl_straw")
 
 
@@ -397,3 +397,32 @@ def test_what_is_written_on_the_card_is_kept_when_another_page_is_shown(
         return highlights.of_capture(empty_desk.reader, detail.capture_id)[0].annotation.comment
 
     wait(lambda: comment() == "half a thought")
+
+
+def test_another_view_leads_to_a_highlight_and_to_a_passage(
+    reader: ReaderView, save: Saves, show: Show, wait: Wait, empty_desk: Desk
+) -> None:
+    source = save(html=HTML + "<p>Filler to scroll over.</p>" * 60 + "<p>The zebra stands here.</p>")
+    show(source)
+    made = make(reader, empty_desk, "zebra stands")
+    show(save(html="<p>Another.</p>", url="https://b.example/"))
+    empty_desk.ask_mark(source, made)
+    wait(lambda: reader.marks.current == made and reader.browser.verticalScrollBar().value() > 0)
+    assert reader.marks.picking.bar.isVisible()
+
+    assert reader.detail is not None
+    start = reader.detail.text.index("first open question")
+    empty_desk.ask_passage(source, start, start + len("first open question"))
+    wait(lambda: reader.browser.textCursor().selectedText() == "first open question")
+
+
+def test_a_highlight_that_lost_its_place_is_shown_in_the_list_when_it_is_asked_for(
+    reader: ReaderView, save: Saves, show: Show, wait: Wait, empty_desk: Desk
+) -> None:
+    source = save(html=HTML)
+    show(source)
+    made = make(reader, empty_desk, "The first open question came within ninety seconds.")
+    save(html=HTML.replace("The first open question came within ninety seconds.", "Nothing was kept at all."))
+    show(save(html="<p>Another.</p>", url="https://b.example/"))
+    empty_desk.ask_mark(source, made)
+    wait(reader.drawers.drawer.isVisible)
