@@ -68,7 +68,7 @@ def backup(paths: Paths, reason: str = "asked", now: datetime | None = None) -> 
     target = name_for(paths, reason, now)
     try:
         made = copy_verified(paths.library, target)
-        thin_out(paths)
+        thin_out(paths, made)
     except (OSError, sqlite3.Error) as error:
         raise faults.told(error, paths.library) from error
     return made
@@ -116,10 +116,11 @@ def _month(at: datetime) -> tuple[int, ...]:
     return at.year, at.month
 
 
-def thin_out(paths: Paths) -> None:
+def thin_out(paths: Paths, made: Path | None = None) -> None:
     """Remove the backups that `to_keep` does not name, as long as those that stand for them are whole.
 
-    A damaged one counts for nothing: it stays where it is, and so does what it would have replaced.
+    A damaged one counts for nothing: it stays where it is, and so does what it would have replaced. ``made``:
+    the one just made stays, whatever the clock says.
     """
     found = dict(reversed(existing(paths)))
     while True:
@@ -131,7 +132,8 @@ def thin_out(paths: Paths) -> None:
             break
         found = {at: path for at, path in found.items() if at not in damaged}
     for at in gone:
-        found[at].unlink(missing_ok=True)
+        if found[at] != made:
+            found[at].unlink(missing_ok=True)
     _sweep(paths)
 
 

@@ -197,6 +197,13 @@ def test_a_damaged_copy_stands_for_nothing(paths: Paths, kept: Path) -> None:
     assert not kept.exists()
 
 
+def test_what_was_just_made_stays_though_the_clock_was_set_back(paths: Paths, kept: Path) -> None:
+    made = backups.backup(paths, now=NOW - timedelta(hours=1))
+
+    assert made.exists()
+    assert kept.exists()
+
+
 def test_what_a_crash_left_is_swept_a_day_later(paths: Paths, kept: Path) -> None:
     import os
 
