@@ -123,6 +123,7 @@ class App:
             self.desk.reader = None
             self.window.list.model.use(None)
             await self._live.pause()
+            await self.desk.searching.end()
             await self.desk.tasks.attempt(before.close)
         await self._open()
 
@@ -154,18 +155,7 @@ class App:
             reply({"ok": False, "code": "bad-request"})
             return
         most = limit if isinstance(limit, int) and 0 < limit <= 50 else 20
-        rows = await self.desk.tasks.read(lists.find_titles, words[:1000], most)
-        found = [
-            {
-                "id": row.id,
-                "title": row.title,
-                "site": row.site,
-                "saved_at": row.saved_at,
-                "excerpt": (row.why or row.excerpt)[:300],
-            }
-            for row in rows or []
-        ]
-        reply({"ok": True, "results": found})
+        reply({"ok": True} | await self.desk.searching.for_browser(words[:1000], most))
 
     # ── faults and the end ──────────────────────────────────────────────────────────────────────────────
 

@@ -34,6 +34,8 @@ class WindowActs(QObject):
         for number, place in enumerate(SEEK, 1):
             go = partial(desk.ask_view, place.name)
             add(Act(f"show_{place.name}", f"Open {place.label}", go, (f"Ctrl+{number}",), place.icon, GO))
+        show = partial(desk.ask_view, "highlights")
+        add(Act("show_highlights", "Open Highlights", show, ("Ctrl+6",), "highlighter", GO))
         add(Act("settings", "Settings", partial(desk.ask_view, "settings"), ("Ctrl+,",), "settings", GO))
         add(Act("connect", "Connect a browser", partial(desk.ask_view, "connect"), (), "globe", GO))
         add(Act("guide", "First steps", partial(desk.ask_view, "guide"), (), "list-checks", GO))

@@ -6,25 +6,28 @@ new") unless the list stands at its top and the pointer is elsewhere.
 
 from array import array
 from collections.abc import Set
+from dataclasses import replace
+from functools import partial
 from itertools import chain
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QRect, QTimer, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
+from desktop.library.search_values import Said
 from desktop.library.values import Counts, Order, State
 from desktop.store.changes import Changes, Noun
 from desktop.ui.actions import Where
-from desktop.ui.buttons import Button
 from desktop.ui.desk import Desk
 from desktop.ui.empty import EmptyState
 from desktop.ui.list_bar import ListBar
-from desktop.ui.list_loading import Loaded, load
+from desktop.ui.list_loading import Loaded, load, load_place
+from desktop.ui.list_search import ListSearch
 from desktop.ui.menus import ROW_ACTS, menu_of
+from desktop.ui.news_chip import NewsChip
 from desktop.ui.row_delegate import RowDelegate
 from desktop.ui.row_model import RowModel
 from desktop.ui.row_view import RowView
-from desktop.ui.theme import Lengths
 from desktop.ui.views import INBOX, Emptiness, Place, emptiness
 
 SHOWN = frozenset({Noun.SOURCE, Noun.CAPTURE, Noun.TAG, Noun.GOAL})
@@ -47,14 +50,13 @@ class CaptureList(QWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self.place = INBOX
+        self.place = self._base = INBOX
         self.counts = Counts()
+        self._said: tuple[Said, ...] = ()
         self._wanted = 0
-        self._is_loading = False
-        self._is_stale = False
-        self._is_fresh = True
+        self._is_loading = self._is_stale = False
+        self._is_fresh, self._is_typing = True, False
         self._leaving: set[int] = set()
-        self._news: set[int] = set()
         self.model = RowModel(self)
         self._delegate = RowDelegate(desk.theme, self)
         self.view = RowView(desk.theme, self)
@@ -66,12 +68,13 @@ class CaptureList(QWidget):
         self._stack.addWidget(self.view)
         self._stack.addWidget(self.empty)
         self.bar = ListBar(desk, self)
-        self.chip = Button(desk.theme, "1 new", icon="arrow-up", kind="main", is_small=True, parent=self)
-        self.chip.hide()
+        self.search = ListSearch(desk, self)
+        self.chip = NewsChip(desk.theme, self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.bar)
+        layout.addWidget(self.search)
         layout.addWidget(self._stack, 1)
         self._follow = QTimer(self)
         self._follow.setSingleShot(True)
@@ -88,7 +91,9 @@ class CaptureList(QWidget):
         self.view.customContextMenuRequested.connect(self._on_menu_asked)
         self.view.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         self._follow.timeout.connect(self._on_follow)
-        self.chip.clicked.connect(self._on_chip_clicked)
+        self.search.asked.connect(self._on_asked)
+        self.search.left.connect(self.view.setFocus)
+        self.chip.clicked.connect(partial(self.view.verticalScrollBar().setValue, 0))
         desk.changed.connect(self._on_changed)
         desk.moving.connect(self._on_moving)
         desk.actions.attach(self.view, Where.LIST)
@@ -114,15 +119,36 @@ class CaptureList(QWidget):
         """Show another list, from its top or with ``source_id`` selected."""
         self._wanted = source_id
         if place != self.place:
-            self.place, self._desk.place_state = place, place.state
-            self._is_fresh = True
-            self._leaving.clear()
-            self._forget_news()
+            self._base = place
+            self.search.begin(place.query)
+            self._turn_to(place)
         self.refresh()
+
+    def _turn_to(self, place: Place) -> None:
+        self.place, self._desk.place_state = place, place.state
+        self._is_fresh, self._is_typing = True, False
+        self._leaving.clear()
+        self.chip.forget()
+
+    def open_search(self) -> None:
+        """The field that narrows this list."""
+        self.search.open(self._base.label)
+
+    def search_for(self, query: str) -> None:
+        """Narrow this list to what a question finds."""
+        self.search.ask(query, self._base.label)
+
+    def clear_search(self) -> bool:
+        """Show the whole list again; False when it is shown already."""
+        if self.search.isHidden():
+            return False
+        self.search.clear()
+        return True
 
     def show_now(self, place: Place, source_id: int = 0) -> None:
         """The same, read on this thread: the first page, before anything else is loaded."""
-        self.place, self._wanted, self._is_fresh = place, source_id, True
+        self.place = self._base = place
+        self._wanted, self._is_fresh = source_id, True
         self._desk.place_state = place.state
         reader = self._desk.reader
         if reader is not None:
@@ -158,7 +184,7 @@ class CaptureList(QWidget):
         try:
             while self._is_stale:
                 self._is_stale = False
-                loaded = await self._desk.tasks.read(load, self.place, self.order)
+                loaded = await load_place(self._desk, self.place, self.order, self._is_typing)
                 # A list that changed while it was read would show rows that have left already.
                 if loaded is not None and not self._is_stale:
                     self.model.use(self._desk.reader)
@@ -171,7 +197,9 @@ class CaptureList(QWidget):
         if self._leaving:
             for source_id in self._leaving.intersection(ids):
                 ids.remove(source_id)
-        self.counts = loaded.counts
+        self.counts, self._said = loaded.counts, loaded.said
+        if self.place.query:
+            self._desk.tasks.start(self._say_search(self.place.query))
         if self._is_fresh:
             self._show_fresh(loaded)
             return
@@ -199,7 +227,8 @@ class CaptureList(QWidget):
         is_empty = not len(self.model.ids)
         self.bar.say(self.place.label, len(self.model.ids))
         if is_empty:
-            self.empty.say(emptiness(self.place, self.counts))
+            said = " ".join(one.sentence for one in self._said)
+            self.empty.say(emptiness(self.place, self.counts, said))
         self._stack.setCurrentWidget(self.empty if is_empty else self.view)
         self.emptied.emit(is_empty)
 
@@ -276,7 +305,7 @@ class CaptureList(QWidget):
 
     def _announce(self, come: Set[int], anchor: tuple[list[int], int, int] | None) -> None:
         if anchor is None:
-            self._forget_news()
+            self.chip.forget()
             return
         visible, top, _ = anchor
         for number, source_id in enumerate(visible):
@@ -288,41 +317,36 @@ class CaptureList(QWidget):
                 break
         first = self.view.visible_rows()
         top_row = first[0] if len(first) else 0
-        self._news |= {one for one in come if self.model.position_of(one) < top_row}
-        self._show_news()
-
-    def _show_news(self) -> None:
-        self._news &= set(self.model.ids)
-        self.chip.setVisible(bool(self._news))
-        if self._news:
-            self.chip.set_label(f"{len(self._news)} new")
-            self._place_chip()
-
-    def _forget_news(self) -> None:
-        self._news.clear()
-        self.chip.hide()
-
-    def _place_chip(self) -> None:
-        size = self.chip.sizeHint()
-        self.chip.setGeometry(QRect(QPoint((self.width() - size.width()) // 2, Lengths.BAR + 8), size))
-        self.chip.raise_()
+        self.chip.add((one for one in come if self.model.position_of(one) < top_row), self.model.ids)
 
     # ── what happens ────────────────────────────────────────────────────────────────────────────────────
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._place_chip()
+        self.chip.place()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._follow.stop()
 
+    def _on_asked(self, query: str, is_final: bool) -> None:
+        place = replace(self._base, query=query)
+        if place != self.place:
+            self._turn_to(place)
+        elif not self._is_typing:
+            return
+        self._is_typing = not is_final
+        self.refresh()
+
+    async def _say_search(self, query: str) -> None:
+        """What the searcher said, or how the question may go on."""
+        ways = await self._desk.searching.complete(query, len(query), 1)
+        if query == self.place.query:
+            self.search.say(self._said if not self._is_typing else (), ways[0] if ways else None)
+
     def _on_scrolled(self, value: int) -> None:
         if value == 0:
-            self._forget_news()
-
-    def _on_chip_clicked(self) -> None:
-        self.view.verticalScrollBar().setValue(0)
+            self.chip.forget()
 
     def _on_selection_changed(self) -> None:
         ids = self.model.ids

@@ -19,6 +19,8 @@ from desktop.settings import Settings
 from desktop.store.changes import Changes, Noun
 from desktop.store.reader import Reader
 from desktop.ui.actions import Actions
+from desktop.ui.line_dialog import Line
+from desktop.ui.searching import Searching
 from desktop.ui.tasks import Tasks
 from desktop.ui.theme import Theme
 
@@ -60,6 +62,12 @@ class Desk(QObject):
     """This source is wanted at a passage of its newest version: code points ``start`` to ``stop``."""
     mark_asked = Signal(int, int)
     """This source is wanted where an annotation (its id) stands."""
+    search_asked = Signal(str)
+    """The whole library is to be searched for this question in the list."""
+    highlights_asked = Signal()
+    """All highlights are wanted, whatever was chosen among them."""
+    line_asked = Signal(object)
+    """A line of text is wanted: a `line_dialog.Line`."""
     brought_back = Signal(int)
     """Undo or redo touched this source: a list that holds it selects it."""
     sort_asked = Signal()
@@ -78,6 +86,7 @@ class Desk(QObject):
         self.theme = theme
         self.tasks = Tasks(self)
         self.actions = Actions(self)
+        self.searching = Searching(self.tasks, self)
         self.reader: Reader | None = None
         self.library: Library | None = None
         self.place_state: State | None = State.INBOX
@@ -150,6 +159,14 @@ class Desk(QObject):
     def ask_mark(self, source_id: int, annotation_id: int) -> None:
         """Show a source in the reader, where an annotation stands."""
         self.mark_asked.emit(source_id, annotation_id)
+
+    def ask_search(self, query: str) -> None:
+        """Search the whole library for this, in the list."""
+        self.search_asked.emit(query)
+
+    def ask_line(self, line: Line) -> None:
+        """Ask for a line of text over the window."""
+        self.line_asked.emit(line)
 
     def say(self, text: str, can_undo: bool = False) -> None:
         """A toast for six seconds."""

@@ -1,4 +1,8 @@
-"""What one list needs from the library, read in one go on a reading thread."""
+"""What one list needs from the library, read in one go on a reading thread.
+
+Surprising: a search in the default order takes its ids from the index as they come; in any other, the whole
+list is read and narrowed, which keeps every order true.
+"""
 
 from array import array
 from dataclasses import dataclass
@@ -6,9 +10,11 @@ from datetime import date
 from typing import Final
 
 from desktop.library import lists
+from desktop.library.search_values import Found, Kind, Mode, Said
 from desktop.library.values import Counts, Order
 from desktop.store.reader import Reader
 from desktop.ui import moments
+from desktop.ui.desk import Desk
 from desktop.ui.moments import Group
 from desktop.ui.views import Place
 
@@ -24,6 +30,8 @@ class Loaded:
     ids: "array[int]"
     groups: tuple[Group, ...]
     counts: Counts
+    said: tuple[Said, ...] = ()
+    """About the question that the place asks."""
 
 
 def load(reader: Reader, place: Place, order: Order) -> Loaded:
@@ -35,3 +43,30 @@ def load(reader: Reader, place: Place, order: Order) -> Loaded:
         counts = lists.saved_between(reader, view, [boundary.since for boundary in found])
         groups = moments.groups(found, counts, order is Order.NEWEST)
     return Loaded(place, order, lists.ids(reader, view), tuple(groups), lists.counts(reader))
+
+
+async def load_place(desk: Desk, place: Place, order: Order, is_typing: bool = False) -> Loaded | None:
+    """The same off the GUI thread, with what the place's question finds; None: it is asked anew by now."""
+    if not place.query:
+        return await desk.tasks.read(load, place, order)
+    mode = Mode.TYPING if is_typing else Mode.NEWEST
+    found = await desk.searching.search(
+        place.query, limit=0, view=place.view(order), mode=mode, channel="list"
+    )
+    if found is not None and found.is_overtaken:
+        return None
+    return await desk.tasks.read(_load_found, place, order, found)
+
+
+def _load_found(reader: Reader, place: Place, order: Order, found: Found | None) -> Loaded:
+    counts = lists.counts(reader)
+    if found is None:
+        return Loaded(place, order, array("q"), (), counts, _NOT_YET)
+    ids = found.ids
+    if order is not Order.NEWEST:
+        wanted = set(ids)
+        ids = array("q", [one for one in lists.ids(reader, place.view(order)) if one in wanted])
+    return Loaded(place, order, ids, (), counts, found.said)
+
+
+_NOT_YET: Final = (Said(Kind.CATCHING_UP, "The search is not open yet."),)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QLabel, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from desktop.library.sense_values import Annotation
 from desktop.ui import icons
@@ -205,6 +206,8 @@ class Notes(QObject):
 
     def scrolled(self, top: int) -> None:
         """``top`` document pixels are above the page now: move what is seen, let go what is far."""
+        if not isValid(self._viewport):  # a closing window scrolls once more
+            return
         height = self._viewport.height()
         near: set[int] = set()
         for at in range(bisect_left(self._bottoms, top - _NEAR), len(self._laid)):

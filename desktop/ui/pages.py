@@ -17,6 +17,10 @@ def make_page(desk: Desk, name: str) -> QWidget:
         from desktop.ui import connect_view
 
         return connect_view.make(desk)
+    if name == "highlights":
+        from desktop.ui import highlights_view
+
+        return highlights_view.make(desk)
     raise KeyError(name)
 
 

@@ -1,7 +1,7 @@
-"""The Ctrl+K box: lists, pages and commands as one types; ``>`` lists the commands alone.
+"""The Ctrl+K box: passages, lists and commands as one types; ``>`` lists the commands alone.
 
 The surprising fact: answers that arrive late are dropped by comparing them with what stands in the field by
-then, so no request is ever cancelled.
+then, so no request is ever cancelled; what comes when typing pauses leaves a choice made meanwhile alone.
 """
 
 from collections.abc import Callable, Sequence
@@ -16,19 +16,22 @@ from PySide6.QtCore import (
     QPoint,
     QRect,
     Qt,
+    QTimer,
 )
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QListView, QVBoxLayout, QWidget
 
 from desktop.library import lists
+from desktop.library.search_values import Mode
 from desktop.library.values import Row
-from desktop.ui import icons
+from desktop.ui import icons, palette_answers
 from desktop.ui.actions import Act
 from desktop.ui.buttons import paint_key
 from desktop.ui.desk import Desk
 from desktop.ui.overlay import Overlay
 from desktop.ui.overlay_bar import OverlayBar
 from desktop.ui.palette_rows import ANSWER_ROLE, HEADING, ONE_LINE, TWO_LINES, Answer, AnswerDelegate
+from desktop.ui.searching import lacks_index
 from desktop.ui.theme import Lengths
 from desktop.ui.views import SEEK
 
@@ -37,7 +40,10 @@ FOOT: Final = 42
 TOP: Final = 84
 HEIGHT: Final = 458
 LEAST: Final = 240
-PAGES: Final = 8
+PASSAGES: Final = 8
+PAUSE: Final = 220
+"""Milliseconds without a key after which the answers are ranked and counted."""
+WHOLE: Final = "Ctrl+Enter"
 COMMANDS_FIRST: Final = ("guide", "connect", "settings", "theme", "density", "undo")
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -82,11 +88,17 @@ class Palette(Overlay):
     def __init__(self, desk: Desk, parent: QWidget, text: str = "") -> None:
         super().__init__(desk.theme, "Answer now", Lengths.PALETTE, parent)
         self._desk = desk
+        self._has_moved = False
+        self._has_ranked = self._shown_for = ""
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE)
+        self._pause.timeout.connect(self._on_pause)
         self.field = QLineEdit(self.panel)
         self.field.setObjectName("bare")
         self.field.setFont(desk.theme.font("body", px=17))
-        self.field.setPlaceholderText("Find a page, or type > for commands")
-        self.field.setAccessibleName("Find a page or a command")
+        self.field.setPlaceholderText("Find a passage, or type > for commands")
+        self.field.setAccessibleName("Find a passage or a command")
         self.field.setFixedHeight(FIELD)
         self.field.setTextMargins(48, 0, 60, 0)
         self.field.textChanged.connect(self._on_text_changed)
@@ -138,39 +150,82 @@ class Palette(Overlay):
     # ── answers ─────────────────────────────────────────────────────────────────────────────────────────
 
     def _on_text_changed(self, text: str) -> None:
+        self._has_moved = False
         if text.startswith(">") or not text.strip() or self._desk.reader is None:
+            self._pause.stop()
             self._show(text, [])
             return
-        self._desk.tasks.start(self._ask(text))
+        self._desk.tasks.start(self._ask(text, Mode.TYPING))
+        self._pause.start()
 
-    async def _ask(self, text: str) -> None:
-        rows = await self._desk.tasks.read(lists.find_titles, text, PAGES)
-        if rows is not None and not self._is_closing and text == self.field.text():
-            self._show(text, rows)
+    def _on_pause(self) -> None:
+        self._desk.tasks.start(self._ask(self.field.text(), Mode.RANKED))
 
-    def _show(self, text: str, rows: Sequence[Row]) -> None:
-        answers: list[Answer] = []
-        if rows:
-            answers.append(Answer(HEADING, "Pages", meta=str(len(rows))))
-            answers += [self._page(row) for row in rows]
+    async def _ask(self, text: str, mode: Mode) -> None:
+        how = {"limit": PASSAGES, "passages": PASSAGES, "mode": mode, "channel": "palette"}
+        found = await self._desk.searching.search(text, **how)
+        if found is None or lacks_index(found):
+            await self._ask_titles(text, [] if found is None else palette_answers.said(found))
+            return
+        ways = await self._desk.searching.complete(text, len(text))
+        is_late = self._is_closing or text != self.field.text() or found.is_overtaken
+        if is_late or (mode is Mode.TYPING and self._has_ranked == text):
+            return
+        self._has_ranked = text if mode is Mode.RANKED else ""
+        answers = [*palette_answers.said(found), *palette_answers.completions(text, ways)]
+        self._show(text, answers, palette_answers.passages(self._desk, found))
+
+    async def _ask_titles(self, text: str, before: Sequence[Answer]) -> None:
+        """Titles alone, while there is no index to ask."""
+        rows = await self._desk.tasks.read(lists.find_titles, text, PASSAGES)
+        if rows and not self._is_closing and text == self.field.text():
+            heading = Answer(HEADING, "Pages", meta=str(len(rows)))
+            self._show(text, before, [heading, *(self._page(row) for row in rows)])
+        elif rows is not None and not self._is_closing and text == self.field.text():
+            self._show(text, before)
+
+    def _show(self, text: str, before: Sequence[Answer], found: Sequence[Answer] = ()) -> None:
+        answers: list[Answer] = [*before, *found]
         words = text.removeprefix(">").strip().casefold()
-        if not text.startswith(">"):
+        if not text.startswith(">") and words:
             places = [place for place in SEEK if words in place.label.casefold()]
-            if places and words:
-                answers.append(Answer(HEADING, "Lists"))
-                answers += [self._place(place.name, place.label, place.icon) for place in places]
-        commands = [act for act in self._desk.actions if self._fits(act, words)]
-        if not words and not text:
-            first = {name: order for order, name in enumerate(COMMANDS_FIRST)}
-            commands = sorted((act for act in commands if act.name in first), key=lambda act: first[act.name])
-        if commands:
+            answers += [Answer(HEADING, "Lists")] if places else []
+            answers += [self._place(place.name, place.label, place.icon) for place in places]
+        commands = self._commands(text, words)
+        is_search = bool(words) and not text.startswith(">") and self._desk.searching.is_open
+        if commands or is_search:
             answers.append(Answer(HEADING, "Commands"))
+            answers += [self._whole_search(text.strip())] if is_search else []
             answers += [self._command(act) for act in commands]
         if not answers:
             answers.append(Answer(HEADING, f"Nothing is called “{text.strip()}”"))
+        self._shown_for = text
+        chosen = self._chosen() if self._has_moved else None
         self.model.fill(answers)
-        self._choose(0, 1)
+        self._choose_again(chosen, len(before) if found else 0)
         self.refit()
+
+    def _commands(self, text: str, words: str) -> list[Act]:
+        commands = [act for act in self._desk.actions if self._fits(act, words)]
+        if text:
+            return commands
+        first = {name: order for order, name in enumerate(COMMANDS_FIRST)}
+        return sorted((act for act in commands if act.name in first), key=lambda act: first[act.name])
+
+    def _chosen(self) -> Answer | None:
+        row = self.list.currentIndex().row()
+        return self.model.answers[row] if row >= 0 else None
+
+    def _choose_again(self, chosen: Answer | None, first: int) -> None:
+        """What was chosen by hand, else the first passage, else the first line."""
+        if chosen is not None:
+            for place, answer in enumerate(self.model.answers):
+                if (answer.title, answer.meta, answer.icon) == (chosen.title, chosen.meta, chosen.icon):
+                    self.list.setCurrentIndex(self.model.index(place))
+                    return
+        self._choose(first, 1)
+        if first:
+            self.list.scrollToTop()
 
     def _fits(self, act: Act, words: str) -> bool:
         return (
@@ -181,6 +236,12 @@ class Palette(Overlay):
         line = row.why or row.excerpt
         run = _asking(self._desk.ask_source, row.id)
         return Answer(TWO_LINES, row.title or "Untitled", row.site, line, "book-open", run=run)
+
+    def _whole_search(self, text: str) -> Answer:
+        run = _asking(self._desk.ask_search, text)
+        return Answer(
+            ONE_LINE, f"Search the whole library for “{text}”", icon="list-filter", key=WHOLE, run=run
+        )
 
     def _place(self, name: str, label: str, icon: str) -> Answer:
         return Answer(ONE_LINE, f"Open {label}", icon=icon, run=_asking(self._desk.ask_view, name))
@@ -193,14 +254,39 @@ class Palette(Overlay):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.field and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            key = Qt.Key(event.key())
             step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 6, Qt.Key.Key_PageUp: -6}
-            if event.key() in step:
-                self._choose(self.list.currentIndex().row(), step[Qt.Key(event.key())])
+            if key in step:
+                self._has_moved = True
+                self._choose(self.list.currentIndex().row(), step[key])
                 return True
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self._on_clicked(self.list.currentIndex())
+            if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self._on_enter(bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier))
+                return True
+            if key == Qt.Key.Key_Tab and self._complete():
                 return True
         return super().eventFilter(watched, event)
+
+    def _on_enter(self, is_whole: bool) -> None:
+        if not is_whole:
+            self._on_clicked(self.list.currentIndex())
+            return
+        for place, answer in enumerate(self.model.answers):
+            if answer.key == WHOLE:
+                self._on_clicked(self.model.index(place))
+                return
+
+    def _complete(self) -> bool:
+        """Take the chosen way to go on, or the first; one that is out of date by a key is no way."""
+        if self._shown_for != self.field.text():
+            return True
+        chosen = self._chosen()
+        if chosen is None or not chosen.fills:
+            chosen = next((answer for answer in self.model.answers if answer.key == "Tab"), None)
+        if chosen is None:
+            return False
+        self.field.setText(chosen.fills)
+        return True
 
     def _choose(self, start: int, step: int) -> None:
         answers = self.model.answers
@@ -217,7 +303,9 @@ class Palette(Overlay):
         if not index.isValid():
             return
         answer = self.model.answers[index.row()]
-        if answer.run is not None:
+        if answer.fills:
+            self.field.setText(answer.fills)
+        elif answer.run is not None:
             self.dismiss()
             answer.run()
 
@@ -225,13 +313,15 @@ class Palette(Overlay):
 class PaletteFoot(QWidget):
     """The keys that work in the box."""
 
-    KEYS = (("↑ ↓", "move"), ("↵", "open"), (">", "commands"))
+    KEYS = (("↑ ↓", "move"), ("↵", "open at the place"), ("Tab", "complete"), (">", "commands"))
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = desk.theme
         self.setFixedHeight(FOOT)
-        self.setAccessibleName("Up and down move, Enter opens, > lists commands, Esc closes")
+        self.setAccessibleName(
+            "Up and down move, Enter opens at the place, Tab completes, > lists commands, Esc closes"
+        )
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._theme
@@ -247,7 +337,7 @@ class PaletteFoot(QWidget):
             x += paint_key(painter, theme, QPoint(x, self.height() // 2), key) + 6
             painter.setFont(theme.font("body"))
             painter.setPen(theme.colour("muted"))
-            box = QRect(x, 0, 100, self.height())
+            box = QRect(x, 0, 160, self.height())
             painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, words)
             x += painter.fontMetrics().horizontalAdvance(words) + 16
 

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from desktop.ui import icons
@@ -14,14 +14,15 @@ from desktop.ui.buttons import paint_key
 from desktop.ui.theme import Theme
 
 ANSWER_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 1
-HEADING, ONE_LINE, TWO_LINES = 28, 36, 56
+HEADING, ONE_LINE, TWO_LINES, THREE_LINES = 28, 36, 56, 76
+PASSAGE_LINE = 20
 
 _Index = QModelIndex | QPersistentModelIndex
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One line. ``height`` is HEADING, ONE_LINE or TWO_LINES; a heading's ``meta`` is its number."""
+    """One line. ``height`` is one of the heights above; a heading's ``meta`` is its number."""
 
     height: int
     title: str
@@ -30,6 +31,10 @@ class Answer:
     icon: str = ""
     key: str = ""
     run: Callable[[], None] | None = None
+    marks: tuple[tuple[int, int], ...] = ()
+    """Spans of ``line`` that answer, code points."""
+    fills: str = ""
+    """Not empty: choosing it writes this into the field."""
 
     @property
     def is_heading(self) -> bool:
@@ -76,7 +81,7 @@ class AnswerDelegate(QStyledItemDelegate):
             painter.fillRect(QRect(box.left(), box.top(), 3, box.height()), theme.colour("accent"))
         elif option.state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(box, theme.colour("hover"))
-        middle = box.top() + (18 if answer.height == TWO_LINES else box.height() // 2)
+        middle = box.top() + (18 if answer.height >= TWO_LINES else box.height() // 2)
         ratio = painter.device().devicePixelRatio()
         picture = icons.pixmap(answer.icon, theme.colour("muted"), 16, ratio)
         painter.drawPixmap(QPoint(box.left() + 16, middle - 8), picture)
@@ -91,7 +96,7 @@ class AnswerDelegate(QStyledItemDelegate):
     def _paint_words(self, painter: QPainter, place: QRect, answer: Answer) -> None:
         theme = self._theme
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-        is_page = answer.height == TWO_LINES
+        is_page = answer.height >= TWO_LINES
         font = theme.font("strong" if is_page else "body")
         metrics, elide = QFontMetrics(font), Qt.TextElideMode.ElideRight
         small = theme.font("caption")
@@ -104,8 +109,54 @@ class AnswerDelegate(QStyledItemDelegate):
         painter.setPen(theme.colour("muted"))
         painter.drawText(place.adjusted(metrics.horizontalAdvance(title) + 8, 0, 0, 0), flags, answer.meta)
         if is_page and answer.line:
-            own = theme.font("own_row")
-            painter.setFont(own)
-            painter.setPen(theme.colour("text"))
-            words = QFontMetrics(own).elidedText(" ".join(answer.line.split())[:300], elide, place.width())
-            painter.drawText(place.translated(0, 20), flags, words)
+            lines = (answer.height - TWO_LINES) // PASSAGE_LINE + 1
+            below = QRect(place.left(), place.top() + 20, place.width(), lines * PASSAGE_LINE)
+            paint_passage(painter, theme, answer.line, answer.marks, below)
+
+
+def paint_passage(
+    painter: QPainter, theme: Theme, text: str, marks: tuple[tuple[int, int], ...], place: QRect
+) -> None:
+    """Paint what a person wrote into as many lines as ``place`` holds, with the matched words on a ground."""
+    lines = place.height() // PASSAGE_LINE
+    shown = "".join(" " if sign.isspace() else sign for sign in text[:600])
+    layout = _laid_out(theme, shown, marks, place.width())
+    if layout.lineCount() > lines:
+        last = layout.lineAt(lines - 1)
+        units = shown.encode("utf-16-le")[: 2 * (last.textStart() + last.textLength() - 2)]
+        shown = units.decode("utf-16-le", "ignore").rstrip() + "…"
+        layout = _laid_out(theme, shown, marks, place.width())
+    painter.setPen(theme.colour("text"))
+    layout.draw(painter, QPointF(place.topLeft()), [], QRectF(place))
+
+
+def _laid_out(theme: Theme, text: str, marks: tuple[tuple[int, int], ...], width: int) -> QTextLayout:
+    font = theme.font("own_row")
+    layout = QTextLayout(text, font)
+    ground = QTextCharFormat()
+    ground.setBackground(theme.colour("hl_straw"))
+    ground.setForeground(theme.colour("text"))
+    formats = []
+    for start, stop in marks:
+        span = QTextLayout.FormatRange()
+        span.start, span.length, span.format = _units(text[:start]), _units(text[start:stop]), ground
+        formats.append(span)
+    layout.setFormats(formats)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    top = (PASSAGE_LINE - QFontMetrics(font).height()) / 2
+    for number in range(4):
+        line = layout.createLine()
+        if not line.isValid():
+            break
+        line.setLineWidth(width)
+        line.setPosition(QPointF(0, number * PASSAGE_LINE + top))
+    layout.endLayout()
+    return layout
+
+
+def _units(text: str) -> int:
+    """Its length as Qt counts, UTF-16."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2

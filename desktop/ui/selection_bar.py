@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QWidget
+from shiboken6 import isValid
 
 from desktop.library.sense_values import Colour
 from desktop.ui.buttons import Button
@@ -133,6 +134,8 @@ class SelectionBar(QWidget):
 
     def stand_over(self, box: QRect) -> None:
         """Stand 8 px above ``box`` (viewport coordinates), or below it where there is no room above."""
+        if not isValid(self._page):  # a closing window scrolls once more
+            return
         room = self._page.rect()
         size = self.sizeHint()
         x = box.center().x() - size.width() // 2

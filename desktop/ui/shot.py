@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from desktop.ui.window import MainWindow
 
 VIEWS: Final = (
-    "inbox", "later", "archive", "all", "trash", "reader", "connect", "guide", "settings", "answer", "keys",
+    "inbox", "later", "archive", "all", "trash", "reader", "highlights", "connect", "guide", "settings",
+    "answer", "keys",
 )  # fmt: skip
 THEMES: Final = ("light", "dark", "contrast")
 SMALLEST, LARGEST = 320, 8000
@@ -65,7 +66,7 @@ async def draw(paths: Paths, view: str, out: Path, theme: str, size: tuple[int, 
             window.show()
             window.activateWindow()
             desk.open_library(library)
-            window.sidebar.refresh()
+            window.begin()
             await settled(window)
             if view == "reader":
                 await _show_a_page(window)

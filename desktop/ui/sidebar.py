@@ -4,11 +4,14 @@ The surprising fact: below 1,040 pixels the same widget becomes a rail of icons;
 widths change.
 """
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from desktop.library import lists
+from desktop.library import highlights, lists, searches, vocabulary
+from desktop.library.sense_values import SavedSearch, TagRow
 from desktop.library.values import Counts, Named
 from desktop.store.changes import Changes, Noun
 from desktop.store.reader import Reader
@@ -17,11 +20,13 @@ from desktop.ui.buttons import Button, button_for, paint_key
 from desktop.ui.desk import Desk
 from desktop.ui.menus import APP_ACTS, menu_of
 from desktop.ui.sidebar_list import Entry, SidebarList
+from desktop.ui.sidebar_menus import SearchMenu, TagMenu
 from desktop.ui.theme import Lengths
 from desktop.ui.views import SEEK, count_of
 from native_host.spool import Spool
 
 TAGS_SHOWN = 40
+ALL_TAGS = "all-tags"
 
 
 class Sidebar(QWidget):
@@ -32,7 +37,11 @@ class Sidebar(QWidget):
         self._desk = desk
         self._is_rail = False
         self._counts = Counts()
-        self._tags: list[Named] = []
+        self._tags: list[TagRow] = []
+        self._searches: list[SavedSearch] = []
+        self._marks = 0
+        self._found: dict[int, int] = {}
+        self._shows_all_tags = False
         self._goals: list[Named] = []
         self._active = "inbox"
         self.brand = Brand(desk, self)
@@ -51,7 +60,9 @@ class Sidebar(QWidget):
         layout.addWidget(self.list, 1)
         layout.addWidget(self.foot)
         self.setFixedWidth(Lengths.SIDEBAR - 1)
-        self.list.chosen.connect(desk.ask_view)
+        self.list.chosen.connect(self._on_chosen)
+        self.list.menu_asked.connect(self._on_menu_asked)
+        desk.searching.opened.connect(self.refresh)
         desk.changed.connect(self._on_changed)
         desk.theme.changed.connect(self.update)
         self._fill()
@@ -65,6 +76,11 @@ class Sidebar(QWidget):
     def goals(self) -> list[Named]:
         """The open goals, for naming their lists."""
         return self._goals
+
+    @property
+    def searches(self) -> list[SavedSearch]:
+        """The saved searches, for naming their lists."""
+        return self._searches
 
     def set_rail(self, is_rail: bool) -> None:
         """Only icons, or all."""
@@ -99,37 +115,112 @@ class Sidebar(QWidget):
     async def _reload(self) -> None:
         found = await self._desk.tasks.read(_read)
         if found is not None:
-            self._counts, self._tags, self._goals = found
+            self._counts, self._tags, self._goals, self._searches, self._marks = found
+            self._fill()
+            await self._count()
+
+    async def _count(self) -> None:
+        """Numbers beside the saved searches."""
+        asked = list(self._searches)
+        if not asked:
+            return
+        counts = await self._desk.searching.counts([one.query for one in asked])
+        if counts is not None:
+            self._found = {one.id: count for one, count in zip(asked, counts, strict=True)}
             self._fill()
 
     def _fill(self) -> None:
         entries = [Entry("", "Seek")]
         for place in SEEK:
             entries.append(Entry(place.name, place.label, place.icon, count_of(place, self._counts)))
+        entries += [Entry("", "Sense"), Entry("highlights", "Highlights", "highlighter", self._marks)]
         if self._goals and not self._is_rail:
             entries.append(Entry("", "Goals"))
             entries += [Entry(f"goal:{one.id}", one.name, "target", one.count) for one in self._goals]
+        if self._searches and not self._is_rail:
+            entries.append(Entry("", "Saved searches"))
+            entries += [
+                Entry(f"search:{one.id}", one.name, "search", self._found.get(one.id, 0))
+                for one in self._searches
+            ]
         if self._tags and not self._is_rail:
             entries.append(Entry("", "Tags"))
-            most = sorted(self._tags, key=_by_count)[:TAGS_SHOWN]
-            entries += [Entry(f"tag:{one.name}", one.name, "hash", one.count) for one in most]
+            entries += self._tag_entries()
         self.list.fill(entries)
         self.list.set_active(self._active)
 
+    def _tag_entries(self) -> list[Entry]:
+        shown = self._tags if self._shows_all_tags else most_used(self._tags, TAGS_SHOWN)
+        entries = [
+            Entry(
+                f"tag:{one.name}",
+                one.last,
+                "hash",
+                one.total,
+                one.depth,
+                one.colour.value if one.colour else "",
+            )
+            for one in shown
+        ]
+        if len(self._tags) > TAGS_SHOWN:
+            label = "Show fewer tags" if self._shows_all_tags else f"Show all {len(self._tags):,} tags"
+            icon = "chevron-up" if self._shows_all_tags else "chevron-down"
+            entries.append(Entry(ALL_TAGS, label, icon))
+        return entries
+
+    def _on_chosen(self, name: str) -> None:
+        if name == ALL_TAGS:
+            self._shows_all_tags = not self._shows_all_tags
+            self._fill()
+            return
+        self._desk.ask_view(name)
+
+    def _on_menu_asked(self, name: str, at: QPoint) -> None:
+        menu = self._menu(name)
+        if menu is not None and self._desk.can_write:
+            menu.aboutToHide.connect(menu.deleteLater)
+            menu.popup(at)
+
+    def _menu(self, name: str) -> QMenu | None:
+        kind, _, rest = name.partition(":")
+        if kind == "tag":
+            tag = next((one for one in self._tags if one.name == rest and one.id), None)
+            names = [one.name for one in self._tags]
+            return TagMenu(self._desk, tag, names, self._active, self) if tag else None
+        search = next((one for one in self._searches if name == f"search:{one.id}"), None)
+        return SearchMenu(self._desk, search, self) if search else None
+
     def _on_changed(self, changes: Changes) -> None:
-        if changes.nouns & {Noun.SOURCE, Noun.CAPTURE, Noun.TAG, Noun.GOAL, Noun.BROWSER}:
+        if changes.nouns & {
+            Noun.SOURCE,
+            Noun.CAPTURE,
+            Noun.TAG,
+            Noun.GOAL,
+            Noun.SEARCH,
+            Noun.ANNOTATION,
+            Noun.BROWSER,
+        }:
             self.refresh()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), self._desk.theme.colour("bg"))
 
 
-def _read(reader: Reader) -> tuple[Counts, list[Named], list[Named]]:
-    return lists.counts(reader), lists.tags(reader), lists.goals(reader)
+def _read(reader: Reader) -> tuple[Counts, list[TagRow], list[Named], list[SavedSearch], int]:
+    marks = highlights.counts(reader).all
+    counts, goals = lists.counts(reader), lists.goals(reader)
+    return counts, vocabulary.tree(reader), goals, searches.all_of(reader), marks
 
 
-def _by_count(one: Named) -> tuple[int, str]:
-    return -one.count, one.name.casefold()
+def most_used(tree: Sequence[TagRow], limit: int) -> list[TagRow]:
+    """The tags to show first, by use, each with what stands below it; the tree stays a tree."""
+    families: list[list[TagRow]] = []
+    for one in tree:
+        if not one.depth:
+            families.append([])
+        families[-1].append(one)
+    families.sort(key=lambda family: -family[0].total)
+    return [one for family in families for one in family][:limit]
 
 
 class Brand(QWidget):

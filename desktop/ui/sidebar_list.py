@@ -17,7 +17,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -35,6 +35,8 @@ _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 ENTRY_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 1
 
+INDENT, DEEPEST = 14, 4
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -44,6 +46,10 @@ class Entry:
     label: str
     icon: str = ""
     count: int = 0
+    depth: int = 0
+    """How far it is indented: tags below tags."""
+    colour: str = ""
+    """Name of a highlight's colour that its icon has."""
 
     @property
     def is_heading(self) -> bool:
@@ -140,8 +146,11 @@ class SidebarDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(inner.adjusted(1, 1, -1, -1), 5, 5)
         ink = theme.colour("on_accent_soft" if is_on else "muted")
         ratio = painter.device().devicePixelRatio()
+        if entry.colour:
+            ink = theme.colour(f"mark_{entry.colour}")
         picture = icons.pixmap(entry.icon, ink, 16, ratio)
-        left = box.center().x() - 8 if self.is_rail else box.left() + 16
+        indent = INDENT * min(entry.depth, DEEPEST)
+        left = box.center().x() - 8 if self.is_rail else box.left() + 16 + indent
         painter.drawPixmap(QPoint(left, box.top() + (box.height() - 16) // 2), picture)
         if not self.is_rail:
             self._paint_words(painter, box, entry, is_on)
@@ -154,18 +163,21 @@ class SidebarDelegate(QStyledItemDelegate):
         painter.setPen(theme.colour("on_accent_soft" if is_on else "muted"))
         right = box.adjusted(0, 0, -17, 0)
         painter.drawText(right, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, number)
-        room = right.right() - box.left() - 41 - QFontMetrics(small).horizontalAdvance(number) - 8
+        left = 41 + INDENT * min(entry.depth, DEEPEST)
+        room = right.right() - box.left() - left - QFontMetrics(small).horizontalAdvance(number) - 8
         font = theme.font("strong" if is_on else "body")
         painter.setFont(font)
         painter.setPen(theme.colour("on_accent_soft" if is_on else "text"))
         label = QFontMetrics(font).elidedText(entry.label, Qt.TextElideMode.ElideRight, room)
-        painter.drawText(box.adjusted(41, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, label)
+        painter.drawText(box.adjusted(left, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, label)
 
 
 class SidebarList(QListView):
     """The lists; ``chosen`` says the name of the one that was chosen."""
 
     chosen = Signal(str)
+    menu_asked = Signal(str, QPoint)
+    """A menu about this entry is wanted at this point of the screen."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -182,6 +194,8 @@ class SidebarList(QListView):
         self.bar = OverlayBar(theme, self, is_quiet=True)
         self.viewport().setAutoFillBackground(False)
         self.setAutoFillBackground(False)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(self._on_menu_asked)
         self.clicked.connect(self._on_clicked)
         self.activated.connect(self._on_clicked)
         theme.changed.connect(self.viewport().update)
@@ -219,6 +233,15 @@ class SidebarList(QListView):
         if event.type() == QEvent.Type.KeyPress and after.isValid() and after.row() != before:
             self._on_clicked(after)
         return done
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() != Qt.MouseButton.RightButton:  # a menu about an entry does not open it
+            super().mousePressEvent(event)
+
+    def _on_menu_asked(self, at: QPoint) -> None:
+        index = self.indexAt(at)
+        if index.isValid() and not self._model.entries[index.row()].is_heading:
+            self.menu_asked.emit(self._model.entries[index.row()].name, self.viewport().mapToGlobal(at))
 
     def _on_clicked(self, index: QModelIndex) -> None:
         entry = self._model.entries[index.row()]

@@ -43,6 +43,7 @@ class Tasks(QObject):
         self._commands = ThreadPoolExecutor(1, "kithbook-command")
         self._pool = ThreadPoolExecutor(3, "kithbook-read")
         self._running: set[asyncio.Task[Any]] = set()
+        self._last_acts: list[Callable[[], None]] = []
         self.is_mute = False
         """True while a picture is drawn: commands are dropped without a word."""
 
@@ -103,6 +104,12 @@ class Tasks(QObject):
             task.cancel()
         await asyncio.gather(*others, return_exceptions=True)
         self._pool.shutdown()
+        for act in self._last_acts:
+            act()
+
+    def at_end(self, act: Callable[[], None]) -> None:
+        """Do this when everything under way has ended, before the library is closed."""
+        self._last_acts.append(act)
 
     def report(self, error: BaseException) -> None:
         """Show an error by blame: a sentence for the person's to mend, log and report for ours."""

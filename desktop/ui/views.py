@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from desktop.library.sense_values import SavedSearch
 from desktop.library.values import Counts, Named, Order, State, View
 
 
@@ -19,6 +20,8 @@ class Place:
     state: State | None = None
     tag: str = ""
     goal: int = 0
+    query: str = ""
+    """Only what this question finds."""
 
     def view(self, order: Order) -> View:
         """The library's view of it."""
@@ -35,12 +38,12 @@ SEEK: Final = (
 )
 BY_NAME: Final = {place.name: place for place in SEEK}
 
-PAGES: Final = ("connect", "settings")
+PAGES: Final = ("highlights", "connect", "settings")
 """Views that take the place of list and reader."""
 
 
-def place_of(name: str, goals: Sequence[Named] = ()) -> Place | None:
-    """The list of that name (``inbox``, ``tag:hiring``, ``goal:3``), or None."""
+def place_of(name: str, goals: Sequence[Named] = (), searches: Sequence[SavedSearch] = ()) -> Place | None:
+    """The list of that name (``inbox``, ``tag:hiring``, ``goal:3``, ``search:2``), or None."""
     if name in BY_NAME:
         return BY_NAME[name]
     kind, _, rest = name.partition(":")
@@ -49,6 +52,9 @@ def place_of(name: str, goals: Sequence[Named] = ()) -> Place | None:
     if kind == "goal" and rest.isdigit():
         known = {goal.id: goal.name for goal in goals}
         return Place(name, known.get(int(rest), "Goal"), "target", goal=int(rest))
+    if kind == "search":
+        saved = next((one for one in searches if str(one.id) == rest), None)
+        return Place(name, saved.name, "search", query=saved.query) if saved else None
     return None
 
 
@@ -72,8 +78,10 @@ class Emptiness:
 _SAVE_HINT: Final = "Saving a page: the Kithbook button in your browser, or its key there"
 
 
-def emptiness(place: Place, counts: Counts) -> Emptiness:
-    """What to say when ``place`` holds nothing."""
+def emptiness(place: Place, counts: Counts, said: str = "") -> Emptiness:
+    """What to say when ``place`` holds nothing; ``said``: what the searcher says about its question."""
+    if place.query:
+        return _nothing_found(place, said)
     total = counts.all + counts.trash
     if not total and place.name != "trash":
         return Emptiness(
@@ -99,6 +107,14 @@ def emptiness(place: Place, counts: Counts) -> Emptiness:
     what = "tag" if place.tag else "goal" if place.goal else "list"
     text = f"Press {'#' if place.tag else 'G'} on a page to put it here."
     return Emptiness(place.icon, f"No page is under this {what}", text, ("Open All", "all", "library"))
+
+
+def _nothing_found(place: Place, said: str) -> Emptiness:
+    text = said or f"Nothing here holds “{place.query}”."
+    if place.name.startswith("search:") or place.name == "all":
+        return Emptiness("search", "Nothing found", text, ("Open All", "all", "library"))
+    back = (f"Show all of {place.label}", place.name, place.icon)
+    return Emptiness("search", "Nothing found", text, back, ("Search everything", "all:search", "library"))
 
 
 def _empty_inbox(counts: Counts) -> Emptiness:

@@ -52,6 +52,7 @@ class MainWindow(QWidget):
         self._state = state or WindowState()
         self._is_one_pane = False
         self._is_reading = False
+        self._is_alone = False
         self._is_arranging = False
         self._pages: dict[str, QWidget] = {}
         self.setWindowTitle(NAME)
@@ -100,6 +101,9 @@ class MainWindow(QWidget):
         desk = self._desk
         desk.view_asked.connect(self.show_view)
         desk.source_asked.connect(self.show_source)
+        desk.passage_asked.connect(self._on_passage_asked)
+        desk.mark_asked.connect(self._on_mark_asked)
+        desk.search_asked.connect(self._search_all)
         desk.sort_asked.connect(self._on_sort_asked)
         desk.brought_back.connect(self.list.select_source)
         desk.theme.changed.connect(self.update)
@@ -116,6 +120,9 @@ class MainWindow(QWidget):
             add(Act(name, label, run, (keys,), "", group, Where.LIST, also=(also,), is_listed=False))
         add(Act("select_all", "Select all", self._select_all, ("Ctrl+A",), "list-checks", group, Where.LIST))
         add(Act("open", "Open", self._open, ("O",), "book-open", group, Where.LIST, also=("Enter",)))
+        add(Act("search", "Search this list", self._search, ("/",), "list-filter", group, Where.LIST))
+        alone = "Read without the list"
+        add(Act("alone", alone, self.toggle_alone, ("F",), "maximize-2", group, Where.READER))
         add(Act("back", "Back to the list", self.go_back, ("Alt+Left",), "arrow-left", group, also=("Esc",)))
         add(Act("close", "Close the window", self._close_window, ("Ctrl+W",), "x", "Window", is_listed=False))
         add(Act("quit", "Quit", self._close_window, ("Ctrl+Q",), "log-out", "Window"))
@@ -150,7 +157,13 @@ class MainWindow(QWidget):
         if name in PAGES:
             self._show_page(name)
             return
-        place = place_of(name, self.sidebar.goals)
+        if name == "highlights:all":
+            self._desk.highlights_asked.emit()
+            return
+        if name == "all:search":
+            self._search_all(self.list.place.query)
+            return
+        place = place_of(name, self.sidebar.goals, self.sidebar.searches)
         if place is None:
             return
         self.stack.setCurrentWidget(self.split)
@@ -168,6 +181,7 @@ class MainWindow(QWidget):
             place = BY_NAME["all"]
             self.sidebar.set_active(place.name)
             self.list.show_place(place, source_id)
+        if self.reader.wanted != source_id:
             self.reader.show_source(source_id)
         self._show_reader()
 
@@ -180,12 +194,17 @@ class MainWindow(QWidget):
         self._arrange()
         self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def toggle_alone(self) -> None:
+        """Give the reader the whole room, with its notes beside the text, or show the list again."""
+        self._is_alone = not (self._is_alone and self._is_reading)
+        self._show_reader()
+
     def _show_page(self, name: str) -> None:
         if name not in self._pages:
             self._pages[name] = make_page(self._desk, name)
             self.stack.addWidget(self._pages[name])
         self.stack.setCurrentWidget(self._pages[name])
-        self.sidebar.set_active("")
+        self.sidebar.set_active(name)
         self._pages[name].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_reader(self) -> None:
@@ -199,7 +218,8 @@ class MainWindow(QWidget):
     def _arrange(self) -> None:
         """Share the width out among the panes."""
         width = self.width()
-        self._is_one_pane = width < Lengths.COLLAPSE_LIST_BELOW
+        is_alone = self._is_alone and self._is_reading
+        self._is_one_pane = is_alone or width < Lengths.COLLAPSE_LIST_BELOW
         self.sidebar.set_rail(width < Lengths.COLLAPSE_SIDEBAR_BELOW)
         is_empty = not self.list.model.ids
         self.reader.setVisible(not is_empty and (not self._is_one_pane or self._is_reading))
@@ -241,6 +261,21 @@ class MainWindow(QWidget):
         if self.reader.isHidden() != is_empty or self._is_one_pane:
             self._arrange()
 
+    def _on_passage_asked(self, source_id: int, _start: int, _stop: int) -> None:
+        self.show_source(source_id)
+
+    def _on_mark_asked(self, source_id: int, _annotation_id: int) -> None:
+        self.show_source(source_id)
+
+    def _search_all(self, query: str) -> None:
+        self.show_view("all")
+        self.list.search_for(query)
+
+    def _search(self) -> None:
+        if self.stack.currentWidget() is not self.split or not self.list.isVisible():
+            self.go_back()
+        self.list.open_search()
+
     def _on_sort_asked(self) -> None:
         menu = sort_menu(self._desk, self)
         menu.aboutToHide.connect(menu.deleteLater)
@@ -266,6 +301,7 @@ class MainWindow(QWidget):
 
     def begin(self) -> None:
         """The library has been opened: show what it holds now."""
+        self._desk.searching.begin(self._desk.library)
         self.sidebar.refresh()
         self.list.refresh()
 
@@ -299,7 +335,8 @@ class MainWindow(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self.go_back()
+            if not (self.list.view.hasFocus() and self.list.clear_search()):
+                self.go_back()
             return
         super().keyPressEvent(event)
 

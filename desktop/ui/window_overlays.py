@@ -13,6 +13,7 @@ from desktop.ui.acts_captures import CaptureActs
 from desktop.ui.confirm import Confirm
 from desktop.ui.desk import Desk
 from desktop.ui.keys import KeysSheet
+from desktop.ui.line_dialog import Line, LineDialog
 from desktop.ui.overlay import Overlay
 from desktop.ui.pages import make_guide
 from desktop.ui.palette import Palette
@@ -55,16 +56,23 @@ class Overlays(QObject):
         self._register()
         desk.words_asked.connect(self.words)
         desk.why_asked.connect(self.why)
+        desk.line_asked.connect(self.line)
         desk.tasks.broke.connect(self.report)
 
     def _register(self) -> None:
         add = self._desk.actions.add
         find, keys = self.palette, self.keys
         add(
-            Act("palette", "Find pages and commands", find, ("Ctrl+K",), "search", "Window", also=("/",),
-                is_listed=False)
-        )  # fmt: skip
-        add(Act("palette_key", "Find", find, ("/",), where=Where.LIST, is_listed=False, is_shown=False))
+            Act(
+                "palette",
+                "Find passages and commands",
+                find,
+                ("Ctrl+K",),
+                "search",
+                "Window",
+                is_listed=False,
+            )
+        )
         add(Act("keys", "Keys", keys, ("F1",), "keyboard", "Window", also=("?",)))
         add(Act("keys_key", "Keys", keys, ("?",), where=Where.LIST, is_listed=False, is_shown=False))
         add(
@@ -105,6 +113,10 @@ class Overlays(QObject):
         prompt = WhyPrompt(self._desk, source_id, self._window)
         prompt.answered.connect(self._on_why_answered)
         self._show(prompt)
+
+    def line(self, line: Line) -> None:
+        """One line of text."""
+        self._show(LineDialog(self._desk.theme, line, self._window))
 
     def report(self, trace: str) -> None:
         """A fault of ours; while one is shown, further ones are only logged."""

@@ -85,12 +85,14 @@ def test_keys_and_sidebar_open_lists_and_pages(window: MainWindow, desk: Desk, w
 
 
 def test_the_box_finds_pages_and_opens_them(window: MainWindow, desk: Desk, wait: Wait) -> None:
-    QTest.keyClick(window.list.view, Qt.Key.Key_Slash)
+    QTest.keyClick(window, Qt.Key.Key_K, CTRL)
     palette = window.overlays.current
     assert isinstance(palette, Palette)
     QTest.keyClicks(palette.field, "query plan")
-    wait(lambda: any("query plan" in one.title for one in palette.model.answers))
-    wanted = next(one for one in palette.model.answers if "query plan" in one.title)
+    wait(lambda: palette.model.answers[0].title == "Passages" and palette.model.answers[0].meta != "")
+    wanted = palette.model.answers[palette.list.currentIndex().row()]
+    assert "query plan" in wanted.line
+    assert wanted.marks
     QTest.keyClick(palette.field, Qt.Key.Key_Return)
     wait(lambda: window.is_idle and window.overlays.current is None)
 

@@ -1,0 +1,121 @@
+"""A highlight in the list: its colour as a bar, the words, the person's own sentence, where it comes from."""
+
+from datetime import date
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from desktop.library.note_markdown import plain
+from desktop.library.sense_values import Colour, Highlight
+from desktop.ui import icons
+from desktop.ui.highlights_model import HIGHLIGHT_ROLE, meta
+from desktop.ui.pills import Pill, paint_pill, pill_width
+from desktop.ui.row_delegate import PILL_GAP, fitting, paint_lines
+from desktop.ui.row_view import RowView
+from desktop.ui.theme import Theme
+
+HEIGHT, LINE, LEFT, RIGHT = 112, 21, 38, 20
+
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class HighlightDelegate(QStyledItemDelegate):
+    """Paints highlights of one height."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        return QSize(300, HEIGHT)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        row: Highlight | None = index.data(HIGHLIGHT_ROLE)
+        box = QRect(option.rect)
+        colour = self._theme.colour
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        is_on = bool(option.state & QStyle.StateFlag.State_Selected)
+        if is_on:
+            is_active = bool(option.state & QStyle.StateFlag.State_Active)
+            painter.fillRect(box, colour("selected" if is_active else "selected_idle"))
+            painter.fillRect(QRect(box.left(), box.top(), 3, box.height()), colour("accent"))
+        elif option.state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(box, colour("hover"))
+        painter.fillRect(QRect(box.left(), box.bottom(), box.width(), 1), colour("line"))
+        if row is not None:
+            self._paint_row(painter, box, row, is_on)
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(colour("focus"), 2))
+            painter.drawRect(QRectF(box).adjusted(1, 1, -1, -2))
+        painter.restore()
+
+    def _paint_row(self, painter: QPainter, box: QRect, row: Highlight, is_on: bool) -> None:
+        theme = self._theme
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour(f"mark_{row.colour.value}"))
+        painter.drawRoundedRect(QRectF(box.left() + 20, box.top() + 14, 4, box.height() - 28), 2, 2)
+        left, width, top = box.left() + LEFT, box.width() - LEFT - RIGHT, box.top() + 12
+        painter.setPen(theme.colour("text"))
+        quote = QRect(left, top, width, 0)
+        used = paint_lines(painter, row.quote, theme.font("own_row", px=15), quote, LINE, 2)
+        self._paint_words(painter, row, QRect(left, top + used * LINE + 2, width, 0), 3 - used)
+        self._paint_meta(painter, row, QRect(left, box.bottom() - 30, width, 18), is_on)
+
+    def _paint_words(self, painter: QPainter, row: Highlight, place: QRect, lines: int) -> None:
+        theme = self._theme
+        ratio = painter.device().devicePixelRatio()
+        ink = theme.colour("muted" if row.comment else "accent")
+        painter.drawPixmap(QPoint(place.left(), place.top() + 3), icons.pixmap("pencil-line", ink, 14, ratio))
+        words = place.adjusted(22, 0, 0, 0)
+        if row.comment:
+            painter.setPen(theme.colour("text"))
+            paint_lines(painter, plain(row.comment), theme.font("own_row"), words, 20, lines)
+            return
+        painter.setPen(ink)
+        paint_lines(painter, "Say why it matters", theme.font("body"), words, 20, 1)
+
+    def _paint_meta(self, painter: QPainter, row: Highlight, place: QRect, is_on: bool) -> None:
+        theme = self._theme
+        found = [Pill("lost its place", "warn")] if row.is_lost else []
+        pills = fitting(theme, [*found, *(Pill(tag) for tag in row.tags)], place.width() // 2)
+        x = place.right() + 1
+        for pill in reversed(pills):
+            x -= pill_width(theme, pill)
+            paint_pill(painter, theme, QPoint(x, place.top()), pill, is_on_selection=is_on)
+            x -= PILL_GAP
+        font = theme.font("caption")
+        painter.setFont(font)
+        painter.setPen(theme.colour("muted"))
+        room = x - place.left() - 6
+        text = QFontMetrics(font).elidedText(meta(row, date.today()), Qt.TextElideMode.ElideMiddle, room)
+        middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        painter.drawText(QRect(place.left(), place.top(), room + 2, 18), middle, text)
+
+
+class HighlightList(RowView):
+    """The list with its own keys: J K move, O and Enter open, C copies, 1 to 5 recolour, X removes."""
+
+    copied = Signal()
+    removed = Signal()
+    recoloured = Signal(object)
+    """`Colour`."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, is_plain = event.key(), event.modifiers() == Qt.KeyboardModifier.NoModifier
+        is_copy = key == Qt.Key.Key_C and event.modifiers() == Qt.KeyboardModifier.ControlModifier
+        colours = list(Colour)
+        if is_copy or (is_plain and key == Qt.Key.Key_C):
+            self.copied.emit()
+        elif is_plain and key in (Qt.Key.Key_J, Qt.Key.Key_K):
+            self.go(1 if key == Qt.Key.Key_J else -1)
+        elif is_plain and key == Qt.Key.Key_O and self.currentIndex().isValid():
+            self.opened.emit(self.currentIndex())
+        elif is_plain and key in (Qt.Key.Key_X, Qt.Key.Key_Delete):
+            self.removed.emit()
+        elif is_plain and Qt.Key.Key_1 <= key < Qt.Key.Key_1 + len(colours):
+            self.recoloured.emit(colours[key - Qt.Key.Key_1])
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,298 @@
+"""All highlights in one list: filtered by colour, tag, goal, time and source; copied; opened at their place.
+
+The surprising fact: it is read in two goes. The first rows and the numbers come at once, the others while the
+first are looked at, so the view opens as fast with twenty thousand as with twenty.
+"""
+
+from functools import partial
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint
+from PySide6.QtGui import (
+    QAction,
+    QActionGroup,
+    QFocusEvent,
+    QGuiApplication,
+    QPainter,
+    QPaintEvent,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.library import annotations, lists, vocabulary
+from desktop.library.highlights import Filter, HighlightOrder
+from desktop.library.sense_values import Colour, Highlight
+from desktop.store.changes import Changes, Noun
+from desktop.store.reader import Reader
+from desktop.ui import icons
+from desktop.ui.buttons import Button
+from desktop.ui.desk import Desk
+from desktop.ui.empty import EmptyState
+from desktop.ui.highlights_bar import Choices, FilterBar
+from desktop.ui.highlights_model import FIRST, HighlightModel, Loaded, load, quotations
+from desktop.ui.highlights_rows import HEIGHT, HighlightDelegate, HighlightList
+from desktop.ui.sidebar_menus import NAMES
+from desktop.ui.theme import Lengths
+from desktop.ui.views import Emptiness
+
+SHOWN = frozenset({Noun.ANNOTATION, Noun.SOURCE, Noun.CAPTURE, Noun.TAG, Noun.GOAL})
+ORDERS = (
+    (HighlightOrder.NEWEST, "Newest first"),
+    (HighlightOrder.OLDEST, "Oldest first"),
+    (HighlightOrder.SOURCE, "By source"),
+    (HighlightOrder.COLOUR, "By colour"),
+)
+NONE_YET = Emptiness(
+    "highlighter",
+    "No highlights yet",
+    "Select a sentence in a page and press H, or one of 1 to 5 for its colour.\nIt is kept here.",
+    ("Open Inbox", "inbox", "inbox"),
+)
+NONE_FIT = Emptiness(
+    "highlighter", "No highlight fits", "Choose other colours, another tag, time or source.",
+    ("Show all highlights", "highlights:all", "highlighter"),
+)  # fmt: skip
+
+
+class HighlightsView(QWidget):
+    """A page of the window."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._order = HighlightOrder.NEWEST
+        self._is_stale = True
+        self._is_loading = False
+        self.setAccessibleName("Highlights")
+        self.model = HighlightModel(self)
+        self.list = HighlightList(desk.theme, self)
+        self.list.setModel(self.model)
+        self.list.setItemDelegate(HighlightDelegate(desk.theme, self))
+        self.list.setAccessibleName("Highlights")
+        self.list.arrange(HEIGHT, ())
+        self.filters = FilterBar(desk, self)
+        self.empty = EmptyState(desk, self)
+        self.stack = QStackedWidget(self)
+        self.stack.addWidget(self.list)
+        self.stack.addWidget(self.empty)
+        self.head = self._head()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.head)
+        layout.addWidget(self.filters)
+        layout.addWidget(self.stack, 1)
+        self.setFocusProxy(self.list)
+        self._connect()
+
+    def _head(self) -> QWidget:
+        theme = self._desk.theme
+        head = QWidget(self)
+        head.setFixedHeight(Lengths.BAR)
+        title = QLabel("Highlights", head)
+        title.setFont(theme.font("bar"))
+        self.number = QLabel(head)
+        self.copy = Button(theme, "Copy with source", icon="copy", kind="icon", parent=head)
+        self.sort = Button(theme, "Sort the highlights", icon="arrow-up-down", kind="icon", parent=head)
+        row = QHBoxLayout(head)
+        row.setContentsMargins(16, 0, 12, 1)
+        row.setSpacing(8)
+        row.addWidget(title)
+        row.addWidget(self.number)
+        row.addStretch()
+        row.addWidget(self.copy)
+        row.addWidget(self.sort)
+        return head
+
+    def _connect(self) -> None:
+        self.filters.changed.connect(self._on_filter_changed)
+        self.list.opened.connect(self._on_opened)
+        self.list.copied.connect(self.copy_selected)
+        self.list.removed.connect(self.remove_selected)
+        self.list.recoloured.connect(self.recolour_selected)
+        self.list.customContextMenuRequested.connect(self._on_menu_asked)
+        self.copy.clicked.connect(self.copy_selected)
+        self.sort.clicked.connect(self._on_sort_clicked)
+        self._desk.changed.connect(self._on_changed)
+        self._desk.highlights_asked.connect(self.show_all)
+        self._desk.theme.changed.connect(self.update)
+
+    # ── reading ─────────────────────────────────────────────────────────────────────────────────────────
+
+    def refresh(self) -> None:
+        """Read anew, now or when it is shown next."""
+        self._is_stale = True
+        if self.isVisible() and not self._is_loading and self._desk.reader is not None:
+            self._desk.tasks.start(self._reload())
+
+    async def _reload(self) -> None:
+        self._is_loading = True
+        try:
+            while self._is_stale:
+                self._is_stale = False
+                wanted, order = self.filters.wanted, self._order
+                loaded = await self._desk.tasks.read(load, wanted, order, FIRST)
+                if loaded is None or self._is_stale:
+                    continue
+                self._apply(loaded)
+                if loaded.counts.all > len(loaded.rows):
+                    whole = await self._desk.tasks.read(load, wanted, order, None)
+                    if whole is not None and not self._is_stale:
+                        self._apply(whole)
+            found = await self._desk.tasks.read(_choices)
+            if found is not None:
+                self.filters.choices = {**found, "source_id": self._sources()}
+        finally:
+            self._is_loading = False
+
+    def _apply(self, loaded: Loaded) -> None:
+        current = self.model.row_at(self.list.currentIndex().row())
+        self.model.show(loaded.rows, loaded.counts.all)
+        self.list.updateGeometries()
+        self.number.setText(f"{loaded.colours.all:,}" if loaded.colours.all else "")
+        self.filters.say(loaded.counts, loaded.colours)
+        is_all = self.filters.wanted == Filter()
+        self.filters.setVisible(bool(loaded.counts.all) or not is_all)
+        self.copy.setVisible(bool(loaded.counts.all))
+        self.sort.setVisible(bool(loaded.counts.all))
+        if not loaded.counts.all:
+            self.empty.say(NONE_YET if is_all else NONE_FIT)
+        self.stack.setCurrentWidget(self.list if loaded.counts.all else self.empty)
+        if loaded.counts.all and not self.list.currentIndex().isValid():
+            self._select(current)
+        self.list.viewport().update()
+
+    def _select(self, before: Highlight | None) -> None:
+        """What was current before, or the first."""
+        ids = [row.id for row in self.model.rows]
+        place = ids.index(before.id) if before is not None and before.id in ids else 0
+        flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        self.list.selectionModel().setCurrentIndex(self.model.index(place), flag)
+
+    def _sources(self) -> Choices:
+        """The pages with the most highlights, of those that are shown."""
+        found: dict[int, tuple[str, int]] = {}
+        for row in self.model.rows:
+            found[row.source_id] = (row.title or row.url, found.get(row.source_id, ("", 0))[1] + 1)
+        most = sorted(found.items(), key=lambda one: -one[1][1])[:30]
+        return [(title, source_id) for source_id, (title, _) in most]
+
+    # ── acts ────────────────────────────────────────────────────────────────────────────────────────────
+
+    def selected(self) -> list[Highlight]:
+        """The selected highlights, in list order."""
+        places = sorted(index.row() for index in self.list.selectionModel().selectedIndexes())
+        return [row for place in places if (row := self.model.row_at(place)) is not None]
+
+    def copy_selected(self) -> None:
+        """Put them on the clipboard as quotations with their source."""
+        rows = self.selected()
+        if rows:
+            QGuiApplication.clipboard().setText(quotations(rows))
+            number = "Quotation" if len(rows) == 1 else f"{len(rows):,} quotations"
+            self._desk.say(f"{number} copied with source")
+
+    def recolour_selected(self, colour: Colour) -> None:
+        """Give them another colour."""
+        ids = tuple(row.id for row in self.selected())
+        if ids:
+            self._desk.tasks.run("recolour highlights", annotations.recolour, ids, colour)
+
+    def remove_selected(self) -> None:
+        """Take the highlights off their pages."""
+        ids = tuple(row.id for row in self.selected())
+        if ids:
+            self._desk.tasks.run("remove highlights", annotations.remove, ids)
+
+    def show_all(self) -> None:
+        """No filter."""
+        self.filters.clear()
+
+    # ── what happens ────────────────────────────────────────────────────────────────────────────────────
+
+    def _on_opened(self, index: QModelIndex) -> None:
+        row = self.model.row_at(index.row())
+        if row is not None:
+            self._desk.ask_mark(row.source_id, row.id)
+
+    def _on_filter_changed(self, _wanted: Filter) -> None:
+        self.list.verticalScrollBar().setValue(0)
+        self.refresh()
+
+    def _on_changed(self, changes: Changes) -> None:
+        if changes.nouns & SHOWN:
+            self.refresh()
+
+    def _on_menu_asked(self, at: QPoint) -> None:
+        if not self.list.indexAt(at).isValid():
+            return
+        menu = self.menu()
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.list.viewport().mapToGlobal(at))
+
+    def menu(self) -> QMenu:
+        """What can be done with the selected highlights."""
+        theme = self._desk.theme
+        muted = theme.colour("muted")
+        menu = QMenu(self)
+        menu.setAccessibleName("Highlights")
+        open_it = menu.addAction(icons.icon("book-open", muted), "Open at the place\tO")
+        open_it.triggered.connect(lambda: self._on_opened(self.list.currentIndex()))
+        menu.addAction(icons.icon("copy", muted), "Copy with source\tC").triggered.connect(self.copy_selected)
+        menu.addSeparator()
+        for number, (colour, label) in enumerate(NAMES.items(), 1):
+            ink = theme.colour(f"mark_{colour.value}")
+            action = menu.addAction(icons.icon("circle", ink), f"{label}\t{number}")
+            action.triggered.connect(partial(self._on_colour_chosen, colour))
+        menu.addSeparator()
+        remove = menu.addAction(icons.icon("trash-2", theme.colour("danger")), "Remove the highlight\tX")
+        remove.triggered.connect(self.remove_selected)
+        return menu
+
+    def _on_colour_chosen(self, colour: Colour, _is_checked: bool = False) -> None:
+        self.recolour_selected(colour)
+
+    def _on_sort_clicked(self) -> None:
+        menu = QMenu(self)
+        menu.setAccessibleName("Sort the highlights")
+        group = QActionGroup(menu)
+        for order, label in ORDERS:
+            action = QAction(label, menu)
+            action.setCheckable(True)
+            action.setChecked(order is self._order)
+            action.triggered.connect(partial(self._sort, order))
+            group.addAction(action)
+            menu.addAction(action)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.sort.mapToGlobal(QPoint(0, self.sort.height() + 2)))
+
+    def _sort(self, order: HighlightOrder, _is_checked: bool = True) -> None:
+        self._order = order
+        self.refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._is_stale:
+            self.refresh()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.list.setFocus(event.reason())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._desk.theme.colour("surface"))
+        painter.fillRect(0, Lengths.BAR - 1, self.width(), 1, self._desk.theme.colour("line"))
+
+
+def _choices(reader: Reader) -> dict[str, Choices]:
+    """The tags that highlights bear, and the goals."""
+    tree = vocabulary.tree(reader)
+    borne = {one.name for one in tree if one.annotations}
+    above = {name[:at] for name in borne for at, sign in enumerate(name) if sign == "/"}
+    tags = [(one.name, one.name) for one in tree if one.name in borne | above]
+    return {"tag": tags, "goal": [(one.name, one.id) for one in lists.goals(reader)]}
+
+
+def make(desk: Desk) -> HighlightsView:
+    """The page."""
+    return HighlightsView(desk)

@@ -1,0 +1,116 @@
+"""What can be done to a tag or a saved search from the sidebar: one menu each, undo for all of it."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Final
+
+from PySide6.QtWidgets import QMenu, QWidget
+
+from desktop.library import searches, tags
+from desktop.library.sense_values import Colour, SavedSearch, TagRow
+from desktop.store.changes import Changes
+from desktop.ui import icons
+from desktop.ui.desk import Desk
+from desktop.ui.line_dialog import Line
+
+NAMES: Final = {
+    Colour.STRAW: "Straw", Colour.SAGE: "Sage", Colour.SKY: "Sky", Colour.ROSE: "Rose", Colour.LILAC: "Lilac",
+}  # fmt: skip
+
+
+class TagMenu(QMenu):
+    """Rename, move, merge, colour, delete. ``names``: all tags, offered where one is asked for."""
+
+    def __init__(self, desk: Desk, tag: TagRow, names: Sequence[str], shown: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._desk, self._tag, self._shown = desk, tag, shown
+        self._others = tuple(name for name in names if name != tag.name)
+        self.setAccessibleName(f"Tag {tag.name}")
+        self._add("Rename …", "pencil", self._ask_name)
+        self._add("Move under …", "corner-down-right", self._ask_parent)
+        self._add("Merge into …", "merge", self._ask_target)
+        colours = self.addMenu(icons.icon("palette", desk.theme.colour("muted")), "Colour")
+        colours.setAccessibleName("Colour")
+        for colour, label in NAMES.items():
+            ink = desk.theme.colour(f"mark_{colour.value}")
+            action = colours.addAction(icons.icon("circle", ink), label)
+            action.triggered.connect(partial(self._paint, colour))
+        colours.addAction("None").triggered.connect(partial(self._paint, None))
+        self.addSeparator()
+        self._add("Delete the tag", "trash-2", self._delete, "danger")
+
+    def _add(self, label: str, icon: str, run: Callable[[], None], ink: str = "muted") -> None:
+        self.addAction(icons.icon(icon, self._desk.theme.colour(ink)), label).triggered.connect(lambda: run())
+
+    def _ask_name(self) -> None:
+        name = self._tag.name
+        label = "Its new name. A slash makes a path: work/sql."
+        self._desk.ask_line(Line(f"Rename {name}", label, name, "Rename", self._rename))
+
+    def _ask_parent(self) -> None:
+        label = "The tag it stands under from now on. Nothing: it stands at the top."
+        above = self._tag.name.rpartition("/")[0]
+        title = f"Move {self._tag.name}"
+        self._desk.ask_line(
+            Line(title, label, above, "Move", self._move, self._others, is_empty_allowed=True)
+        )
+
+    def _ask_target(self) -> None:
+        label = "All its pages, highlights and notes bear this tag instead; the old name still finds them."
+        title = f"Merge {self._tag.name} into"
+        self._desk.ask_line(Line(title, label, "", "Merge", self._merge, self._others))
+
+    def _rename(self, to: str) -> None:
+        self._start(to, "rename a tag", tags.rename, self._tag.name, to)
+
+    def _move(self, under: str) -> None:
+        last = self._tag.name.rpartition("/")[2]
+        self._start(f"{under}/{last}" if under else last, "move a tag", tags.move, self._tag.name, under)
+
+    def _merge(self, into: str) -> None:
+        self._start(into, "merge tags", tags.merge, (self._tag.name,), into)
+
+    def _paint(self, colour: Colour | None, _is_checked: bool = False) -> None:
+        self._start("", "colour a tag", tags.set_colour, self._tag.name, colour)
+
+    def _delete(self) -> None:
+        self._start("", "delete a tag", tags.delete, self._tag.name)
+
+    def _start(self, following: str, label: str, command: Callable[..., Changes], *args: object) -> None:
+        self._desk.tasks.start(_do(self._desk, self._name_shown(following), label, command, args))
+
+    def _name_shown(self, following: str) -> str:
+        """The view that takes the place of the one that is shown, if that is this tag's."""
+        return f"tag:{following}" if following and self._shown == f"tag:{self._tag.name}" else ""
+
+
+async def _do(
+    desk: Desk, view: str, label: str, command: Callable[..., Changes], args: tuple[object, ...]
+) -> None:
+    changes = await desk.tasks.run(label, command, *args)
+    if changes and view:
+        desk.ask_view(view)
+
+
+class SearchMenu(QMenu):
+    """Rename and remove a saved search."""
+
+    def __init__(self, desk: Desk, search: SavedSearch, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._desk, self._search = desk, search
+        self.setAccessibleName(f"Saved search {search.name}")
+        muted, danger = desk.theme.colour("muted"), desk.theme.colour("danger")
+        self.addAction(icons.icon("pencil", muted), "Rename …").triggered.connect(self._ask_name)
+        self.addAction(icons.icon("trash-2", danger), "Remove").triggered.connect(self._remove)
+
+    def _ask_name(self) -> None:
+        search = self._search
+        label = f"It searches for: {search.query}"
+        line = Line("Rename the search", label, search.name, "Rename", self._rename)
+        self._desk.ask_line(line)
+
+    def _rename(self, name: str) -> None:
+        self._desk.tasks.run("rename a search", searches.rename, self._search.id, name)
+
+    def _remove(self) -> None:
+        self._desk.tasks.run("remove a search", searches.remove, (self._search.id,))
