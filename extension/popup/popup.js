@@ -110,7 +110,9 @@ function sendFields() {
 
 async function keep() {
   tags.add(byId("tag").value);
-  if (state && touched.size) {
+  if (touched.size) {
+    if (!state) await showFirst(); // a fast typist is ahead of the answer to the click
+    if (!state) return; // it stays open: nothing typed is lost
     await sendFields();
     await B.runtime.sendMessage({ kb: "keep", of: state.id });
   }
@@ -178,6 +180,11 @@ function connect() {
   if (state) port.postMessage({ tab: state.tab, of: state.id });
 }
 
+async function showFirst() {
+  const first = await globalThis.kithbookClick.catch(() => null);
+  if (first && !first.error && !state) show(first);
+}
+
 async function begin() {
   listen();
   marked(byId("step-install"), t("step_install"));
@@ -186,8 +193,7 @@ async function begin() {
   form.why.focus();
   const kept = await B.storage.local.get("cache"); // the first frame is drawn from here, before the host is asked
   cache = { ...cache, ...kept.cache };
-  const first = await globalThis.kithbookClick.catch(() => null);
-  if (first && !first.error && !state) show(first);
+  await showFirst();
   connect();
   const known = await B.runtime.sendMessage({ kb: "state", tabId: state?.tab });
   cache = { ...cache, ...known.cache };
