@@ -120,9 +120,8 @@ class Searcher:
         """How far the index is."""
         if self._follower is not None:
             return self._follower.progress()
-        index = self._opened()
         (total,) = self._reader.rows("SELECT count(*) FROM source")[0]
-        return Progress(index.size() if index is not None else 0, total)
+        return Progress(self._retried(lambda index: index.size(), 0), total)
 
     @property
     def keeps_index(self) -> bool:
@@ -131,8 +130,11 @@ class Searcher:
 
     def is_current(self) -> bool:
         """Whether the index is complete and knows every commit."""
-        index = self._opened()
-        return index is not None and index.state("complete") == "yes" and not self._is_behind(index)
+
+        def work(index: IndexReader) -> bool:
+            return index.state("complete") == "yes" and not self._is_behind(index)
+
+        return self._retried(work, False)
 
     def rebuild(self) -> None:
         """Throw the index away and build it anew, in the background; `progress` tells."""
@@ -210,8 +212,7 @@ class Searcher:
         self._spelling.forget()
 
     def _words(self) -> list[tuple[str, int]]:
-        index = self._opened()
-        return index.words() if index is not None else []
+        return self._retried(lambda index: index.words(), [])
 
     def _last(self) -> int:
         found = self._reader.row("SELECT max(id) FROM outbox")
