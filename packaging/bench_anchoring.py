@@ -6,8 +6,9 @@ fifths of what both cover together. Wrong: painted somewhere else, the one thing
 
 Every situation is searched twice: by the selectors alone, and with the version it was marked on at hand, as
 the library does when a page is saved again; the time of the latter includes laying both texts side by side,
-which the library does once for all passages of a page. Surprising: the last rows have no bar; they show what
-happens beyond the six situations, where "lost" may be the right answer.
+which the library does once for all passages of a page. The bar is for the latter: on pages that say the same
+sentence twice, selectors alone cannot know which of the two is gone. Surprising: the last rows have no bar;
+they show what happens beyond the six situations, where "lost" may be the right answer.
 """
 
 import argparse
@@ -186,7 +187,9 @@ def rows(n: int = 150, seed: int = 3) -> list[Score]:
     if not PAGES.exists():
         return []
     scores = {
-        (name, by): Score(name, is_barred, by) for name, (_, is_barred) in SITUATIONS.items() for by in BY
+        (name, by): Score(name, is_barred and by == BY[1], by)
+        for name, (_, is_barred) in SITUATIONS.items()
+        for by in BY
     }
     chance = random.Random(seed)
     for text in texts(n):

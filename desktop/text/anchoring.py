@@ -59,7 +59,7 @@ def found(ground: Ground, fit: Fit, how: How) -> Found:
 def nearest(fits: list[Fit], meant: int) -> Fit | None:
     """Of places that fit alike, the one that is clearly nearest to where it should be."""
     ranked = sorted(fits, key=lambda fit: abs(fit.first - meant))
-    if len(ranked) > 1 and abs(ranked[0].first - meant) > 0.25 * abs(ranked[1].first - meant):
+    if len(ranked) > 1 and abs(ranked[0].first - meant) > 0.1 * abs(ranked[1].first - meant):
         return None
     return ranked[0] if ranked else None
 

@@ -192,7 +192,7 @@ def test_any_text_finds_its_own_passages_whatever_letters_it_has() -> None:
 def test_the_six_situations_on_real_pages(bench: ModuleType, shared: Path) -> None:
     rows = [row for row in bench.rows(4) if row.is_barred]
 
-    assert len(rows) == 12
+    assert len(rows) == 6
     for row in rows:
         assert row.marked >= 15
         assert row.wrong <= 1, (row.name, row.by)
