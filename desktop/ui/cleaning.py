@@ -8,9 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QHBoxLayout, QTextEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QTextEdit, QWidget
 
 from desktop.library import blocks
 from desktop.store.changes import Changes
@@ -26,7 +26,7 @@ from desktop.ui.words_card import Words
 if TYPE_CHECKING:
     from desktop.text.block_edits import Edited
 
-HINT = "A click takes a block out, or brings in what was left out. The original is kept."
+HINT = "Click a block to take it out or bring it in. The original is kept."
 _ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 _KEYS = (*_ENTERS, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Escape)
 _MOUSE = (
@@ -65,11 +65,9 @@ class StripBar(QWidget):
         self.row.setSpacing(10)
         self.row.addWidget(self.words, 1)
         self.row.addWidget(self.done)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.hide()
         theme.changed.connect(self.update)
-
-    def sizeHint(self) -> QSize:
-        return QSize(300, 44)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -29,8 +29,10 @@ _PAD = 10
 _LINE = 20
 _META = 22
 _BETWEEN = 14
-_NEAR = 300
+_NEAR = 100
 """Pixels outside the page at which a note becomes a widget already."""
+_MOST = 120
+"""Widgets that are kept, seen or not."""
 
 Ask = Callable[[int], None]
 """Wants the highlight of this id on its card."""
@@ -218,14 +220,17 @@ class Notes(QObject):
             widget = self._widgets.get(one.annotation.id) or self._make(one.annotation)
             width = WIDTH if self._is_margin else 22
             widget.setGeometry(self._x, one.y - top, width, one.height)
-        for gone in [key for key in self._widgets if key not in near and not self._widgets[key].hasFocus()]:
-            widget = self._widgets.pop(gone)
-            widget.hide()
-            widget.deleteLater()
+            if widget.isHidden():
+                widget.show()
+        for key in [key for key in self._widgets if key not in near and not self._widgets[key].hasFocus()]:
+            self._widgets[key].hide()  # to come back by scrolling is cheaper than to be made again
+            if len(self._widgets) > _MOST:
+                self._widgets.pop(key).deleteLater()
 
     def widgets(self) -> list[QWidget]:
-        """The notes or signs that are widgets now, from the top."""
-        return [self._widgets[one.annotation.id] for one in self._laid if one.annotation.id in self._widgets]
+        """The notes or signs that stand near what is seen, from the top."""
+        made = [self._widgets.get(one.annotation.id) for one in self._laid]
+        return [widget for widget in made if widget is not None and not widget.isHidden()]
 
     def bottom(self) -> int:
         """Document pixels down to the end of the last note."""
@@ -235,7 +240,6 @@ class Notes(QObject):
         kind = MarginNote if self._is_margin else CommentSign
         widget = kind(self._theme, annotation, self.asked.emit, self._viewport)
         self._widgets[annotation.id] = widget
-        widget.show()
         return widget
 
     def _height(self, annotation: Annotation) -> int:

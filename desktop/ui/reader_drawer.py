@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.library.sense_values import Annotation
 from desktop.ui.buttons import Button
@@ -98,6 +98,7 @@ class Drawer(QWidget):
         column.setSpacing(6)
         column.addLayout(head)
         column.addWidget(self._area)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.hide()
         theme.changed.connect(self.update)
 
@@ -107,8 +108,8 @@ class Drawer(QWidget):
         self.title.setText(title)
         self.hint.say(hint)
         self.setAccessibleName(title)
-        content.setAutoFillBackground(False)
         self._area.setWidget(content)
+        content.setAutoFillBackground(False)
         width = max(200, self.width() - 28)
         wanted = content.heightForWidth(width) if content.hasHeightForWidth() else content.sizeHint().height()
         self._area.setFixedHeight(min(TALLEST, max(28, wanted)))
