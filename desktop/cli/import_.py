@@ -13,10 +13,12 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    from desktop.cli import shown
+    from desktop.cli import opened, shown
     from desktop.library.archive.import_ import import_archive
 
-    told = import_archive(of_this_user(), arguments.source, shown.told)
+    paths = of_this_user()
+    told = import_archive(paths, arguments.source, shown.told)
+    opened.tell_host(paths)
     print(f"Taken in: {told.rows:,} rows, {shown.counted(told.files, 'file')}.")
     if told.cleaned:
         print(f"Markup that Kithbook does not keep was cleaned in {shown.counted(told.cleaned, 'text')}.")

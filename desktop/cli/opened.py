@@ -39,6 +39,12 @@ def collect(paths: Paths) -> Collected:
         return found
 
 
+def tell_host(paths: Paths) -> None:
+    """Tell the host what is known, now that another library stands here. An older one is migrated first."""
+    with library(paths, write=False) as opened:
+        snapshot.export(opened.reader, paths)
+
+
 def is_collected_elsewhere(paths: Paths) -> bool:
     """Ask an open window to look into the spool. True when there is one."""
     answer = running.ask(paths, {"op": "poke"})

@@ -13,13 +13,14 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    from desktop.cli import shown
+    from desktop.cli import opened, shown
     from desktop.library import backups
 
     paths = of_this_user()
     place = Path(arguments.name)
     backup = place if place.is_file() else backups.find(paths, arguments.name)
     restored = backups.restore(paths, backup)
+    opened.tell_host(paths)
     print(f"Restored from {backup.name}.")
     if restored.aside is not None:
         print(f"The library of before is kept as {restored.aside}.")

@@ -6,6 +6,8 @@ from pathlib import Path
 from desktop.library import captures
 from desktop.library.opening import open_library
 from desktop.paths import Paths
+from desktop.text.urls import url_key
+from native_host import snapshot as host
 from tests.cli.conftest import Run
 from tests.support.generated import differences
 from tests.support.saving import page
@@ -31,6 +33,8 @@ def test_a_backup_is_made_listed_and_restored(run: Run, paths: Paths) -> None:
     assert "kept as" in run("restore", name)
     assert "Title of two" not in run("list")
     assert "Title of one" in run("list")
+    assert host.look_up(paths.snapshot, url_key("https://site.example/one")) is not None
+    assert host.look_up(paths.snapshot, url_key("https://site.example/two")) is None
     assert "no backup" in run("restore", "other", status=1)
 
 

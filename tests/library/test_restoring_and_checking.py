@@ -11,6 +11,7 @@ from desktop.errors import BadInput, LibraryBusy, LibraryTooNew, NoSpace, UserFi
 from desktop.library import assets, backups, captures, checking, lists, tags
 from desktop.library.archive.format import Stopped
 from desktop.library.opening import Library, open_library
+from desktop.library.search import Searcher
 from desktop.library.values import NewCapture, View
 from desktop.paths import Paths
 from desktop.store import swapping
@@ -65,6 +66,23 @@ def test_a_restore_brings_back_the_backup_and_keeps_what_was_there(paths: Paths,
     back = backups.restore(paths, restored.aside, NOW + timedelta(hours=2))
     assert titles(paths) == {"Title of one", "Title of two"}
     assert back.missing == 0
+
+
+def test_search_is_true_after_a_restore(paths: Paths) -> None:
+    def found(word: str) -> int:
+        with open_library(paths, write=True) as library, closing(Searcher(library)) as searcher:
+            assert searcher.wait()
+            return searcher.search(word).total
+
+    saved(paths, page("one", text="mango"))
+    assert found("mango") == 1
+    made = backups.backup(paths)
+    saved(paths, page("two", text="papaya"))
+    assert found("papaya") == 1
+    backups.restore(paths, made)
+
+    assert found("mango") == 1
+    assert found("papaya") == 0
 
 
 def test_a_restored_library_can_be_written_and_has_its_undo(paths: Paths) -> None:
