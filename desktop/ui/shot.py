@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from desktop.ui.window import MainWindow
 
 VIEWS: Final = (
-    "inbox", "later", "archive", "all", "trash", "reader", "highlights", "connect", "guide", "settings",
-    "answer", "keys",
+    "inbox", "later", "archive", "all", "trash", "reader", "reader-highlights", "highlights", "connect",
+    "guide", "settings", "answer", "keys",
 )  # fmt: skip
 THEMES: Final = ("light", "dark", "contrast")
 SMALLEST, LARGEST = 320, 8000
@@ -70,7 +70,9 @@ async def draw(paths: Paths, view: str, out: Path, theme: str, size: tuple[int, 
             await settled(window)
             if view == "reader":
                 await _show_a_page(window)
-            if view == "answer":
+            if view == "reader-highlights":
+                await _show_a_highlight(window)
+            elif view == "answer":
                 window.overlays.palette(_a_word(window))
             elif view not in VIEWS[:5]:
                 window.show_view(view)
@@ -92,6 +94,21 @@ async def _show_a_page(window: "MainWindow") -> None:
         await settled(window)
     if window.list.model.ids:
         window.reader.show_source(window.list.current)
+
+
+async def _show_a_highlight(window: "MainWindow") -> None:
+    """The first page of Inbox with the whole room to itself, and its first comment on the card."""
+    await _show_a_page(window)
+    await settled(window)
+    if window.reader.detail is None:
+        return
+    window.toggle_alone()
+    await settled(window)
+    marks = window.reader.marks
+    spots = marks.spots.all
+    commented = next((spot for spot in spots if spot.annotation.comment), spots[0] if spots else None)
+    if commented is not None:
+        marks.open_card(commented.id)
 
 
 def _a_word(window: "MainWindow") -> str:

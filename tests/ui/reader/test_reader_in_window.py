@@ -126,3 +126,20 @@ def test_every_act_has_an_icon_that_is_there(window: MainWindow, desk: Desk) -> 
     for name, icon in settings_view._ICONS.items():
         assert name in settings_view.PAGES
         assert icons.svg(icon)
+
+
+def test_f_gives_the_reader_the_whole_room_and_back_brings_the_list(window: MainWindow, wait: Wait) -> None:
+    wait(lambda: window.reader.detail is not None)
+    window.reader.browser.setFocus()
+    QTest.keyClick(window.reader.browser, Qt.Key.Key_F)
+    assert not window.list.isVisible()
+    assert window.reader.isVisible()
+    QTest.keyClick(window.reader.browser, Qt.Key.Key_F)
+    assert window.list.isVisible()
+
+
+def test_h_in_the_list_begins_to_choose_in_the_reader(window: MainWindow, wait: Wait) -> None:
+    wait(lambda: window.reader.detail is not None and bool(window.reader.detail.text))
+    QTest.keyClick(window.list.view, Qt.Key.Key_H)
+    wait(lambda: window.reader.marks.picking.is_walking)
+    assert window.reader.browser.hasFocus()
