@@ -8,7 +8,6 @@ the old library whole, or the new one.
 import contextlib
 import os
 import shutil
-import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -89,7 +88,7 @@ def renew_generation(path: Path) -> None:
 
     A file of an older schema has none yet; it gets one when it is brought up to date.
     """
-    connection = sqlite3.connect(path, isolation_level=None)
+    connection = connect_to_write(path)
     try:
         if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'library_state'").fetchone():
             connection.execute(

@@ -7,6 +7,7 @@ file is made beside the present one, checked as a whole, and renamed into its pl
 import hashlib
 import shutil
 import sqlite3
+import tempfile
 import zlib
 from collections.abc import Iterator
 from contextlib import closing
@@ -37,7 +38,7 @@ from desktop.library.archive.rows import Column, cleaned, columns_of, row_of
 from desktop.library.archive.unpacking import NOT_ONE, Opened, open_archive
 from desktop.paths import Paths
 from desktop.store import faults, schema
-from desktop.store.database import connect_to_write, make_folder, transaction
+from desktop.store.database import connect_to_read, connect_to_write, make_folder, transaction
 from desktop.store.lock import LibraryLock
 from desktop.store.swapping import preparing, swap_in
 
@@ -137,9 +138,11 @@ def _fit(paths: Paths, opened: Opened, manifest: Manifest) -> None:
 
 def _columns(manifest: Manifest) -> dict[str, tuple[Column, ...]]:
     """Each table's columns at the archive's schema, in the order of writing. Raises Refused."""
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
-        _steps(connection, manifest.schema)
-        found = {table: columns_of(connection, table) for table in TABLES}
+    with tempfile.TemporaryDirectory(prefix="kithbook-") as folder:
+        path = Path(folder) / "columns.db"
+        _empty_file(path, manifest.schema)
+        with closing(connect_to_read(path)) as connection:
+            found = {table: columns_of(connection, table) for table in TABLES}
     found = {table: columns for table, columns in found.items() if columns}
     told = {table: set(one.columns) for table, one in manifest.tables.items()}
     if told != {table: {column.name for column in columns} for table, columns in found.items()}:
