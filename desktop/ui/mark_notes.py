@@ -169,6 +169,7 @@ class Notes(QObject):
         self._laid: list[_Laid] = []
         self._bottoms: list[int] = []
         self._widgets: dict[int, QWidget] = {}
+        self._seen: set[int] = set()
         self._x = 0
         self._is_margin = False
 
@@ -203,7 +204,7 @@ class Notes(QObject):
         for widget in self._widgets.values():
             widget.hide()
             widget.deleteLater()
-        self._widgets = {}
+        self._widgets, self._seen = {}, set()
         self._laid, self._bottoms = [], []
 
     def scrolled(self, top: int) -> None:
@@ -222,10 +223,11 @@ class Notes(QObject):
             widget.setGeometry(self._x, one.y - top, width, one.height)
             if widget.isHidden():
                 widget.show()
-        for key in [key for key in self._widgets if key not in near and not self._widgets[key].hasFocus()]:
+        for key in self._seen - near:
             self._widgets[key].hide()  # to come back by scrolling is cheaper than to be made again
             if len(self._widgets) > _MOST:
                 self._widgets.pop(key).deleteLater()
+        self._seen = near
 
     def widgets(self) -> list[QWidget]:
         """The notes or signs that stand near what is seen, from the top."""
