@@ -2,8 +2,10 @@
 
 import json
 import shutil
+import sqlite3
 import zipfile
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +14,11 @@ import pytest
 from desktop.errors import BadInput, LibraryTooNew, Refused, UserFixable
 from desktop.library.archive import rows
 from desktop.library.archive.export import export
+from desktop.library.archive.format import TABLES
 from desktop.library.archive.import_ import import_archive
 from desktop.library.opening import open_library
 from desktop.paths import Paths
+from desktop.store import schema
 from desktop.text import sanitize
 from tests.support.generated import contents, generate
 
@@ -255,6 +259,45 @@ def test_an_archive_of_a_newer_program_says_so(paths: Paths, archive: Path) -> N
     is_refused(paths, archive, "newer", LibraryTooNew)
     changed_manifest(archive, lambda manifest: manifest.update(version=2))
     is_refused(paths, archive, "newer")
+
+
+def test_an_archive_of_an_older_program_is_taken_in_and_brought_up_to_date(
+    paths: Paths, archive: Path
+) -> None:
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        schema.STEPS[0](connection)
+        old = {
+            table: [row[1] for row in connection.execute(f"PRAGMA table_info({table})")] for table in TABLES
+        }
+
+    def older(manifest: Manifest) -> None:
+        manifest["schema"] = 1
+        manifest["tables"] = {
+            name: one | {"columns": old[name]} for name, one in manifest["tables"].items() if old[name]
+        }
+        manifest["files"] = [
+            one for one in manifest["files"] if old.get(one["name"].removesuffix(".jsonl"), True)
+        ]
+
+    told_anew(archive, "tag.jsonl", lambda data: b"".join(map(_colourless, data.splitlines())))
+    for table in TABLES:
+        if not old[table]:
+            (archive / f"{table}.jsonl").unlink()
+    changed_manifest(archive, older)
+    import_archive(paths, archive)
+    before = json.loads((archive / "source.jsonl").read_bytes().splitlines()[0])
+
+    with open_library(paths, write=True) as library:
+        assert library.reader.rows("PRAGMA user_version") == [(schema.newest(),)]
+        assert library.reader.rows("SELECT count(*) FROM annotation") == [(0,)]
+    assert before in contents(paths)["source"]
+    assert [path.name.endswith("before-migration.db") for path in paths.backups.iterdir()] == [True]
+
+
+def _colourless(line: bytes) -> bytes:
+    row = json.loads(line)
+    del row["colour"]
+    return json.dumps(row).encode() + b"\n"
 
 
 def test_markup_that_is_not_clean_goes_through_the_gate(paths: Paths, archive: Path) -> None:
