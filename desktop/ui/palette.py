@@ -292,7 +292,7 @@ class Palette(Overlay):
         answers = self.model.answers
         place = max(0, min(len(answers) - 1, start + step)) if start or step > 1 or step < 0 else 0
         direction = 1 if step > 0 else -1
-        while 0 <= place < len(answers) and answers[place].is_heading:
+        while 0 <= place < len(answers) and not answers[place].is_choice:
             place += direction
         if 0 <= place < len(answers):
             self.list.setCurrentIndex(self.model.index(place))

@@ -37,6 +37,11 @@ class Answer:
     """Not empty: choosing it writes this into the field."""
 
     @property
+    def is_choice(self) -> bool:
+        """Whether choosing it does something; headings and plain sentences are only read."""
+        return self.run is not None or bool(self.fills)
+
+    @property
     def is_heading(self) -> bool:
         """Headings part the answers and cannot be chosen."""
         return self.height == HEADING
