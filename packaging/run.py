@@ -7,30 +7,33 @@ and shown; the pictures of the window are in build/run/pictures. Nothing outside
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
-from html import escape
+from html import unescape
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 PLACE = ROOT / "build" / "run"
 PICTURES = PLACE / "pictures"
-SAMPLES = Path(__file__).resolve().parent / "samples"
-PAGES = ("07-recording", "12-learning-hour", "01-scoring-guide")
+SAMPLES = Path(__file__).resolve().parent / "sample_pages"
+PAGES: dict[str, dict[str, Any]] = {
+    "handover": {"tags": ["work/shifts"], "found_through": "Jonas"},
+    "rounding": {"tags": ["work/reports"], "goal": "Reports that add up"},
+    "shelf": {
+        "tags": ["learning"],
+        "why": "Our team keeps links in five places. This is one habit for all of us.",
+    },
+}
+"""The bundled pages, whole as on the web, and what a person would tell of each."""
 SHOTS = (
     ("inbox", "light"), ("reader", "light"), ("connect", "light"), ("guide", "light"),
     ("inbox", "dark"), ("reader", "dark"),
 )  # fmt: skip
-
-PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>
-<meta name="author" content="{author}"></head><body>
-<header><nav><a href="/">Home</a> <a href="/all">All texts</a></nav></header>
-<main><article><h1>{title}</h1>{body}</article></main>
-<footer><a href="/terms">Terms</a></footer></body></html>"""
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
@@ -147,28 +150,20 @@ def save_pages(home: Path) -> None:
 
 
 def message_of(name: str) -> tuple[bytes, dict[str, Any]]:
-    """A sample as a browser would send it: the whole page and its pictures, and what it tells of them."""
-    head, _, body = (SAMPLES / f"{name}.html").read_text("utf-8").partition("-->\n")
-    told = json.loads(head.removeprefix("<!--"))
-    page = PAGE.format(title=escape(told["title"]), author=escape(told.get("author", "")), body=body).encode()
-    pictures = [path for path in sorted(SAMPLES.glob("*.png")) if f'src="{path.name}"' in body]
-    folder = told["url"].rpartition("/")[0]
-    sections = [{"kind": "html", "bytes": len(page), "type": "text/html; charset=utf-8"}]
-    for path in pictures:
-        size = path.stat().st_size
-        sections.append(
-            {"kind": "picture", "bytes": size, "type": "image/png", "url": f"{folder}/{path.name}"}
-        )
-    fields = {
-        "url": told["url"],
-        "title": told["title"],
-        "tags": told.get("tags", []),
-        "goal": told.get("goal", ""),
-        "why": told.get("why", ""),
-        "found_through": told.get("found_through", ""),
-        "sections": sections,
-    }
-    return b"".join([page, *(path.read_bytes() for path in pictures)]), fields
+    """A page as a browser would send it: HTML with whole addresses, pictures, and what a person told."""
+    page = (SAMPLES / f"{name}.html").read_text("utf-8")
+    url = re.findall(r'<link rel="canonical" href="([^"]+)"', page)[0]
+    folder = url.rpartition("/")[0]
+    pictures = re.findall(r'<img src="([^"/]+)"', page)
+    for picture in pictures:
+        page = page.replace(f'src="{picture}"', f'src="{folder}/{picture}"')
+    contents = [page.encode(), *((SAMPLES / picture).read_bytes() for picture in pictures)]
+    sections = [{"kind": "html", "bytes": len(contents[0]), "type": "text/html; charset=utf-8"}]
+    for picture, content in zip(pictures, contents[1:], strict=True):
+        address = f"{folder}/{picture}"
+        sections.append({"kind": "picture", "bytes": len(content), "type": "image/png", "url": address})
+    title = unescape(re.findall(r"<title>([^<]+)</title>", page)[0])
+    return b"".join(contents), {"url": url, "title": title, **PAGES[name], "sections": sections}
 
 
 def take_pictures(environment: dict[str, str]) -> None:
