@@ -364,22 +364,6 @@ def test_the_theme_changes_and_highlights_stay(
         assert ground == empty_desk.theme.colour("hl_straw")
 
 
-def test_my_own_words_in_the_text_are_listed_found_and_made_tags(
-    reader: ReaderView, save: Saves, show: Show, wait: Wait, kept: Callable[[int], Detail]
-) -> None:
-    save(html="<p>Other page.</p>", url="https://b.example/", tags=("work/debriefs",))
-    source = save(html=HTML)
-    show(source)
-    assert reader.foot.words.text() == "1 of my words"
-    QTest.mouseClick(reader.foot.words, Qt.MouseButton.LeftButton)
-    found, add = reader.drawers.drawer.findChild(QWidget, "own_words").widgets()  # type: ignore[union-attr]
-    QTest.mouseClick(found, Qt.MouseButton.LeftButton)
-    assert reader.find_row.isVisible()
-    assert reader.find_row.field.text() == "debriefs"
-    QTest.mouseClick(add, Qt.MouseButton.LeftButton)
-    wait(lambda: kept(source).tags == ("work/debriefs",))
-
-
 def test_what_is_written_on_the_card_is_kept_when_another_page_is_shown(
     reader: ReaderView, save: Saves, show: Show, wait: Wait, empty_desk: Desk
 ) -> None:
@@ -397,32 +381,3 @@ def test_what_is_written_on_the_card_is_kept_when_another_page_is_shown(
         return highlights.of_capture(empty_desk.reader, detail.capture_id)[0].annotation.comment
 
     wait(lambda: comment() == "half a thought")
-
-
-def test_another_view_leads_to_a_highlight_and_to_a_passage(
-    reader: ReaderView, save: Saves, show: Show, wait: Wait, empty_desk: Desk
-) -> None:
-    source = save(html=HTML + "<p>Filler to scroll over.</p>" * 60 + "<p>The zebra stands here.</p>")
-    show(source)
-    made = make(reader, empty_desk, "zebra stands")
-    show(save(html="<p>Another.</p>", url="https://b.example/"))
-    empty_desk.ask_mark(source, made)
-    wait(lambda: reader.marks.current == made and reader.browser.verticalScrollBar().value() > 0)
-    assert reader.marks.picking.bar.isVisible()
-
-    assert reader.detail is not None
-    start = reader.detail.text.index("first open question")
-    empty_desk.ask_passage(source, start, start + len("first open question"))
-    wait(lambda: reader.browser.textCursor().selectedText() == "first open question")
-
-
-def test_a_highlight_that_lost_its_place_is_shown_in_the_list_when_it_is_asked_for(
-    reader: ReaderView, save: Saves, show: Show, wait: Wait, empty_desk: Desk
-) -> None:
-    source = save(html=HTML)
-    show(source)
-    made = make(reader, empty_desk, "The first open question came within ninety seconds.")
-    save(html=HTML.replace("The first open question came within ninety seconds.", "Nothing was kept at all."))
-    show(save(html="<p>Another.</p>", url="https://b.example/"))
-    empty_desk.ask_mark(source, made)
-    wait(reader.drawers.drawer.isVisible)
