@@ -26,23 +26,29 @@ class OverlayBar(QScrollBar):
         self._area = area
         self._is_quiet = is_quiet
         area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._own = area.verticalScrollBar()
-        self._own.rangeChanged.connect(self._on_range_changed)
-        self._own.valueChanged.connect(self.setValue)
-        self.valueChanged.connect(self._own.setValue)
+        own = area.verticalScrollBar()
+        own.rangeChanged.connect(self._on_range_changed)
+        own.valueChanged.connect(self.setValue)
+        self.valueChanged.connect(self._on_moved)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName("Scroll")
         area.installEventFilter(self)
         theme.changed.connect(self.update)
-        self._on_range_changed(self._own.minimum(), self._own.maximum())
+        self._on_range_changed(own.minimum(), own.maximum())
+
+    def _on_moved(self, value: int) -> None:
+        if isValid(self._area):
+            self._area.verticalScrollBar().setValue(value)
 
     def _on_range_changed(self, low: int, high: int) -> None:
         # A dying area moves its own bar once more, after that has gone.
-        if not (isValid(self) and isValid(self._own)):
+        if not (isValid(self) and isValid(self._area)):
             return
+        # Asked for anew each time: a kept wrapper of it dies with another area's bar.
+        own = self._area.verticalScrollBar()
         self.setRange(low, high)
-        self.setPageStep(self._own.pageStep())
-        self.setSingleStep(self._own.singleStep())
+        self.setPageStep(own.pageStep())
+        self.setSingleStep(own.singleStep())
         self.setVisible(high > low)
         self._place()
 
