@@ -1,14 +1,14 @@
 """Every error of our own, split by blame.
 
-    KithbookError
-    ├── UserFixable          the person's to mend: a sentence and the action that helps
-    │   ├── BadInput         what was typed, dropped or passed cannot be used
-    │   ├── LibraryBusy      another Kithbook holds the library
-    │   ├── LibraryTooNew    the file was written by a newer Kithbook
-    │   ├── NoSpace          the disk is full or refuses to write
-    │   ├── NotReachable     a page, server or address did not answer or may not be asked
-    │   └── Refused          a limit protects the person: size, depth, time
-    └── Bug                  ours to mend: traceback to the log, one report dialog
+KithbookError
+├── UserFixable          the person's to mend: a sentence and the action that helps
+│   ├── BadInput         what was typed, dropped or passed cannot be used
+│   ├── LibraryBusy      another Kithbook holds the library
+│   ├── LibraryTooNew    the file was written by a newer Kithbook
+│   ├── NoSpace          the disk is full or refuses to write
+│   ├── NotReachable     a page, server or address did not answer or may not be asked
+│   └── Refused          a limit protects the person: size, depth, time
+└── Bug                  ours to mend: traceback to the log, one report dialog
 """
 
 
