@@ -125,6 +125,7 @@ def test_the_address_is_asked_that_was_checked(web: Web, gate: Gate, monkeypatch
         ("deflate", zlib.compress(b"text" * 100)[2:-4]),
         ("identity", b"text" * 100),
     ],
+    ids=["gzip", "deflate with its header", "deflate bare", "as it is"],  # a packed page holds the time
 )
 def test_packed_pages_are_unpacked(web: Web, gate: Gate, coding: str, packed: bytes) -> None:
     assert gate.get(web.page("/a", packed, Content_Encoding=coding)).data == b"text" * 100
