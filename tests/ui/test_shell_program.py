@@ -123,6 +123,7 @@ def test_one_window_answers_comes_forward_and_ends_in_order(
     found = said(home, {"op": "find", "q": "query plan", "limit": 5})
     assert any("query plan" in one["title"] for one in found["results"])
     assert said(home, {"op": "nonsense"}) == {"ok": False, "code": "unsupported"}
+    until((home.snapshot / "known.bin").exists)  # it is written some time after the first paint
 
     second = start("--view", "archive")
     assert second.wait(PATIENCE) == 0  # it brought the first one forward
@@ -135,7 +136,6 @@ def test_one_window_answers_comes_forward_and_ends_in_order(
     )
     with open_library(home, write=True):
         pass  # the lock was let go
-    assert (home.snapshot / "known.bin").exists()
 
 
 def test_a_damaged_library_is_a_sentence_and_no_crash(
