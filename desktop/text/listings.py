@@ -32,6 +32,10 @@ _GUTTER = re.compile(
 _LINE = re.compile(
     r"(?:^|[\s_-])(?:line|code-line|token-line|view-line|cl|react-code-line|blob-code|ec-line|row)(?:$|\s)"
 )
+# Around the links of a listing while its lines are settled: code points that Unicode keeps out of texts.
+_OPEN, _TEXT, _CLOSE = "\ufdd0", "\ufdd1", "\ufdd2"
+_MARK = re.compile(f"[{_OPEN}{_TEXT}{_CLOSE}]")
+_MARKED = re.compile(f"{_OPEN}(\\d+){_TEXT}(.*?){_CLOSE}", re.DOTALL)
 
 
 def plain_listings(tree: Element) -> None:
@@ -122,7 +126,7 @@ def _lines_of_rows(table: Element, rows: list[Element]) -> None:
 
 
 def _make_plain(pre: Element) -> None:
-    """Only text with line breaks, in a ``code`` when the page says that it is code."""
+    """Only text with line breaks, in a ``code`` when the page says that it is code; else links stay."""
     language = _language_of(pre)
     is_code = bool(language) or pre.find(".//code") is not None
     for element in list(pre.iter(etree.Element)):
@@ -130,6 +134,7 @@ def _make_plain(pre: Element) -> None:
             element.tag in ("button", "style", "script") or _GUTTER.search(dom.classes(element))
         ):
             dom.remove(element)
+    hrefs = [] if is_code or _MARK.search("".join(pre.itertext())) else _mark_links(pre)
     text = _text_of(pre).replace("\xa0", " ").replace("\u200b", "")
     tail, keep = pre.tail, pre.get("id")
     pre.clear()
@@ -141,7 +146,30 @@ def _make_plain(pre: Element) -> None:
         code = etree.SubElement(pre, "code", {"class": f"language-{language}"} if language else {})
         code.text = text
     else:
+        _fill(pre, text, hrefs)
+
+
+def _mark_links(pre: Element) -> list[str]:
+    """Put marks around the text of each link that leads away; where they lead."""
+    links = [link for link in pre.iter("a") if not link.get("href", "#").startswith("#")]
+    for number, link in enumerate(links):
+        link.text = f"{_OPEN}{number}{_TEXT}{link.text or ''}"
+        if len(link):
+            link[-1].tail = (link[-1].tail or "") + _CLOSE
+        else:
+            link.text += _CLOSE
+    return [link.get("href", "") for link in links]
+
+
+def _fill(pre: Element, text: str, hrefs: list[str]) -> None:
+    """The text with its marked links as elements again."""
+    if not hrefs:
         pre.text = text
+        return
+    pre.text, *rest = _MARKED.split(text)
+    for number, inner, after in zip(rest[::3], rest[1::3], rest[2::3], strict=True):
+        link = etree.SubElement(pre, "a", {"href": hrefs[int(number)]})
+        link.text, link.tail = inner, after
 
 
 def _text_of(pre: Element) -> str:

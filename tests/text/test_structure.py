@@ -236,3 +236,18 @@ def test_a_link_around_a_card_stands_on_its_lines() -> None:
         '<h2><a href="https://a.example/next" rel="noopener noreferrer">A heading with a link</a></h2>'
         in article_from_html(html, URL).html
     )
+
+
+def test_links_in_plain_text_that_keeps_its_lines_stay() -> None:
+    words = "".join(
+        f"<p>Paragraph {n} has enough words to be kept as part of an article on drafts.</p>" for n in range(6)
+    )
+    draft = '<pre>Network   Group\n  See <a href="/2119">RFC <b>2119</b></a>, <a href="#x">here</a>\n  \ufdd0</pre>'
+    page = f"<html><body><article>{words}{draft.replace(chr(0xFDD0), '')}</article></body></html>"
+
+    html = article_from_html(page, "https://a.example/draft").html
+
+    assert 'Network   Group\n  See <a href="https://a.example/2119"' in html
+    assert ">RFC 2119</a>, here" in html
+    forged = article_from_html(page.replace("here", "\ufdd07\ufdd1x\ufdd2"), "https://a.example/draft")
+    assert "\ufdd07\ufdd1x\ufdd2" in forged.text
