@@ -5,6 +5,7 @@ The surprising fact: Qt is imported only for the window and for ``shot``, so com
 the time.
 """
 
+import os
 import sys
 from collections.abc import Sequence
 
@@ -12,6 +13,7 @@ from collections.abc import Sequence
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program with these arguments (without its name) and return the exit status."""
     words = list(sys.argv[1:] if argv is None else argv)
+    _choose_language()
     if words[:1] == ["--worker"]:
         from desktop.capture import worker
 
@@ -22,6 +24,15 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         return commands.run(words, extra=(shot.COMMAND,))
     return _window(words[1] if words else "")
+
+
+def _choose_language() -> None:
+    """Speak the language of the settings, in the window, in commands and in the helper process alike."""
+    from desktop import languages
+    from desktop.paths import of_this_user
+    from desktop.settings import language
+
+    languages.choose(os.environ.get(languages.VARIABLE) or language(of_this_user()))
 
 
 def _window(view: str) -> int:

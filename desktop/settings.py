@@ -14,6 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from desktop import languages
 from desktop.errors import BadInput, NoSpace
 from desktop.paths import Paths
 
@@ -66,6 +67,14 @@ def _choices(*pairs: tuple[Value, str]) -> tuple[Choice, ...]:
 
 
 SETTINGS: tuple[Setting, ...] = (
+    Setting(
+        "language",
+        languages.SYSTEM,
+        "Language",
+        "System follows what your computer is set to. Another one is spoken when Kithbook starts again.",
+        READING,
+        _choices((languages.SYSTEM, "System"), *languages.LANGUAGES.items()),
+    ),
     Setting(
         "theme",
         "system",
@@ -165,6 +174,14 @@ SETTINGS: tuple[Setting, ...] = (
         "Private addresses are never fetched, save those named here: addresses or networks, "
         "with commas between them.",
         SAVING,
+        is_hidden=True,
+    ),
+    Setting(
+        "keys",
+        "",
+        "Keys you gave",
+        "Acts whose keys you changed on the page Keys, as JSON: the name of the act and its keys.",
+        INBOX,
         is_hidden=True,
     ),
     Setting(
@@ -268,6 +285,14 @@ class Settings:
             with suppress(OSError):
                 Path(name).unlink()
             raise
+
+
+def language(paths: Paths) -> str:
+    """The language of the settings, before they are loaded: a damaged file is left for `Settings.load`."""
+    try:
+        return str(json.loads(paths.settings.read_bytes())["language"])
+    except (OSError, ValueError, LookupError, TypeError):
+        return languages.SYSTEM
 
 
 def _set_aside(path: Path) -> str:

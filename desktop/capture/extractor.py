@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import desktop
+from desktop import languages
 from desktop.capture.limits import LARGEST_PAGE, LARGEST_PDF
 from desktop.capture.stopping import Stopped, never
 from desktop.errors import Refused
@@ -191,6 +192,7 @@ def _own_command() -> tuple[str, ...]:
 def _start(command: Sequence[str]) -> subprocess.Popen[bytes]:
     root = Path(desktop.__file__).resolve().parent.parent
     environment = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
+    environment[languages.VARIABLE] = languages.chosen()  # its sentences are for the person, too
     # The folder of the packages is the working folder: "-m" looks there first, and a person's own folder may
     # hold something called "desktop" too.
     return subprocess.Popen(

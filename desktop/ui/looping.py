@@ -10,13 +10,14 @@ import os
 from collections.abc import Callable, Coroutine
 from typing import Any
 
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
 os.environ.setdefault("QT_API", "pyside6")
 
 import qasync
 
-from desktop import COMMAND, NAME, VERSION
+from desktop import COMMAND, NAME, VERSION, languages
 
 
 def application() -> QApplication:
@@ -30,7 +31,19 @@ def application() -> QApplication:
     app.setDesktopFileName("org.kithbook.Kithbook")
     app.setStyle("Fusion")
     app.setQuitOnLastWindowClosed(False)
+    _speak(app)
     return app
+
+
+def _speak(app: QApplication) -> None:
+    """Ask Qt what the computer is set to, and let Qt's own words and numbers follow the language chosen."""
+    if languages.follows_system():
+        languages.choose(languages.SYSTEM, QLocale.system().uiLanguages())
+    code = languages.chosen()
+    QLocale.setDefault(QLocale(code) if code != QLocale.system().name()[:2] else QLocale.system())
+    words = QTranslator(app)
+    if words.load(f"qtbase_{code}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(words)
 
 
 def run(main: Callable[[], Coroutine[Any, Any, int]]) -> int:

@@ -10,6 +10,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from desktop import languages
 from desktop.cli.command import Command
 from desktop.errors import BadInput, NoSpace
 from desktop.paths import Paths, of_this_user
@@ -122,11 +123,14 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("view", choices=VIEWS, metavar="VIEW", help=" ".join(VIEWS))
     parser.add_argument("out", metavar="OUT.png", type=Path)
     parser.add_argument("--theme", choices=THEMES, default="light", help="light, dark or contrast")
+    parser.add_argument("--language", default="", metavar="CODE", help="that of the settings if not said")
     parser.add_argument("--size", default="1280x800", metavar="WxH", help="in pixels, 1280x800 if not said")
 
 
 def _run(arguments: argparse.Namespace) -> int:
     size = parse_size(arguments.size)
+    if arguments.language:
+        languages.choose(arguments.language)
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from desktop.ui import looping
 
