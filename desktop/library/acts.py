@@ -20,17 +20,18 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
 
-def act(writer: Writer, work: Callable[[sqlite3.Connection], Changes]) -> Changes:
+def act(writer: Writer, work: Callable[[sqlite3.Connection], Changes], sitting: str = "") -> Changes:
     """Run ``work`` as one undoable act; the label of its Changes names the entry.
 
-    Empty Changes leave no entry.
+    Empty Changes leave no entry. Acts of one ``sitting`` that follow each other are one entry.
     """
 
     def command(session: Session) -> Changes:
         connection = _plain(session)
-        with journal.entry(connection, "", now()):
+        with journal.entry(connection, "", now(), sitting):
             changes = work(connection)
-            journal.relabel(connection, changes.label)
+            if changes.label:
+                journal.relabel(connection, changes.label)
         return changes
 
     return writer.run(command)

@@ -28,6 +28,7 @@ from desktop.library.highlights import (
     read,
 )
 from desktop.library.sense_values import Colour
+from desktop.library.tag_paths import key_of
 from desktop.library.tags import put_tags
 from desktop.store.changes import Changes, Noun
 from desktop.store.writer import Writer
@@ -36,12 +37,18 @@ if TYPE_CHECKING:
     from desktop.text.selectors import Selectors
 
 __all__ = [
-    "Filter", "HighlightCounts", "HighlightOrder", "Placed", "all_of", "comment", "counts", "highlight",
-    "ids", "lost_of", "of_capture", "of_source", "page", "place_again", "read", "recolour", "remove",
-    "set_link", "set_private", "set_tags",
+    "Filter", "HighlightCounts", "HighlightOrder", "Placed", "all_of", "comment", "counts", "edit",
+    "highlight", "ids", "lost_of", "of_capture", "of_source", "page", "place_again", "read", "recolour",
+    "remove", "set_link", "set_private", "set_tags", "tag",
 ]  # fmt: skip
 
 _NOUNS = frozenset({Noun.ANNOTATION})
+_EDITED = {
+    "colour": "Colour changed",
+    "comment": "Comment saved",
+    "tags": "Tags changed",
+    "link": "Link saved",
+}
 
 
 def highlight(
@@ -127,6 +134,61 @@ def set_tags(writer: Writer, annotation_id: int, names: Sequence[str], origin: s
             return Changes()
         _touch(connection, [annotation_id])
         return Changes(_NOUNS | {Noun.TAG}, touched, origin, "Tags changed")
+
+    return act(writer, work)
+
+
+def edit(
+    writer: Writer,
+    annotation_id: int,
+    colour: Colour | None = None,
+    comment: str | None = None,
+    tags: Sequence[str] | None = None,
+    link: str | None = None,
+    origin: str = "",
+) -> Changes:
+    """Change what stands on the card of one highlight; None: not touched. Undoable as one."""
+
+    def work(connection: sqlite3.Connection) -> Changes:
+        wanted = {
+            "colour": colour.value if colour else None,
+            "comment": comment.strip() if comment is not None else None,
+            "link": link.strip() if link is not None else None,
+        }
+        changed = [
+            name
+            for name, value in wanted.items()
+            if value is not None and _set(connection, [annotation_id], name, value)
+        ]
+        touched = _sources(connection, [annotation_id])
+        if tags is not None and touched and put_tags(connection, "annotation_tag", annotation_id, tags):
+            _touch(connection, [annotation_id])
+            changed.append("tags")
+        if not changed:
+            return Changes()
+        nouns = _NOUNS | ({Noun.TAG} if "tags" in changed else frozenset())
+        said = _EDITED.get(changed[0], "") if len(changed) == 1 else ""
+        return Changes(nouns, touched, origin, said or "Highlight changed", annotation_id)
+
+    return act(writer, work)
+
+
+def tag(
+    writer: Writer, ids: Sequence[int], add: Sequence[str], remove: Sequence[str] = (), origin: str = ""
+) -> Changes:
+    """Add and remove tags of annotations by name. Undoable as one."""
+
+    def work(connection: sqlite3.Connection) -> Changes:
+        minus = {key_of(name) for name in remove}
+        changed = []
+        for one in ids:
+            kept = (name for name in _tags(connection, one) if key_of(name) not in minus)
+            if put_tags(connection, "annotation_tag", one, [*kept, *add]):
+                changed.append(one)
+        if not changed:
+            return Changes()
+        _touch(connection, changed)
+        return Changes(_NOUNS | {Noun.TAG}, _sources(connection, changed), origin, "Tags changed")
 
     return act(writer, work)
 
@@ -252,6 +314,14 @@ def _set(connection: sqlite3.Connection, ids: Sequence[int], column: str, value:
     )
     _touch(connection, changed)
     return changed
+
+
+def _tags(connection: sqlite3.Connection, annotation_id: int) -> list[str]:
+    rows = connection.execute(
+        "SELECT name FROM annotation_tag JOIN tag ON tag.id = tag_id WHERE annotation_id = ?",
+        (annotation_id,),
+    )
+    return [row[0] for row in rows]
 
 
 def _touch(connection: sqlite3.Connection, ids: Sequence[int]) -> None:

@@ -67,6 +67,21 @@ def toggle(writer: Writer, source_ids: Sequence[int], origin: str = "") -> Chang
     return act(writer, work)
 
 
+def reorder(writer: Writer, item_ids: Sequence[int], origin: str = "") -> Changes:
+    """Put the things in the basket in this order; ids that are not named keep theirs behind. Undoable."""
+
+    def work(connection: sqlite3.Connection) -> Changes:
+        now_there = found(connection, "SELECT id FROM basket ORDER BY ordinal, id")
+        named = [one for one in dict.fromkeys(item_ids) if one in now_there]
+        wanted = [*named, *(one for one in now_there if one not in named)]
+        if wanted == list(now_there):
+            return Changes()
+        connection.executemany("UPDATE basket SET ordinal = ? WHERE id = ?", enumerate(wanted, start=1))
+        return Changes(_BASKET, (), origin, "Order of the basket changed")
+
+    return act(writer, work)
+
+
 def empty(writer: Writer, origin: str = "") -> Changes:
     """Take everything out. Undoable."""
     return act(writer, lambda connection: _take(connection, "?1 = ''", "", origin))
@@ -90,6 +105,12 @@ def holds(reader: Reader, source_ids: Sequence[int]) -> set[int]:
         (as_json(source_ids),),
     )
     return {row[0] for row in rows}
+
+
+def sources(reader: Reader) -> frozenset[int]:
+    """Every source that is in the basket as a whole."""
+    rows = reader.rows("SELECT source_id FROM basket WHERE annotation_id IS NULL AND source_id IS NOT NULL")
+    return frozenset(row[0] for row in rows)
 
 
 def _put_sources(connection: sqlite3.Connection, ids: Sequence[int]) -> int:

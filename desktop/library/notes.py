@@ -34,11 +34,11 @@ _ROWS = f"""SELECT id, title, substr(body, 1, 2000), changed_at, is_private, {_T
         (SELECT count(*) FROM note_source WHERE note_id = note.id)
     FROM note"""
 _LEADS = """SELECT 'annotation', annotation.uuid, annotation.id, annotation.source_id, annotation.capture_id,
-        source.title, source.site, source.url, annotation.quote
+        source.title, source.site, source.url, annotation.quote, annotation.colour
     FROM json_each(?1) AS wanted JOIN annotation ON annotation.uuid = wanted.value
         JOIN source ON source.id = annotation.source_id
     UNION ALL
-    SELECT 'capture', capture.uuid, 0, source.id, capture.id, source.title, source.site, source.url, ''
+    SELECT 'capture', capture.uuid, 0, source.id, capture.id, source.title, source.site, source.url, '', ''
     FROM json_each(?2) AS wanted JOIN capture ON capture.uuid = wanted.value
         JOIN source ON source.id = capture.source_id"""
 
@@ -50,21 +50,30 @@ def make(
     tags: Sequence[str] = (),
     is_private: bool = False,
     origin: str = "",
+    sitting: str = "",
 ) -> Changes:
-    """Make a note; ``made`` of the Changes is its id. Undoable."""
+    """Make a note; ``made`` of the Changes is its id. Undoable, with what is saved in the same sitting."""
 
     def work(connection: sqlite3.Connection) -> Changes:
         note_id = _make(connection, title, body, is_private)
         put_tags(connection, "note_tag", note_id, named(tags))
         return Changes(_nouns(tags), _tie(connection, note_id), origin, _said("Note made", title), note_id)
 
-    return act(writer, work)
+    return act(writer, work, sitting)
 
 
 def save(
-    writer: Writer, note_id: int, title: str | None = None, body: str | None = None, origin: str = ""
+    writer: Writer,
+    note_id: int,
+    title: str | None = None,
+    body: str | None = None,
+    origin: str = "",
+    sitting: str = "",
 ) -> Changes:
-    """Keep what was written; None: not touched. Undoable as one. Empty Changes when nothing differs."""
+    """Keep what was written; None: not touched. Undoable as one, and so is all that is saved in one sitting.
+
+    Empty Changes when nothing differs.
+    """
 
     def work(connection: sqlite3.Connection) -> Changes:
         old = _texts(connection, note_id)
@@ -74,9 +83,9 @@ def save(
         connection.execute(
             "UPDATE note SET title = ?, body = ?, changed_at = ? WHERE id = ?", (*new, now(), note_id)
         )
-        return Changes(_NOTE, _tie(connection, note_id), origin, _said("Note changed", new[0]))
+        return Changes(_NOTE, _tie(connection, note_id), origin, _said("Note changed", new[0]), note_id)
 
-    return act(writer, work)
+    return act(writer, work, sitting)
 
 
 def quote(
@@ -195,7 +204,7 @@ def leads(reader: Reader, body: str) -> list[Quotation]:
     """The ties in a text and what they lead to, also for a text that is not saved yet."""
     spots = note_markdown.spots(body)
     known = {(row[0], row[1]): row[2:] for row in reader.rows(_LEADS, _uuids(spots))}
-    gone = (0, 0, 0, "", "", "", "")
+    gone = (0, 0, 0, "", "", "", "", "")
     return [
         Quotation(spot.uuid, spot.start, spot.stop, *known.get((spot.kind, spot.uuid), gone))
         for spot in spots

@@ -143,6 +143,8 @@ class Quotation:
     url: str
     quote: str
     """The annotation's own words; empty when there is none."""
+    colour: str = ""
+    """Of the annotation; empty when there is none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,7 @@ def watch(connection: sqlite3.Connection) -> None:
     """Put the triggers on the writer's connection."""
     connection.execute("PRAGMA recursive_triggers = ON")  # else REPLACE deletes rows without telling them
     connection.execute("CREATE TEMP TABLE journal_open (entry_id INTEGER NOT NULL)")
+    connection.execute("CREATE TEMP TABLE journal_sitting (name TEXT PRIMARY KEY, entry_id INTEGER NOT NULL)")
     for each in WATCHED:
         for column in each.columns:
             _trigger(connection, each, "update", column)
@@ -45,18 +46,48 @@ def watch(connection: sqlite3.Connection) -> None:
 
 
 @contextmanager
-def entry(connection: sqlite3.Connection, label: str, now: int) -> Iterator[None]:
-    """Journal what is done inside, as one act. Nothing changed: no entry, and redo stays possible."""
-    made = connection.execute(
-        "INSERT INTO journal_entry (at, label, is_undone) VALUES (?, ?, 0)", (now, label)
-    )
-    entry_id = made.lastrowid
+def entry(connection: sqlite3.Connection, label: str, now: int, sitting: str = "") -> Iterator[None]:
+    """Journal what is done inside, as one act. Nothing changed: no entry, and redo stays possible.
+
+    Acts of one ``sitting``, a name that its caller makes up, are one entry as long as no other act comes
+    between: a text that is saved every few seconds is undone as a whole.
+    """
+    entry_id = _sat(connection, sitting) if sitting else None
+    if entry_id is None:
+        made = connection.execute(
+            "INSERT INTO journal_entry (at, label, is_undone) VALUES (?, ?, 0)", (now, label)
+        )
+        entry_id = made.lastrowid
     with _open(connection, entry_id):
         yield
+    if sitting:
+        _sit(connection, sitting, entry_id)
     if connection.execute("SELECT 1 FROM journal_change WHERE entry_id = ? LIMIT 1", (entry_id,)).fetchone():
         _drop(connection, "is_undone = 1", ())
     else:
         connection.execute("DELETE FROM journal_entry WHERE id = ?", (entry_id,))
+
+
+def _sat(connection: sqlite3.Connection, sitting: str) -> int | None:
+    """The entry of a sitting that goes on: the newest one, and nothing has been undone since."""
+    row = connection.execute(
+        "SELECT entry_id FROM journal_sitting WHERE name = ? AND entry_id = "
+        "(SELECT max(id) FROM journal_entry) AND NOT EXISTS "
+        "(SELECT 1 FROM journal_entry WHERE is_undone = 1)",
+        (sitting,),
+    ).fetchone()
+    return None if row is None else int(row[0])
+
+
+def _sit(connection: sqlite3.Connection, sitting: str, entry_id: int | None) -> None:
+    """Remember the sitting's entry, and of every field in it only what it was at first."""
+    connection.execute("INSERT OR REPLACE INTO journal_sitting VALUES (?, ?)", (sitting, entry_id))
+    connection.execute(
+        "DELETE FROM journal_change WHERE entry_id = ?1 AND op = 'update' AND id NOT IN "
+        "(SELECT min(id) FROM journal_change WHERE entry_id = ?1 AND op = 'update' "
+        "GROUP BY what, key, field)",
+        (entry_id,),
+    )
 
 
 def relabel(connection: sqlite3.Connection, label: str) -> None:

@@ -365,16 +365,10 @@ class ReaderMarks(QObject):
         self.close_card()
         if not edits or self._cannot_write():
             return
-        one = edits.annotation_id
         if edits.colour is not None:
             self.colour = edits.colour
-            self._run(annotations.recolour, (one,), edits.colour)
-        if edits.comment is not None:
-            self._run(annotations.comment, one, edits.comment)
-        if edits.tags is not None:
-            self._run(annotations.set_tags, one, edits.tags)
-        if edits.link is not None:
-            self._run(annotations.set_link, one, edits.link)
+        said = (edits.colour, edits.comment, edits.tags, edits.link)
+        self._run(annotations.edit, edits.annotation_id, *said)
 
     def _on_copied(self, annotation_id: int) -> None:
         self.current = annotation_id
