@@ -17,7 +17,7 @@ from typing import Any
 from desktop import VERSION
 from desktop.capture import connecting
 from desktop.errors import LibraryBusy, UserFixable
-from desktop.library import lists
+from desktop.library import for_browser, lists
 from desktop.library.opening import Library, open_library
 from desktop.paths import Paths
 from desktop.ui import looping
@@ -146,6 +146,8 @@ class App:
             reply({"ok": True, "version": VERSION})
         elif op == "find":
             self.desk.tasks.start(self._find(message, reply))
+        elif op == "marks":
+            self.desk.tasks.start(self._marks(message, reply))
         else:
             reply({"ok": False, "code": "unsupported"})
 
@@ -155,7 +157,17 @@ class App:
             reply({"ok": False, "code": "bad-request"})
             return
         most = limit if isinstance(limit, int) and 0 < limit <= 50 else 20
-        reply({"ok": True} | await self.desk.searching.for_browser(words[:1000], most))
+        found = await self.desk.searching.for_browser(words[:1000], most)
+        results = await self.desk.tasks.read(for_browser.with_places, found["results"]) or []
+        reply({"ok": True} | found | {"results": results})
+
+    async def _marks(self, message: dict[str, Any], reply: Callable[[dict[str, Any]], None]) -> None:
+        """A page's highlights, for the button that paints them on the live page."""
+        url_key = message.get("url_key")
+        if not isinstance(url_key, str) or self.desk.reader is None:
+            reply({"ok": False, "code": "bad-request"})
+            return
+        reply({"ok": True, "marks": await self.desk.tasks.read(for_browser.marks_on, url_key) or []})
 
     # ── faults and the end ──────────────────────────────────────────────────────────────────────────────
 

@@ -11,18 +11,21 @@ export const LIMITS = Object.freeze({
   picture: 5 * 1024 * 1024,
   text: 20_000, // characters of any text
   url: 8_000,
+  context: 200, // characters before and after a highlight
   tags: 100,
   tag: 200,
   sections: 4_000,
   message: 1024 * 1024, // bytes of one message as JSON
 });
 
+/** The colours of a highlight, as the library names them. */
+export const COLOURS = Object.freeze(["straw", "sage", "sky", "rose", "lilac"]);
 export const KINDS = Object.freeze(["page", "selection", "link", "video", "pdf"]);
 export const NOTES = Object.freeze(["", "pdf", "viewer", "sandboxed", "internal", "too-big", "no-access"]);
 const SECTION_KINDS = ["html", "picture", "transcript", "ldjson"];
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const HEX = /^[0-9a-f]{64}$/;
-const OPS = ["hello", "context", "begin", "part", "commit", "update", "annotate", "find", "show"];
+const OPS = ["hello", "context", "begin", "part", "commit", "update", "annotate", "find", "marks", "show"];
 
 const isText = (value, limit = LIMITS.text) => typeof value === "string" && value.length <= limit;
 const isCount = (value) => Number.isSafeInteger(value) && value >= 0;
@@ -51,6 +54,9 @@ const CHECKS = {
   part: (m) => (UUID.test(m.id) && isCount(m.n) && isBase64(m.data) ? "" : "bad-request"),
   commit: (m) => (UUID.test(m.id) ? "" : "bad-request"),
   update: checkUpdate,
+  annotate: checkAnnotate,
+  find: (m) => (isText(m.q) && (m.limit === undefined || isCount(m.limit)) ? "" : "bad-request"),
+  marks: (m) => (isText(m.url_key) && m.url_key ? "" : "bad-request"),
 };
 
 function isBase64(data) {
@@ -81,6 +87,16 @@ function checkUpdate(m) {
   if (!UUID.test(m.id) || !UUID.test(m.of)) return "bad-request";
   const texts = ["title", "goal", "why", "found_through"];
   if (texts.some((name) => m[name] !== undefined && !isText(m[name]))) return "bad-request";
+  return m.tags === undefined || isTags(m.tags) ? "" : "bad-request";
+}
+
+function checkAnnotate(m) {
+  if (!UUID.test(m.id) || !UUID.test(m.of)) return "bad-request";
+  const isNew = m.annotation === undefined || m.annotation === null;
+  if (isNew ? !isText(m.quote) || !m.quote : !UUID.test(m.annotation)) return "bad-request";
+  if (["quote", "colour", "comment", "link", "url_key"].some((name) => m[name] !== undefined && !isText(m[name]))) return "bad-request";
+  if (["prefix", "suffix"].some((name) => m[name] !== undefined && !isText(m[name], LIMITS.context))) return "bad-request";
+  if (["private", "removed"].some((name) => m[name] !== undefined && typeof m[name] !== "boolean")) return "bad-request";
   return m.tags === undefined || isTags(m.tags) ? "" : "bad-request";
 }
 

@@ -28,6 +28,7 @@ MAX_OPEN = 4
 MAX_VOCABULARY_TAGS = 300
 MAX_VOCABULARY_GOALS = 50
 SPARE_BYTES = 1 << 20
+MARKS_SECONDS = 2.0
 BROWSERS = ("chromium", "chrome", "edge", "brave", "vivaldi", "opera", "firefox", "librewolf")
 _NOT_KEPT = ("v", "op", "parts")
 _NOTHING = hashlib.sha256(b"").hexdigest()
@@ -92,6 +93,7 @@ class Conversation:
             "update": self._update,
             "annotate": self._annotate,
             "find": self._find,
+            "marks": self._marks,
             "show": self._show,
         }
 
@@ -252,8 +254,26 @@ class Conversation:
         answer = local.ask(self._address, {"op": "find", "q": words, "limit": limit})
         if answer is None:
             raise Refusal("desktop-closed", "no desktop answers")
-        results = answer.get("results")
-        return {"results": results[:limit] if isinstance(results, list) else []}
+        results, said, total = (answer.get(name) for name in ("results", "said", "total"))
+        found = results[:limit] if isinstance(results, list) else []
+        return {
+            "results": found,
+            "said": said if isinstance(said, list) else [],
+            "total": total if messages.is_count(total) else len(found),
+        }
+
+    def _marks(self, message: dict[str, Any]) -> dict[str, Any]:
+        """A page's highlights; while the desktop is closed, those that wait in the spool alone."""
+        from native_host import marks  # here, because most messages are not about highlights
+
+        url_key = messages.check_marks(message)
+        waiting = marks.waiting(self._spool.headers(), url_key)
+        answer = local.ask(self._address, {"op": "marks", "url_key": url_key}, MARKS_SECONDS) or {}
+        known = answer.get("marks")
+        return {
+            "marks": marks.together(known if isinstance(known, list) else [], waiting),
+            "desktop": isinstance(known, list),
+        }
 
     def _show(self, message: dict[str, Any]) -> dict[str, Any]:
         question = {"op": "show"}

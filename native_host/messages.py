@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from typing import Any, TypeGuard
 
 MAX_TEXT = 20_000
+MAX_CONTEXT = 200
 MAX_TAGS = 100
 MAX_TAG = 200
 MAX_SECTIONS = 4_000
@@ -28,6 +29,7 @@ SECTIONS = ("html", "picture", "transcript", "ldjson")
 _DIGITS = frozenset("0123456789abcdef")
 _BEGIN_TEXTS = ("canonical", "title", "lang", "author", "goal", "why", "found_through", "note", "url_key")
 _UPDATE_TEXTS = ("title", "goal", "why", "found_through")
+_MARK_TEXTS = ("quote", "colour", "comment", "link", "url_key")
 _QUOTE_TEXTS = ("html", "quote", "prefix", "suffix")
 
 
@@ -83,9 +85,29 @@ def check_update(message: dict[str, Any]) -> None:
 
 
 def check_annotate(message: dict[str, Any]) -> None:
-    """Raises Refusal unless the message belongs to one capture; what it says is the desktop's to read."""
+    """Raises Refusal unless the message is a highlight of one capture, or changes one."""
     check_id(message)
     check_id(message, "of")
+    if message.get("annotation") is not None:
+        check_id(message, "annotation")
+    elif not _is_text(message.get("quote")) or not message["quote"]:
+        raise Refusal("bad-request", "quote is missing")
+    _check_texts(message, _MARK_TEXTS)
+    for name in ("prefix", "suffix"):
+        if not _is_text(message.get(name, ""), MAX_CONTEXT):
+            raise Refusal("bad-request", f"{name} is not a text of at most {MAX_CONTEXT} characters")
+    for name in ("private", "removed"):
+        if not isinstance(message.get(name, False), bool):
+            raise Refusal("bad-request", f"{name} is not true or false")
+    _check_tags(message)
+
+
+def check_marks(message: dict[str, Any]) -> str:
+    """The address key whose highlights are asked for. Raises Refusal."""
+    key = message.get("url_key")
+    if not _is_text(key) or not key:
+        raise Refusal("bad-request", "marks needs url_key")
+    return key
 
 
 def part_text(message: dict[str, Any]) -> tuple[int, str]:

@@ -9,6 +9,7 @@ import pytest
 
 from desktop.capture.message import LATEST, LONGEST, CaptureMessage, UpdateMessage, parse
 from desktop.errors import BadInput
+from desktop.library.page_marks import MarkEdit, PageMark
 from native_host.spool import Spooled
 
 NUMBER = "3f2b8c1e-9d4a-4c6b-8e21-5a7f0b9c1d2e"
@@ -45,8 +46,13 @@ def test_every_valid_message_of_the_contract_is_read(root: Path) -> None:
     for one in updates:
         found_update = parse(Spooled({"format": 1, "op": "update", "id": one["id"], "message": one}, b""))
         assert isinstance(found_update, UpdateMessage)
+    marks = [one["message"] for one in contract["valid"] if one["message"]["op"] == "annotate"]
+    for one in marks:
+        found_mark = parse(Spooled({"format": 1, "op": "annotate", "id": one["id"], "message": one}, b""))
+        assert isinstance(found_mark, MarkEdit if "annotation" in one else PageMark)
     assert begins
     assert updates
+    assert marks
 
 
 def test_a_capture_is_read_whole() -> None:

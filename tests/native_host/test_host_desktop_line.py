@@ -1,8 +1,6 @@
 """The line from the host to a running desktop: pokes, questions, and a desktop that talks nonsense."""
 
-import json
 import socket
-import threading
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,43 +9,7 @@ from typing import Any
 import pytest
 
 from native_host import durable, local, spool
-
-
-class Desktop:
-    """A desktop that hears one line at a time and says what it is told to say."""
-
-    def __init__(self, address: str, answer: bytes) -> None:
-        self.heard: list[Any] = []
-        self.place = Path(address)
-        durable.make_private(self.place.parent)
-        self.server = socket.socket(socket.AF_UNIX)
-        self.server.bind(address)
-        self.server.listen()
-        self.answer = answer
-        self.thread = threading.Thread(target=self._serve)
-        self.thread.start()
-
-    def _serve(self) -> None:
-        while True:
-            line, _ = self.server.accept()
-            with line, line.makefile("rb") as lines:
-                said = lines.readline()
-                if said == b"stop\n":
-                    return
-                if said:
-                    self.heard.append(json.loads(said))
-                    try:
-                        line.sendall(self.answer)
-                    except OSError:
-                        continue  # a poke does not wait for an answer
-
-    def stop(self) -> None:
-        with socket.socket(socket.AF_UNIX) as line:
-            line.connect(self.server.getsockname())
-            line.sendall(b"stop\n")
-        self.thread.join()
-        self.server.close()
-        self.place.unlink()
+from tests.support.desktops import Desktop
 
 
 @pytest.fixture
@@ -60,6 +22,14 @@ def desktop(home: Path) -> Iterator[Desktop]:
 def test_find_is_passed_on_to_the_desktop(talk: Any, desktop: Desktop) -> None:
     assert talk.op("find", q="debrief", limit=1)["results"] == [{"title": "a"}]
     assert desktop.heard == [{"op": "find", "q": "debrief", "limit": 1}]
+
+
+def test_what_the_desktop_says_of_a_search_is_passed_on(talk: Any, desktop: Desktop) -> None:
+    desktop.answer = b'{"ok":true,"results":[],"said":["Nothing for \xe2\x80\x9cx\xe2\x80\x9d."],"total":0}\n'
+
+    reply = talk.op("find", q="x")
+
+    assert (reply["said"], reply["total"]) == (["Nothing for “x”."], 0)
 
 
 def test_show_is_passed_on_to_the_desktop(talk: Any, desktop: Desktop) -> None:

@@ -122,6 +122,10 @@ def test_one_window_answers_comes_forward_and_ends_in_order(
     assert said(home, {"op": "poke"}) == {"ok": True, "version": "0.1.0"}
     found = said(home, {"op": "find", "q": "query plan", "limit": 5})
     assert any("query plan" in one["title"] for one in found["results"])
+    assert all(one["url"].startswith("http") and len(one["capture"]) == 36 for one in found["results"])
+    told = said(home, {"op": "marks", "url_key": "nowhere.example/"})
+    assert told == {"ok": True, "marks": []}
+    assert said(home, {"op": "marks"}) == {"ok": False, "code": "bad-request"}
     assert said(home, {"op": "nonsense"}) == {"ok": False, "code": "unsupported"}
     until((home.snapshot / "known.bin").exists)  # it is written some time after the first paint
 
