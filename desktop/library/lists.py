@@ -26,17 +26,21 @@ _TAGS = """(SELECT json_group_array(name) FROM (SELECT name FROM source_tag JOIN
 _GOALS = """(SELECT json_group_array(skill) FROM (SELECT skill FROM source_goal JOIN goal ON goal.id = goal_id
     WHERE source_id = source.id ORDER BY goal.key))"""
 
-_ROW = f"""source.id, capture_id, title, site, author, published, saved_at, minutes, excerpt, why,
-    {_TAGS}, {_GOALS}, state, is_read, is_link_only, kind, versions, progress"""
+_ROWS = f"""json_group_array(json_array(source.id, capture_id, title, site, author, published, saved_at,
+    minutes, excerpt, why, json({_TAGS}), json({_GOALS}), state, is_read, is_link_only, kind, versions,
+    progress))"""
+"""All rows as one value (see `Reader.packed`), in the order in which they come."""
 
 FAMILY = """SELECT tag.id FROM tag, (SELECT ? AS path UNION
     SELECT whole.key FROM alias JOIN tag AS whole ON whole.id = alias.tag_id WHERE alias.key = ?)
     WHERE tag.key = path OR tag.key > path || '/' AND tag.key < path || '0'"""
 """Ids of a tag (its key is given twice, and may be an alias') and of all below it."""
 
-# CROSS JOIN fixes the order of the loops: one look-up by id for each id asked for.
-_PAGE = f"""SELECT {_ROW} FROM json_each(?) AS wanted CROSS JOIN source ON source.id = wanted.value
-    ORDER BY wanted.key"""
+_NEVER = 2**62
+"""Later than any page is saved, in milliseconds."""
+
+# CROSS JOIN fixes the order of the loops: one look-up by id for each id asked for, in the order asked.
+_PAGE = f"""SELECT {_ROWS} FROM json_each(?) AS wanted CROSS JOIN source ON source.id = wanted.value"""
 
 _DETAIL = f"""
     SELECT source.id, capture.id, capture.number, source.url, source.capture_id, source.own_title,
@@ -55,13 +59,13 @@ _DETAIL = f"""
 def ids(reader: Reader, view: View) -> "array[int]":
     """Source ids of a view in its order (``array('q')``): the whole list, for windowed models."""
     where, values = _where(view)
-    rows = reader.rows(f"SELECT id FROM source WHERE {where} ORDER BY {_ORDER[view.order]}", values)
-    return array("q", [row[0] for row in rows])
+    sql = f"SELECT id FROM source WHERE {where} ORDER BY {_ORDER[view.order]}"
+    return array("q", reader.packed(f"SELECT json_group_array(id) FROM ({sql})", values))
 
 
 def page(reader: Reader, ids: Sequence[int]) -> list[Row]:
     """Rows of these sources in the order given, in one statement; ids that are gone are left out."""
-    return [_row(values) for values in reader.rows(_PAGE, (json.dumps(list(ids)),))]
+    return [_row(values) for values in reader.packed(_PAGE, (json.dumps(list(ids)),))]
 
 
 def counts(reader: Reader) -> Counts:
@@ -76,12 +80,16 @@ def saved_between(reader: Reader, view: View, stamps: Sequence[int]) -> list[int
 
     Stamps fall; times in milliseconds. What is older than the last is not counted.
     """
+    if not stamps:
+        return []
     where, values = _where(view)
-    since = [
-        reader.rows(f"SELECT count(*) FROM source WHERE {where} AND saved_at >= ?", (*values, stamp))[0][0]
-        for stamp in stamps
+    one = f"(SELECT count(*) FROM source WHERE {where} AND saved_at >= ? AND saved_at < ?)"
+    given = [
+        each
+        for since, up_to in zip(stamps, [_NEVER, *stamps], strict=False)
+        for each in (*values, since, up_to)
     ]
-    return [number - before for number, before in zip(since, [0, *since], strict=False)]
+    return list(reader.rows(f"SELECT {', '.join([one] * len(stamps))}", given)[0])
 
 
 def detail(
@@ -137,9 +145,9 @@ def find_titles(reader: Reader, text: str, limit: int = 20) -> list[Row]:
     )
     patterns = [pattern for word in words for pattern in [_holding(word)] * 3]
     where = " AND ".join([clause] * len(words))
-    rows = reader.rows(
-        f"SELECT {_ROW} FROM source WHERE state <> 'trash' AND {where} "
-        "ORDER BY saved_at DESC, id DESC LIMIT ?",
+    rows = reader.packed(
+        f"SELECT {_ROWS} FROM (SELECT * FROM source WHERE state <> 'trash' AND {where} "
+        "ORDER BY saved_at DESC, id DESC LIMIT ?) AS source",
         (*patterns, limit),
     )
     return [_row(values) for values in rows]
@@ -174,13 +182,11 @@ def _named(reader: Reader, sql: str) -> list[Named]:
 
 
 def _row(values: Sequence[Any]) -> Row:
-    (source_id, capture_id, title, site, author, published, saved_at, minutes, excerpt, why, tags_json,
-    goals_json,
+    (source_id, capture_id, title, site, author, published, saved_at, minutes, excerpt, why, tags, goals,
      state, is_read, is_link_only, kind, versions, progress) = values  # fmt: skip
     return Row(
         source_id, capture_id, title, site, author, published, saved_at, minutes, excerpt, why,
-        tuple(json.loads(tags_json)), tuple(json.loads(goals_json)), State(state), bool(is_read),
-        bool(is_link_only), kind, versions, progress,
+        tuple(tags), tuple(goals), State(state), bool(is_read), bool(is_link_only), kind, versions, progress,
     )  # fmt: skip
 
 

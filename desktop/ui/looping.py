@@ -7,6 +7,7 @@ run with no loop, so the window's close event sets an `asyncio.Event`, ``main`` 
 
 import asyncio
 import os
+import sys
 from collections.abc import Callable, Coroutine
 from typing import Any
 
@@ -18,6 +19,10 @@ os.environ.setdefault("QT_API", "pyside6")
 import qasync
 
 from desktop import COMMAND, NAME, VERSION, languages
+
+SWITCH = 0.0005
+"""Seconds that a busy thread may keep the interpreter from the others. The window would wait for Python's own
+5 ms at every call that gives it away, dozens of times in one repaint beside an import or the index."""
 
 
 def application() -> QApplication:
@@ -49,6 +54,7 @@ def _speak(app: QApplication) -> None:
 def run(main: Callable[[], Coroutine[Any, Any, int]]) -> int:
     """Run ``main`` to its end on Qt's loop and return its result."""
     app = application()
+    sys.setswitchinterval(SWITCH)
     loop = qasync.QEventLoop(app)
     asyncio.set_event_loop(loop)
     try:

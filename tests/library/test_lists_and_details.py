@@ -5,6 +5,7 @@ import sys
 from array import array
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -35,6 +36,25 @@ def test_a_page_of_a_list_is_one_statement(filled: Library) -> None:
     assert len(seen) == 1
     assert any(row.tags for row in rows)
     assert any(row.goals for row in rows)
+
+
+def test_long_lists_are_read_in_one_step(filled: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    steps: list[int] = []
+    reader, rows = filled.reader, filled.reader.rows
+
+    def counted(*asked: Any) -> list[tuple[Any, ...]]:
+        found = rows(*asked)
+        steps.append(len(found))
+        return found
+
+    monkeypatch.setattr(reader, "rows", counted)
+    ids = lists.ids(reader, View())
+    lists.page(reader, ids[:128])
+    lists.saved_between(reader, View(), [NOON - day for day in range(36)])
+    lists.find_titles(reader, "e")
+
+    assert len(ids) > 50
+    assert steps == [1, 1, 1, 1]
 
 
 def test_a_page_is_found_by_ids_and_not_by_reading_the_table(filled: Library) -> None:

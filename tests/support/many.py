@@ -8,7 +8,7 @@ import importlib.util
 import random
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -121,9 +121,14 @@ def _sample_library() -> ModuleType:
     return module
 
 
-def _insert(connection: Any, table: str, rows: Any) -> None:
-    names = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
-    connection.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(names))})", rows)
+def _insert(connection: Any, table: str, rows: Iterable[tuple[Any, ...]]) -> None:
+    """Rows that may be shorter than the table: columns that came later have a default."""
+    them = list(rows)
+    if not them:
+        return
+    names = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")][: len(them[0])]
+    signs = ", ".join("?" * len(names))
+    connection.executemany(f"INSERT INTO {table} ({', '.join(names)}) VALUES ({signs})", them)
 
 
 def _content(chance: random.Random, number: int) -> tuple[Any, ...]:
