@@ -60,8 +60,10 @@ def month_and_year(n: int, year: int) -> str:
     return tr("{month} {year}").format(month=month(n), year=year)
 
 
-def long_day(day: date) -> str:
-    """``12 November 2025``."""
+def long_day(day: date, has_year: bool = True) -> str:
+    """``12 November 2025``, or ``12 November``."""
+    if not has_year:
+        return tr("{day} {month}").format(day=day.day, month=month(day.month))
     return tr("{day} {month} {year}").format(day=day.day, month=month(day.month), year=day.year)
 
 

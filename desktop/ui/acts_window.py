@@ -6,20 +6,21 @@ from PySide6.QtCore import QObject, QPoint
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
+from desktop.languages import mark, tr
 from desktop.library.values import Order
 from desktop.ui.actions import Act
 from desktop.ui.desk import Desk
 from desktop.ui.views import SEEK
 
-GO, LOOK = "Go to", "Window"
+GO, LOOK = mark("Go to"), mark("Window")
 
 ORDERS = (
-    (Order.NEWEST, "Newest first"),
-    (Order.OLDEST, "Oldest first"),
-    (Order.SHORTEST, "Shortest first"),
-    (Order.LONGEST, "Longest first"),
-    (Order.TITLE, "By title"),
-    (Order.SITE, "By site"),
+    (Order.NEWEST, mark("Newest first")),
+    (Order.OLDEST, mark("Oldest first")),
+    (Order.SHORTEST, mark("Shortest first")),
+    (Order.LONGEST, mark("Longest first")),
+    (Order.TITLE, mark("By title")),
+    (Order.SITE, mark("By site")),
 )
 _NEXT_THEME = {"light": "dark", "dark": "contrast", "contrast": "light"}
 
@@ -33,15 +34,24 @@ class WindowActs(QObject):
         add = desk.actions.add
         for number, place in enumerate(SEEK, 1):
             go = partial(desk.ask_view, place.name)
-            add(Act(f"show_{place.name}", f"Open {place.label}", go, (f"Ctrl+{number}",), place.icon, GO))
+            add(
+                Act(
+                    f"show_{place.name}",
+                    tr("Open {label}").format(label=place.label),
+                    go,
+                    (f"Ctrl+{number}",),
+                    place.icon,
+                    GO,
+                )
+            )
         show = partial(desk.ask_view, "highlights")
-        add(Act("show_highlights", "Open Highlights", show, ("Ctrl+6",), "highlighter", GO))
-        add(Act("settings", "Settings", partial(desk.ask_view, "settings"), ("Ctrl+,",), "settings", GO))
-        add(Act("connect", "Connect a browser", partial(desk.ask_view, "connect"), (), "globe", GO))
-        add(Act("guide", "First steps", partial(desk.ask_view, "guide"), (), "list-checks", GO))
-        add(Act("density", "Compact or comfortable rows", self.density, (), "rows-3", LOOK))
-        add(Act("theme", "Light, dark or high contrast", self.theme, (), "moon", LOOK))
-        add(Act("sort", "Sort the list", self.sort, (), "arrow-up-down", LOOK))
+        add(Act("show_highlights", tr("Open Highlights"), show, ("Ctrl+6",), "highlighter", GO))
+        add(Act("settings", tr("Settings"), partial(desk.ask_view, "settings"), ("Ctrl+,",), "settings", GO))
+        add(Act("connect", tr("Connect a browser"), partial(desk.ask_view, "connect"), (), "globe", GO))
+        add(Act("guide", tr("First steps"), partial(desk.ask_view, "guide"), (), "list-checks", GO))
+        add(Act("density", tr("Compact or comfortable rows"), self.density, (), "rows-3", LOOK))
+        add(Act("theme", tr("Light, dark or high contrast"), self.theme, (), "moon", LOOK))
+        add(Act("sort", tr("Sort the list"), self.sort, (), "arrow-up-down", LOOK))
 
     def density(self) -> None:
         """The other height of rows."""
@@ -60,11 +70,11 @@ class WindowActs(QObject):
 def sort_menu(desk: Desk, parent: QWidget) -> QMenu:
     """The orders of a list, the present one ticked."""
     menu = QMenu(parent)
-    menu.setAccessibleName("Sort the list")
+    menu.setAccessibleName(tr("Sort the list"))
     group = QActionGroup(menu)
     now = desk.settings.text("list_order")
     for order, label in ORDERS:
-        action = QAction(label, menu)
+        action = QAction(tr(label), menu)
         action.setCheckable(True)
         action.setChecked(order.value == now)
         action.triggered.connect(partial(desk.set_setting, "list_order", order.value))

@@ -11,6 +11,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop.languages import tr
 from desktop.ui import icons
 from desktop.ui.buttons import Button
 from desktop.ui.desk import Desk, Trouble
@@ -82,7 +83,7 @@ class BannerRow(QWidget):
             button.clicked.connect(run)
             layout.addWidget(button)
         self._close = Button(
-            self._theme, "Dismiss", icon="x", kind="icon", ink=self._ink, is_small=True, parent=self
+            self._theme, tr("Dismiss"), icon="x", kind="icon", ink=self._ink, is_small=True, parent=self
         )
         self._close.setFixedSize(26, 26)
         layout.addWidget(self._close)

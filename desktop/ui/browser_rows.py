@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.capture import connecting
 from desktop.capture.connecting import BrowserState
+from desktop.languages import tr
 from desktop.store.changes import Changes, Noun
 from desktop.ui import icons
 from desktop.ui.browser_words import Card, Step, card_of, extension_folder, how_to_add, not_found, summary
@@ -55,10 +56,14 @@ class Signed(QWidget):
 def sign_of(theme: Theme, step: Step) -> Signed:
     """A step as the list shows it: done, open, or unknown."""
     if step.is_done is None:
-        return Signed(theme, "circle-question-mark", f"{step.label}: not known", "muted")
+        return Signed(theme, "circle-question-mark", tr("{step}: not known").format(step=step.label), "muted")
     icon, ink = ("circle-check", "success") if step.is_done else ("circle-dashed", "muted")
     sign = Signed(theme, icon, step.label, ink)
-    sign.setAccessibleName(f"{step.label}: {'done' if step.is_done else 'not yet'}")
+    sign.setAccessibleName(
+        tr("{step}: done").format(step=step.label)
+        if step.is_done
+        else tr("{step}: not yet").format(step=step.label)
+    )
     return sign
 
 
@@ -79,9 +84,9 @@ class HowTo(QWidget):
             words.say(f"{number}.  {line.replace('`', '')}")
             row.addWidget(words, 1)
             if "`" in line:
-                copy = Button(desk.theme, "Copy", icon="copy", kind="icon", is_small=True)
+                copy = Button(desk.theme, tr("Copy"), icon="copy", kind="icon", is_small=True)
                 copy.setObjectName(line.split("`")[1])
-                copy.setAccessibleName(f"Copy {line.split('`')[1]}")
+                copy.setAccessibleName(tr("Copy {text}").format(text=line.split("`")[1]))
                 copy.clicked.connect(self._on_copy)
                 row.addWidget(copy, 0, Qt.AlignmentFlag.AlignTop)
             column.addLayout(row)
@@ -89,7 +94,7 @@ class HowTo(QWidget):
 
     def _on_copy(self) -> None:
         QGuiApplication.clipboard().setText(self.sender().objectName())
-        self._desk.say("Copied")
+        self._desk.say(tr("Copied"))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

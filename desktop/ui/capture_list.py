@@ -14,6 +14,7 @@ from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPo
 from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
+from desktop.languages import tr
 from desktop.library.search_values import Said
 from desktop.library.values import Counts, Order, State
 from desktop.store.changes import Changes, Noun
@@ -62,7 +63,7 @@ class CaptureList(QWidget):
         self.view = RowView(desk.theme, self)
         self.view.setModel(self.model)
         self.view.setItemDelegate(self._delegate)
-        self.view.setAccessibleName("Pages")
+        self.view.setAccessibleName(tr("Pages"))
         self.empty = EmptyState(desk, self)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.view)
@@ -159,7 +160,7 @@ class CaptureList(QWidget):
         """Say that there is no library to show."""
         self.model.replace(array("q"))
         self.bar.say(self.place.label, 0)
-        self.empty.say(Emptiness("hard-drive", title, text, ("Try again", "reopen", "refresh-cw")))
+        self.empty.say(Emptiness("hard-drive", title, text, (tr("Try again"), "reopen", "refresh-cw")))
         self._stack.setCurrentWidget(self.empty)
         self.emptied.emit(True)
 

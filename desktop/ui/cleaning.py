@@ -12,6 +12,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QTextEdit, QWidget
 
+from desktop.languages import mark, tr
 from desktop.library import blocks
 from desktop.store.changes import Changes
 from desktop.ui import icons
@@ -26,7 +27,7 @@ from desktop.ui.words_card import Words
 if TYPE_CHECKING:
     from desktop.text.block_edits import Edited
 
-HINT = "Click a block to take it out or bring it in. The original is kept."
+HINT = mark("Click a block to take it out or bring it in. The original is kept.")
 _ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 _KEYS = (*_ENTERS, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Escape)
 _MOUSE = (
@@ -93,10 +94,10 @@ class Cleaning(QObject):
         self._at: Target | None = None
         self.is_on = False
         theme = view.desk.theme
-        self.bar = StripBar(theme, "eraser", "Done")
-        self.bar.words.say(HINT)
-        self.bar.setAccessibleName("Clean this capture")
-        self.reset = Button(theme, "As captured", icon="undo-2", kind="quiet", is_small=True)
+        self.bar = StripBar(theme, "eraser", tr("Done"))
+        self.bar.words.say(tr(HINT))
+        self.bar.setAccessibleName(tr("Clean this capture"))
+        self.reset = Button(theme, tr("As captured"), icon="undo-2", kind="quiet", is_small=True)
         self.bar.row.insertWidget(1, self.reset)
         self.reset.clicked.connect(self._on_reset)
         self.bar.closed.connect(self.stop)

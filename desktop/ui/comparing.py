@@ -4,11 +4,13 @@ Surprising: it is the reader's own page with the older words struck through and 
 find, copy and the reading size work on it as on any text; only highlights are not shown there.
 """
 
+from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 
+from desktop.languages import tr, trn, writing
 from desktop.library import lists
 from desktop.library.values import Detail
 from desktop.store.reader import Reader
@@ -27,8 +29,8 @@ class Comparing(QObject):
         super().__init__(parent)
         self._view, self._marks = view, marks
         self.is_on = False
-        self.bar = StripBar(view.desk.theme, "history", "Back to the text")
-        self.bar.setAccessibleName("What changed")
+        self.bar = StripBar(view.desk.theme, "history", tr("Back to the text"))
+        self.bar.setAccessibleName(tr("What changed"))
         self.bar.closed.connect(self.stop)
         marks.changed.connect(self._on_shown)
         view.browser.installEventFilter(self)
@@ -49,7 +51,7 @@ class Comparing(QObject):
         self.is_on = True
         self.bar.words.say(said(numbers, counted))
         self.bar.show()
-        self._view.show_instead(html or "<p>These versions have the same words.</p>")
+        self._view.show_instead(html or f"<p>{escape(tr('These versions have the same words.'))}</p>")
         self._view.browser.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def stop(self) -> None:
@@ -74,11 +76,19 @@ class Comparing(QObject):
 
 def said(numbers: tuple[int, int], counted: "Counted") -> str:
     """``From version 1 to version 2: 12 words added, 3 taken out``."""
-    between = f"From version {numbers[0]} to version {numbers[1]}"
+    old, new = numbers
     if not (counted.words_added or counted.words_removed):
-        return f"{between}: the same words"
-    words = "word" if counted.words_added == 1 else "words"
-    return f"{between}: {counted.words_added:,} {words} added, {counted.words_removed:,} taken out"
+        return tr("From version {old} to version {new}: the same words").format(old=old, new=new)
+    return trn(
+        "From version {old} to version {new}: {added} word added, {removed} taken out",
+        "From version {old} to version {new}: {added} words added, {removed} taken out",
+        counted.words_added,
+    ).format(
+        old=old,
+        new=new,
+        added=writing.number(counted.words_added),
+        removed=writing.number(counted.words_removed),
+    )
 
 
 def _compared(

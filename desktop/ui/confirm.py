@@ -3,6 +3,7 @@
 from PySide6.QtCore import QRect, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from desktop.languages import tr
 from desktop.ui.buttons import Button
 from desktop.ui.desk import Desk
 from desktop.ui.overlay import Overlay
@@ -21,7 +22,7 @@ class Confirm(Overlay):
         heading.setFont(desk.theme.font("section"))
         words = QLabel(text, self.panel)
         words.setWordWrap(True)
-        self.cancel = Button(desk.theme, "Cancel", parent=self.panel)
+        self.cancel = Button(desk.theme, tr("Cancel"), parent=self.panel)
         self.cancel.clicked.connect(self.dismiss)
         self.agree = Button(desk.theme, act, kind="danger", parent=self.panel)
         self.agree.clicked.connect(self._on_agree_clicked)

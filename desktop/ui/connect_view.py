@@ -6,12 +6,13 @@ hello.
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop.languages import mark, tr
 from desktop.ui.browser_rows import BrowserList
 from desktop.ui.desk import Desk
 from desktop.ui.page_parts import Column, PageBar, PinHint, heading
 from desktop.ui.words_card import Words
 
-PRIVACY = (
+PRIVACY = mark(
     "Everything stays on this computer; there is no account. Right after a save, Kithbook fetches pictures "
     "that the browser could not hand over. “Saving and privacy” in the settings switches that off."
 )
@@ -22,16 +23,16 @@ class ConnectView(QWidget):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName("Browsers")
+        self.setAccessibleName(tr("Browsers"))
         self.browsers = BrowserList(desk)
         page = Column(desk.theme)
-        page.column.addWidget(heading(desk.theme, "Connect your browser"))
+        page.column.addWidget(heading(desk.theme, tr("Connect your browser")))
         page.column.addSpacing(4)
         fill(page.column, desk, self.browsers)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addWidget(PageBar(desk.theme, "Browsers"))
+        whole.addWidget(PageBar(desk.theme, tr("Browsers")))
         whole.addWidget(page)
 
 
@@ -42,7 +43,7 @@ def fill(column: QVBoxLayout, desk: Desk, browsers: BrowserList) -> None:
     column.addWidget(PinHint(desk.theme))
     column.addSpacing(16)
     words = Words(desk.theme, "caption", 18, "muted")
-    words.say(PRIVACY)
+    words.say(tr(PRIVACY))
     column.addWidget(words)
     column.addStretch(1)
 

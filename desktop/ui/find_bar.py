@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QTextEdit, QWidget
 
+from desktop.languages import tr, writing
 from desktop.ui.buttons import Button
 from desktop.ui.theme import Theme
 
@@ -59,17 +60,17 @@ class FindBar(QWidget):
         super().__init__(parent)
         self._theme = theme
         self.field = QLineEdit()
-        self.field.setPlaceholderText("Find in this page")
-        self.field.setAccessibleName("Find in this page")
+        self.field.setPlaceholderText(tr("Find in this page"))
+        self.field.setAccessibleName(tr("Find in this page"))
         self.field.setClearButtonEnabled(False)
         self.field.setFixedWidth(260)
         self.field.installEventFilter(self)
         self.field.textChanged.connect(self.wanted)
         self.count = QLabel()
         self.count.setTextFormat(Qt.TextFormat.PlainText)
-        self.before = Button(theme, "Previous (Shift Enter)", icon="chevron-up", kind="icon")
-        self.after = Button(theme, "Next (Enter)", icon="chevron-down", kind="icon")
-        self.close_button = Button(theme, "Close (Esc)", icon="x", kind="icon")
+        self.before = Button(theme, tr("Previous (Shift Enter)"), icon="chevron-up", kind="icon")
+        self.after = Button(theme, tr("Next (Enter)"), icon="chevron-down", kind="icon")
+        self.close_button = Button(theme, tr("Close (Esc)"), icon="x", kind="icon")
         self.before.clicked.connect(self._on_before)
         self.after.clicked.connect(self._on_after)
         self.close_button.clicked.connect(self.closed)
@@ -97,9 +98,11 @@ class FindBar(QWidget):
         if not self.field.text().strip():
             text = ""
         elif not of:
-            text = "not in this page"
+            text = tr("not in this page")
         else:
-            text = f"{at} of {of}{'+' if of >= MOST else ''}"
+            text = tr("{at} of {total}").format(
+                at=writing.number(at), total=writing.number(of) + ("+" if of >= MOST else "")
+            )
         self.count.setText(text)
         self.before.setEnabled(of > 1)
         self.after.setEnabled(of > 1)

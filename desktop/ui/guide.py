@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.capture.connecting import BrowserState
+from desktop.languages import mark, tr
 from desktop.library import lists
 from desktop.library.values import Counts, Named, View
 from desktop.store.changes import Changes, Noun
@@ -34,7 +35,12 @@ NARROW, FOLDED = 800, 64
 _NOUNS = frozenset({Noun.SOURCE, Noun.CAPTURE, Noun.GOAL, Noun.BROWSER})
 Held = tuple[Counts, list[Named], str]
 """What the library holds: how many pages, which goals, the newest page's title."""
-_NEXT = ("Next: save a page", "Next: name a goal", "Next: share something", "Start reading")
+_NEXT = (
+    mark("Next: save a page"),
+    mark("Next: name a goal"),
+    mark("Next: share something"),
+    mark("Start reading"),
+)
 
 
 class StepButton(QAbstractButton):
@@ -54,8 +60,12 @@ class StepButton(QAbstractButton):
         """Show how the step stands."""
         self._line = line
         self.setText(line.title)
-        done = "done" if line.is_done else "not yet"
-        self.setAccessibleName(f"Step {self._number}: {line.title}, {done}, {line.below}")
+        done = tr("done") if line.is_done else tr("not yet")
+        self.setAccessibleName(
+            tr("Step {number}: {title}, {done}, {below}").format(
+                number=self._number, title=line.title, done=done, below=line.below
+            )
+        )
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -116,7 +126,7 @@ class GuideView(QWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self.setAccessibleName("First steps")
+        self.setAccessibleName(tr("First steps"))
         self.progress = Progress()
         self._held: Held = (Counts(), [], "")
         self._is_looking = self._is_stale = False
@@ -130,9 +140,9 @@ class GuideView(QWidget):
         for page in (self.connect_page, self.save_page, self.goal_page, self.share_page):
             self.pages.addWidget(page)
         theme = desk.theme
-        self.not_now = Button(theme, "Not now", kind="quiet")
-        self.back = Button(theme, "Back")
-        self.next = Button(theme, _NEXT[0])
+        self.not_now = Button(theme, tr("Not now"), kind="quiet")
+        self.back = Button(theme, tr("Back"))
+        self.next = Button(theme, tr(_NEXT[0]))
         self._build()
         self._connect_all()
         self._show_progress(self.progress)
@@ -171,8 +181,10 @@ class GuideView(QWidget):
         column.addStretch(1)
         words = Words(self._desk.theme, "caption", 16, "muted")
         words.say(
-            "Everything stays on this computer. You can close this and find it again in the menu, "
-            "“First steps”."
+            tr(
+                "Everything stays on this computer. You can close this and find it again in the menu, "
+                "“First steps”."
+            )
         )
         column.addWidget(words)
         self._side_widget, self._side_column, self._promise = side, column, words
@@ -252,7 +264,7 @@ class GuideView(QWidget):
     def _label(self) -> None:
         step = self.pages.currentIndex()
         self.back.setEnabled(step > CONNECT)
-        self.next.set_label(_NEXT[step])
+        self.next.set_label(tr(_NEXT[step]))
         self.not_now.setVisible(not self.progress.is_under_way)
 
     def _on_back(self) -> None:
@@ -314,7 +326,7 @@ class GuideView(QWidget):
             painter.drawText(QPoint(69, 46), "Kithbook")
             painter.setFont(theme.font("caption"))
             painter.setPen(theme.colour("muted"))
-            painter.drawText(QPoint(69, 63), "about a minute")
+            painter.drawText(QPoint(69, 63), tr("about a minute"))
         left = side + 36
         top = self.height() - 64
         painter.fillRect(left, top, self.width() - left - 36, 1, theme.colour("line"))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from desktop.capture.connecting import BrowserState
+from desktop.languages import tr, trn, writing
 from desktop.library.values import Counts, Named
 
 CONNECT, SAVE, GOAL, SHARE = range(4)
@@ -51,10 +52,10 @@ class Line:
 def lines(progress: Progress) -> tuple[Line, ...]:
     """The four steps as the list shows them."""
     return (
-        Line("Connect your browser", _browser_line(progress), progress.is_done(CONNECT)),
-        Line("Save your first page", _page_line(progress), progress.is_done(SAVE)),
-        Line("Name a skill goal", _goal_line(progress), progress.is_done(GOAL)),
-        Line("Share something", "not in this version yet", False),
+        Line(tr("Connect your browser"), _browser_line(progress), progress.is_done(CONNECT)),
+        Line(tr("Save your first page"), _page_line(progress), progress.is_done(SAVE)),
+        Line(tr("Name a skill goal"), _goal_line(progress), progress.is_done(GOAL)),
+        Line(tr("Share something"), tr("not in this version yet"), False),
     )
 
 
@@ -68,16 +69,18 @@ def progress_of(
 def _browser_line(progress: Progress) -> str:
     connected = [state.name for state in progress.browsers if state.is_connected]
     if connected:
-        return f"{connected[0]} is connected"
+        return tr("{connected} is connected").format(connected=connected[0])
     found = [state.name for state in progress.browsers if state.is_found]
-    return f"{found[0]} is next" if found else "none found yet"
+    return tr("{found} is next").format(found=found[0]) if found else tr("none found yet")
 
 
 def _page_line(progress: Progress) -> str:
     if not progress.pages:
-        return "from any page you like"
-    return "1 page is saved" if progress.pages == 1 else f"{progress.pages:,} pages are saved"
+        return tr("from any page you like")
+    return trn("{n} page is saved", "{n} pages are saved", progress.pages).format(
+        n=writing.number(progress.pages)
+    )
 
 
 def _goal_line(progress: Progress) -> str:
-    return progress.goals[0] if progress.goals else "one is enough"
+    return progress.goals[0] if progress.goals else tr("one is enough")

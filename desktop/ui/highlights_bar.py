@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
+from desktop.languages import tr, trn, writing
 from desktop.library.highlights import Filter, HighlightCounts
 from desktop.library.sense_values import Colour
 from desktop.ui import moments
@@ -38,8 +39,8 @@ class ColourChip(QAbstractButton):
 
     def say(self, count: int) -> None:
         """How many highlights have it."""
-        self.setText(f"{NAMES[self.colour]} {count:,}")
-        self.setAccessibleName(f"{NAMES[self.colour]}, {count}")
+        self.setText(f"{tr(NAMES[self.colour])} {writing.number(count)}")
+        self.setAccessibleName(f"{tr(NAMES[self.colour])}, {writing.number(count)}")
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:
@@ -87,10 +88,10 @@ class FilterBar(QWidget):
         self.buttons = {
             name: Button(desk.theme, label, icon="chevron-down", kind="quiet", parent=self)
             for name, label in (
-                ("tag", "Tag"),
-                ("goal", "Goal"),
-                ("since", "Any time"),
-                ("source_id", "Source"),
+                ("tag", tr("Tag")),
+                ("goal", tr("Goal")),
+                ("since", tr("Any time")),
+                ("source_id", tr("Source")),
             )
         }
         self.words = QLabel(self)
@@ -114,9 +115,12 @@ class FilterBar(QWidget):
         """Numbers on the colours, and what is shown in words."""
         for chip in self.chips:
             chip.say(colours.by_colour.get(chip.colour, 0))
-        number = "1 highlight" if counts.all == 1 else f"{counts.all:,} highlights"
+        number = trn("{n} highlight", "{n} highlights", counts.all).format(n=writing.number(counts.all))
         silent = counts.all - counts.commented
-        self.words.setText(f"{number}, {silent:,} without a sentence" if silent else number)
+        if silent:
+            without = trn("{n} without a sentence", "{n} without a sentence", silent)
+            number = f"{number}, {without.format(n=writing.number(silent))}"
+        self.words.setText(number)
 
     def clear(self) -> None:
         """Everything is shown."""
@@ -124,7 +128,12 @@ class FilterBar(QWidget):
             chip.blockSignals(True)
             chip.setChecked(False)
             chip.blockSignals(False)
-        for name, label in (("tag", "Tag"), ("goal", "Goal"), ("since", "Any time"), ("source_id", "Source")):
+        for name, label in (
+            ("tag", tr("Tag")),
+            ("goal", tr("Goal")),
+            ("since", tr("Any time")),
+            ("source_id", tr("Source")),
+        ):
             self.buttons[name].set_label(label)
         self._want(Filter())
 
@@ -142,9 +151,11 @@ class FilterBar(QWidget):
         """What can be chosen for ``tag``, ``goal``, ``since`` or ``source_id``."""
         menu = QMenu(self)
         first, empty = {
-            "tag": ("Any tag", "Tag"), "goal": ("Any goal", "Goal"), "since": ("Any time", "Any time"),
-            "source_id": ("Any source", "Source"),
-        }[name]  # fmt: skip
+            "tag": (tr("Any tag"), tr("Tag")),
+            "goal": (tr("Any goal"), tr("Goal")),
+            "since": (tr("Any time"), tr("Any time")),
+            "source_id": (tr("Any source"), tr("Source")),
+        }[name]
         menu.setAccessibleName(empty)
         choices = times() if name == "since" else self.choices[name]
         menu.addAction(first).triggered.connect(self._chooser(name, "" if name == "tag" else 0, empty))
@@ -179,8 +190,8 @@ def times(today: date | None = None) -> list[tuple[str, int]]:
     day = today or date.today()
     week = day - timedelta(day.weekday())
     return [
-        ("Today", moments.midnight(day)),
-        ("This week", moments.midnight(week)),
-        ("This month", moments.midnight(day.replace(day=1))),
-        ("This year", moments.midnight(day.replace(month=1, day=1))),
+        (tr("Today"), moments.midnight(day)),
+        (tr("This week"), moments.midnight(week)),
+        (tr("This month"), moments.midnight(day.replace(day=1))),
+        (tr("This year"), moments.midnight(day.replace(month=1, day=1))),
     ]

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from desktop.languages import tr, writing
 from desktop.library import highlights
 from desktop.library.highlights import Filter, HighlightCounts, HighlightOrder
 from desktop.library.sense_values import Highlight
@@ -81,15 +82,20 @@ class HighlightModel(QAbstractListModel):
 
 def spoken(row: Highlight) -> str:
     """A highlight as a screen reader says it."""
-    parts = [row.quote, f"my words: {row.comment}" if row.comment else "", row.title, row.site]
-    parts += [row.colour.value, "lost its place" if row.is_lost else "", ", ".join(row.tags)]
+    parts = [
+        row.quote,
+        tr("my words: {comment}").format(comment=row.comment) if row.comment else "",
+        row.title,
+        row.site,
+    ]
+    parts += [row.colour.value, tr("lost its place") if row.is_lost else "", ", ".join(row.tags)]
     return ", ".join(part for part in parts if part)
 
 
 def when(ms: int) -> str:
     """A day in full: ``3 November 2026``."""
     day = moments.day_of(ms)
-    return f"{day.day} {moments.MONTHS[day.month - 1]} {day.year}"
+    return writing.long_day(day)
 
 
 def quotation(row: Highlight) -> str:
@@ -105,5 +111,5 @@ def quotations(rows: Sequence[Highlight]) -> str:
 
 def meta(row: Highlight, today: date) -> str:
     """The line below: ``Debriefing after simulation · Ward Notes · 9 Nov``."""
-    parts = [row.title or "Untitled", row.site, moments.short(row.made_at, today)]
+    parts = [row.title or tr("Untitled"), row.site, moments.short(row.made_at, today)]
     return " · ".join(part for part in parts if part)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from desktop.languages import tr
 from desktop.ui.buttons import Button
 from desktop.ui.overlay import Overlay
 from desktop.ui.theme import Lengths, Theme
@@ -46,7 +47,7 @@ class LineDialog(Overlay):
         self.field.installEventFilter(self)
         if line.choices:
             self._offer(line.choices)
-        self.cancel = Button(theme, "Cancel", parent=self.panel)
+        self.cancel = Button(theme, tr("Cancel"), parent=self.panel)
         self.cancel.clicked.connect(self.dismiss)
         self.agree = Button(theme, line.act, kind="main", key="Return", parent=self.panel)
         self.agree.clicked.connect(self._on_agreed)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from desktop.languages import tr
 from desktop.library import lists
 from desktop.library.search_values import Found, Kind, Mode, Said
 from desktop.library.values import Counts, Order
@@ -61,7 +62,7 @@ async def load_place(desk: Desk, place: Place, order: Order, is_typing: bool = F
 def _load_found(reader: Reader, place: Place, order: Order, found: Found | None) -> Loaded:
     counts = lists.counts(reader)
     if found is None:
-        return Loaded(place, order, array("q"), (), counts, _NOT_YET)
+        return Loaded(place, order, array("q"), (), counts, _not_yet())
     ids = found.ids
     if order is not Order.NEWEST:
         wanted = set(ids)
@@ -69,4 +70,5 @@ def _load_found(reader: Reader, place: Place, order: Order, found: Found | None)
     return Loaded(place, order, ids, (), counts, found.said)
 
 
-_NOT_YET: Final = (Said(Kind.CATCHING_UP, "The search is not open yet."),)
+def _not_yet() -> tuple[Said, ...]:
+    return (Said(Kind.CATCHING_UP, tr("The search is not open yet.")),)

@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
+from desktop.languages import tr
 from desktop.library import searches
 from desktop.library.search_values import Completion, Said
 from desktop.ui.buttons import Button
@@ -37,12 +38,12 @@ class ListSearch(QWidget):
         self._way_for = ""
         self.field = QLineEdit(self)
         self.field.setClearButtonEnabled(False)
-        self.field.setAccessibleName("Search this list")
+        self.field.setAccessibleName(tr("Search this list"))
         self.field.installEventFilter(self)
         self.field.textEdited.connect(self._on_edited)
-        self.keep = Button(desk.theme, "Keep this search", icon="bookmark-plus", kind="icon", parent=self)
+        self.keep = Button(desk.theme, tr("Keep this search"), icon="bookmark-plus", kind="icon", parent=self)
         self.keep.clicked.connect(self._on_keep_clicked)
-        self.shut = Button(desk.theme, "Clear the search", icon="x", kind="icon", parent=self)
+        self.shut = Button(desk.theme, tr("Clear the search"), icon="x", kind="icon", parent=self)
         self.shut.clicked.connect(self.clear)
         self.words = QLabel(self)
         self.words.setFont(desk.theme.font("caption"))
@@ -73,7 +74,7 @@ class ListSearch(QWidget):
 
     def open(self, label: str) -> None:
         """Take the focus; what stands there is selected."""
-        self.field.setPlaceholderText(f"Search in {label}")
+        self.field.setPlaceholderText(tr("Search in {label}").format(label=label))
         self.show()
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.field.selectAll()
@@ -103,7 +104,7 @@ class ListSearch(QWidget):
         self._way, self._way_for = way, self.text
         words = " ".join(one.sentence for one in said)
         if way is not None and not words:
-            words = f"Tab: {way.label}" + (f" ({way.detail})" if way.detail else "")
+            words = tr("Tab: {label}").format(label=way.label) + (f" ({way.detail})" if way.detail else "")
         self.words.setText(words)
         self.words.setVisible(bool(words))
 
@@ -119,10 +120,10 @@ class ListSearch(QWidget):
         if query:
             self._desk.ask_line(
                 Line(
-                    "Keep this search",
-                    "Name in the sidebar",
+                    tr("Keep this search"),
+                    tr("Name in the sidebar"),
                     query,
-                    "Keep",
+                    tr("Keep"),
                     lambda name: self._keep(name, query),
                 )
             )

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
 from desktop.errors import UserFixable
+from desktop.languages import tr, trn, writing
 from desktop.library import lists, snapshot
 from desktop.library.opening import Library
 from desktop.store.changes import Changes, Noun
@@ -169,13 +170,15 @@ class Live(QObject):
     def _say(self, found: "Collected") -> None:
         self._desk.heal("spool")
         for sentence in found.set_aside:
-            self._desk.trouble(Trouble(sentence, "It is kept in the spool's folder “damaged”.", "warn"))
+            self._desk.trouble(Trouble(sentence, tr("It is kept in the spool's folder “damaged”."), "warn"))
 
     def _on_trouble(self, error: UserFixable) -> None:
         waiting = len(Spool(self._desk.paths.spool).names())
-        pages = "one page is" if waiting == 1 else f"{waiting} pages are"
-        safe = f"Nothing is lost: {pages} waiting. {error.action}".strip()
-        self._desk.trouble(Trouble(str(error), safe, "bad", (("Try again", self.look),), "spool"))
+        safe = trn(
+            "Nothing is lost: one page is waiting.", "Nothing is lost: {n} pages are waiting.", waiting
+        ).format(n=writing.number(waiting))
+        safe = f"{safe} {error.action}".strip()
+        self._desk.trouble(Trouble(str(error), safe, "bad", ((tr("Try again"), self.look),), "spool"))
 
     def _on_folder_changed(self, _path: str) -> None:
         self._settle.start()

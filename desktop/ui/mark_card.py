@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.languages import tr
 from desktop.library.sense_values import Annotation, Colour
 from desktop.ui import icons
 from desktop.ui.buttons import Button
@@ -72,20 +73,22 @@ class MarkCard(QWidget):
         super().__init__(parent)
         self._theme = theme
         self.annotation: Annotation | None = None
-        self.setAccessibleName("This highlight")
+        self.setAccessibleName(tr("This highlight"))
         self.dots = [Dot(theme, colour, side=22) for colour in COLOURS]
         self.hint = QLabel("Ctrl ↵")
         self.comment = QPlainTextEdit()
-        self.comment.setAccessibleName("Comment on this highlight, in Markdown")
-        self.comment.setPlaceholderText("What I make of it")
+        self.comment.setAccessibleName(tr("Comment on this highlight, in Markdown"))
+        self.comment.setPlaceholderText(tr("What I make of it"))
         self.comment.setTabChangesFocus(True)
         self.comment.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.comment.setObjectName("bare")
-        self.tags = _field("Tags of this highlight, parted by commas", "Tags, parted by commas")
-        self.link = _field("Link of this highlight", "Link")
-        self.remove = Button(theme, "Remove the highlight", icon="trash-2", kind="icon", is_small=True)
-        self.copy = Button(theme, "Copy as quotation with source", icon="copy", kind="icon", is_small=True)
-        self.keep_button = Button(theme, "Keep", kind="main", is_small=True)
+        self.tags = _field(tr("Tags of this highlight, parted by commas"), tr("Tags, parted by commas"))
+        self.link = _field(tr("Link of this highlight"), tr("Link"))
+        self.remove = Button(theme, tr("Remove the highlight"), icon="trash-2", kind="icon", is_small=True)
+        self.copy = Button(
+            theme, tr("Copy as quotation with source"), icon="copy", kind="icon", is_small=True
+        )
+        self.keep_button = Button(theme, tr("Keep"), kind="main", is_small=True)
         self._completer = QCompleter(self)
         self._build()
         self._connect()
@@ -189,7 +192,7 @@ class MarkCard(QWidget):
         self._completer = _TagCompleter(vocabulary, self)
         popup = QListView()
         popup.setObjectName("completions")
-        popup.setAccessibleName("My tags")
+        popup.setAccessibleName(tr("My tags"))
         self._completer.setPopup(popup)
         self.tags.setCompleter(self._completer)
 

@@ -13,6 +13,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QLabel, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
+from desktop.languages import tr
 from desktop.library.sense_values import Annotation
 from desktop.ui import icons
 from desktop.ui.mark_spots import Spot
@@ -49,7 +50,7 @@ class MarginNote(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(described(annotation))
-        self.setAccessibleDescription("Press Enter to change it")
+        self.setAccessibleDescription(tr("Press Enter to change it"))
         self.words = QLabel(self)
         self.words.setTextFormat(Qt.TextFormat.RichText)
         self.words.setWordWrap(True)

@@ -8,13 +8,14 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QTextCursor
 from PySide6.QtWidgets import QApplication
 
+from desktop.languages import mark, tr
 from desktop.ui.caret import Caret, Range
 from desktop.ui.mark_spots import Spot
 from desktop.ui.reader_browser import ArticleBrowser
 from desktop.ui.selection_bar import SelectionBar
 from desktop.ui.theme import Theme
 
-HINT = "Choosing: ↑ ↓ sentence · ← → word · Shift extends · Enter or 1–5 marks · Esc leaves"
+HINT = mark("Choosing: ↑ ↓ sentence · ← → word · Shift extends · Enter or 1–5 marks · Esc leaves")
 _NEAR = 24
 """Pixels beside a letter that still count as a click on it."""
 _ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -84,7 +85,7 @@ class MarkPicking(QObject):
             self._caret = None
             return
         self._browser.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.hinted.emit(HINT)
+        self.hinted.emit(tr(HINT))
         self._choose(first)
 
     def point_at(self, spot: Spot) -> None:

@@ -10,16 +10,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from html import escape
 
+from desktop.languages import mark, tr, trn, writing
 from desktop.library.sense_values import Annotation, Colour
 from desktop.library.values import Detail
-from desktop.ui.moments import MONTHS
 from desktop.ui.reader_words import published
 
 COLOURS = tuple(Colour)
 NAMES = {
-    Colour.STRAW: "Straw", Colour.SAGE: "Sage", Colour.SKY: "Sky", Colour.ROSE: "Rose",
-    Colour.LILAC: "Lilac",
-}  # fmt: skip
+    Colour.STRAW: mark("Straw"),
+    Colour.SAGE: mark("Sage"),
+    Colour.SKY: mark("Sky"),
+    Colour.ROSE: mark("Rose"),
+    Colour.LILAC: mark("Lilac"),
+}
 _MARKS = re.compile(
     r"(\*\*|__|`|~~)|^\s{0,3}(#{1,6}\s+|>\s?|[-*+]\s+)|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)", re.MULTILINE
 )
@@ -88,26 +91,33 @@ def foot_line(count: int, unplaced: int) -> str:
     """The foot: how many highlights stand on this page, and how many lost their place."""
     if not count and not unplaced:
         return ""
-    noun = "highlight" if count == 1 else "highlights"
-    lost = f", {unplaced} lost {'its' if unplaced == 1 else 'their'} place" if unplaced else ""
-    return f"{count} {noun} on this page{lost}"
+    here = trn("{n} highlight on this page", "{n} highlights on this page", count)
+    parts = [here.format(n=writing.number(count))]
+    if unplaced:
+        lost = trn("{n} lost its place", "{n} lost their place", unplaced)
+        parts.append(lost.format(n=writing.number(unplaced)))
+    return ", ".join(parts)
 
 
 def words_line(count: int) -> str:
     """The foot: how many of the person's own words the text has."""
-    return f"{count} of my words" if count else ""
+    return trn("{n} of my words", "{n} of my words", count).format(n=writing.number(count)) if count else ""
 
 
 def described(annotation: Annotation) -> str:
     """A highlight as a screen reader says it."""
-    comment = f". Comment: {plain_comment(annotation.comment)}" if annotation.comment else ""
-    return f"{NAMES[annotation.colour]} highlight: {short(annotation.quote)}{comment}"
+    said = tr("{colour} highlight: {quote}").format(
+        colour=tr(NAMES[annotation.colour]), quote=short(annotation.quote)
+    )
+    if not annotation.comment:
+        return said
+    comment = tr("Comment: {comment}").format(comment=plain_comment(annotation.comment))
+    return f"{said}. {comment}"
 
 
 def day_of(stamp: int) -> str:
     """``9 Nov``: the day of a comment beside the text."""
-    then = datetime.fromtimestamp(stamp / 1000).astimezone()
-    return f"{then.day} {MONTHS[then.month - 1][:3]}"
+    return writing.short_day(datetime.fromtimestamp(stamp / 1000).astimezone().date())
 
 
 def tags_of(text: str) -> tuple[str, ...]:

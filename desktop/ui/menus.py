@@ -5,6 +5,7 @@ from typing import Final
 
 from PySide6.QtWidgets import QMenu, QWidget
 
+from desktop.languages import tr
 from desktop.ui import icons
 from desktop.ui.desk import Desk
 
@@ -31,7 +32,7 @@ APP_ACTS: Final = (
 def menu_of(desk: Desk, names: Sequence[str], parent: QWidget) -> QMenu:
     """A menu of these acts; an empty name is a line. Acts that make no sense now are left out or disabled."""
     menu = QMenu(parent)
-    menu.setAccessibleName("Menu")
+    menu.setAccessibleName(tr("Menu"))
     menu.setToolTipsVisible(True)
     for name in names:
         if not name:

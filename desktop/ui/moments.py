@@ -9,11 +9,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
-MONTHS: Final = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
-DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+from desktop.languages import tr, writing
+
 MONTHS_BACK: Final = 13
 YEARS_BACK: Final = 12
 
@@ -46,25 +43,28 @@ def midnight(day: date) -> int:
 
 def boundaries(today: date) -> list[Boundary]:
     """The headings of a list from the newest to the oldest: days of a week, then months, then years."""
-    found = [Boundary(midnight(today), "Today"), Boundary(midnight(today - timedelta(1)), "Yesterday")]
+    found = [
+        Boundary(midnight(today), tr("Today")),
+        Boundary(midnight(today - timedelta(1)), tr("Yesterday")),
+    ]
     for back in range(2, 7):
         day = today - timedelta(back)
-        found.append(Boundary(midnight(day), DAYS[day.weekday()]))
+        found.append(Boundary(midnight(day), writing.weekday(day)))
     week = today - timedelta(6)
     last = week - timedelta(1)
     year, month = last.year, last.month
     for _ in range(MONTHS_BACK):
-        label = MONTHS[month - 1] if year == today.year else f"{MONTHS[month - 1]} {year}"
+        label = writing.month(month) if year == today.year else writing.month_and_year(month, year)
         if (year, month) == (today.year, today.month):
-            label = "Earlier this month"
+            label = tr("Earlier this month")
         found.append(Boundary(midnight(date(year, month, 1)), label))
         year, month = (year, month - 1) if month > 1 else (year - 1, 12)
     if month != 12:
-        found.append(Boundary(midnight(date(year, 1, 1)), f"Earlier in {year}"))
+        found.append(Boundary(midnight(date(year, 1, 1)), tr("Earlier in {year}").format(year=year)))
         year -= 1
     for back in range(YEARS_BACK):
         found.append(Boundary(midnight(date(year - back, 1, 1)), str(year - back)))
-    found.append(Boundary(-(2**62), "Long ago"))
+    found.append(Boundary(-(2**62), tr("Long ago")))
     return found
 
 
@@ -87,9 +87,8 @@ def short(ms: int, today: date) -> str:
     if day == today:
         return f"{moment:%H:%M}"
     if 0 < (today - day).days < 7:
-        return DAYS[day.weekday()][:3]
-    text = f"{day.day} {MONTHS[day.month - 1][:3]}"
-    return text if day.year == today.year else f"{text} {day.year}"
+        return writing.short_weekday(day)
+    return writing.short_day(day, has_year=day.year != today.year)
 
 
 def spoken(ms: int, today: date) -> str:
@@ -97,7 +96,7 @@ def spoken(ms: int, today: date) -> str:
     moment = datetime.fromtimestamp(ms / 1000)
     day = moment.date()
     if day == today:
-        return f"today {moment:%H:%M}"
+        return tr("today {time}").format(time=f"{moment:%H:%M}")
     if 0 < (today - day).days < 7:
-        return DAYS[day.weekday()]
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+        return writing.weekday(day)
+    return writing.long_day(day)

@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
+from desktop.languages import tr
+
 SCHEMES = ("http", "https", "mailto")
 
 
@@ -48,9 +50,9 @@ def host_of(address: str) -> str:
 def told(address: str, longest: int = 160) -> str:
     """One line about where a link leads: its host, then the whole address with hidden signs made visible."""
     if not may_open(address):
-        return f"Not a link that can be opened: {visible(address)[:longest]}"
+        return tr("Not a link that can be opened: {address}").format(address=visible(address)[:longest])
     if address.startswith("mailto:"):
-        return f"Write to {visible(address.removeprefix('mailto:'))[:longest]}"
+        return tr("Write to {address}").format(address=visible(address.removeprefix("mailto:"))[:longest])
     whole = visible(address)
     if len(whole) > longest:
         whole = whole[: longest - 1] + "…"

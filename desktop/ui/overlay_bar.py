@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QScrollBar
 from shiboken6 import isValid
 
+from desktop.languages import tr
 from desktop.ui.theme import Theme
 
 WIDTH = 12
@@ -31,7 +32,7 @@ class OverlayBar(QScrollBar):
         own.valueChanged.connect(self.setValue)
         self.valueChanged.connect(self._on_moved)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setAccessibleName("Scroll")
+        self.setAccessibleName(tr("Scroll"))
         area.installEventFilter(self)
         theme.changed.connect(self.update)
         self._on_range_changed(own.minimum(), own.maximum())

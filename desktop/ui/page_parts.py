@@ -4,6 +4,7 @@ from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from desktop.languages import tr
 from desktop.ui import icons
 from desktop.ui.overlay_bar import OverlayBar
 from desktop.ui.reader_parts import tall
@@ -94,9 +95,9 @@ class PinHint(QWidget):
         self._column = column
         column.addStretch(1)
         title = Words(theme, "strong", 19)
-        title.say("Then pin it, so that it is one click away")
+        title.say(tr("Then pin it, so that it is one click away"))
         text = Words(theme, "body", 19, "muted")
-        text.say("Click the puzzle piece, then the pin beside Kithbook.")
+        text.say(tr("Click the puzzle piece, then the pin beside Kithbook."))
         column.addWidget(title)
         column.addWidget(text)
         column.addStretch(1)

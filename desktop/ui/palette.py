@@ -21,6 +21,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QListView, QVBoxLayout, QWidget
 
+from desktop.languages import mark, tr
 from desktop.library import lists
 from desktop.library.search_values import Mode
 from desktop.library.values import Row
@@ -86,7 +87,7 @@ class Palette(Overlay):
     """Opens over the window; `run` of the chosen answer is called after it has closed."""
 
     def __init__(self, desk: Desk, parent: QWidget, text: str = "") -> None:
-        super().__init__(desk.theme, "Answer now", Lengths.PALETTE, parent)
+        super().__init__(desk.theme, tr("Answer now"), Lengths.PALETTE, parent)
         self._desk = desk
         self._has_moved = False
         self._has_ranked = self._shown_for = ""
@@ -97,8 +98,8 @@ class Palette(Overlay):
         self.field = QLineEdit(self.panel)
         self.field.setObjectName("bare")
         self.field.setFont(desk.theme.font("body", px=17))
-        self.field.setPlaceholderText("Find a passage, or type > for commands")
-        self.field.setAccessibleName("Find a passage or a command")
+        self.field.setPlaceholderText(tr("Find a passage, or type > for commands"))
+        self.field.setAccessibleName(tr("Find a passage or a command"))
         self.field.setFixedHeight(FIELD)
         self.field.setTextMargins(48, 0, 60, 0)
         self.field.textChanged.connect(self._on_text_changed)
@@ -107,7 +108,7 @@ class Palette(Overlay):
         self.list = QListView(self.panel)
         self.list.setModel(self.model)
         self.list.setItemDelegate(AnswerDelegate(desk.theme, self))
-        self.list.setAccessibleName("Answers")
+        self.list.setAccessibleName(tr("Answers"))
         self.list.setFrameShape(QListView.Shape.NoFrame)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setMouseTracking(True)
@@ -179,7 +180,7 @@ class Palette(Overlay):
         """Titles alone, while there is no index to ask."""
         rows = await self._desk.tasks.read(lists.find_titles, text, PASSAGES)
         if rows and not self._is_closing and text == self.field.text():
-            heading = Answer(HEADING, "Pages", meta=str(len(rows)))
+            heading = Answer(HEADING, tr("Pages"), meta=str(len(rows)))
             self._show(text, before, [heading, *(self._page(row) for row in rows)])
         elif rows is not None and not self._is_closing and text == self.field.text():
             self._show(text, before)
@@ -189,16 +190,16 @@ class Palette(Overlay):
         words = text.removeprefix(">").strip().casefold()
         if not text.startswith(">") and words:
             places = [place for place in SEEK if words in place.label.casefold()]
-            answers += [Answer(HEADING, "Lists")] if places else []
+            answers += [Answer(HEADING, tr("Lists"))] if places else []
             answers += [self._place(place.name, place.label, place.icon) for place in places]
         commands = self._commands(text, words)
         is_search = bool(words) and not text.startswith(">") and self._desk.searching.is_open
         if commands or is_search:
-            answers.append(Answer(HEADING, "Commands"))
+            answers.append(Answer(HEADING, tr("Commands")))
             answers += [self._whole_search(text.strip())] if is_search else []
             answers += [self._command(act) for act in commands]
         if not answers:
-            answers.append(Answer(HEADING, f"Nothing is called “{text.strip()}”"))
+            answers.append(Answer(HEADING, tr("Nothing is called “{text}”").format(text=text.strip())))
         self._shown_for = text
         chosen = self._chosen() if self._has_moved else None
         self.model.fill(answers)
@@ -235,16 +236,25 @@ class Palette(Overlay):
     def _page(self, row: Row) -> Answer:
         line = row.why or row.excerpt
         run = _asking(self._desk.ask_source, row.id)
-        return Answer(TWO_LINES, row.title or "Untitled", row.site, line, "book-open", run=run)
+        return Answer(TWO_LINES, row.title or tr("Untitled"), row.site, line, "book-open", run=run)
 
     def _whole_search(self, text: str) -> Answer:
         run = _asking(self._desk.ask_search, text)
         return Answer(
-            ONE_LINE, f"Search the whole library for “{text}”", icon="list-filter", key=WHOLE, run=run
+            ONE_LINE,
+            tr("Search the whole library for “{text}”").format(text=text),
+            icon="list-filter",
+            key=WHOLE,
+            run=run,
         )
 
     def _place(self, name: str, label: str, icon: str) -> Answer:
-        return Answer(ONE_LINE, f"Open {label}", icon=icon, run=_asking(self._desk.ask_view, name))
+        return Answer(
+            ONE_LINE,
+            tr("Open {label}").format(label=label),
+            icon=icon,
+            run=_asking(self._desk.ask_view, name),
+        )
 
     def _command(self, act: Act) -> Answer:
         key = act.keys[0] if act.keys else ""
@@ -313,14 +323,19 @@ class Palette(Overlay):
 class PaletteFoot(QWidget):
     """The keys that work in the box."""
 
-    KEYS = (("↑ ↓", "move"), ("↵", "open at the place"), ("Tab", "complete"), (">", "commands"))
+    KEYS = (
+        ("↑ ↓", mark("move")),
+        ("↵", mark("open at the place")),
+        ("Tab", mark("complete")),
+        (">", mark("commands")),
+    )
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = desk.theme
         self.setFixedHeight(FOOT)
         self.setAccessibleName(
-            "Up and down move, Enter opens at the place, Tab completes, > lists commands, Esc closes"
+            tr("Up and down move, Enter opens at the place, Tab completes, > lists commands, Esc closes")
         )
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -333,7 +348,8 @@ class PaletteFoot(QWidget):
         painter.drawRoundedRect(self.rect().adjusted(0, -12, 0, 0), 7, 7)
         painter.fillRect(QRect(0, 0, self.width(), 1), theme.colour("line"))
         x = 16
-        for key, words in self.KEYS:
+        for key, said in self.KEYS:
+            words = tr(said)
             x += paint_key(painter, theme, QPoint(x, self.height() // 2), key) + 6
             painter.setFont(theme.font("body"))
             painter.setPen(theme.colour("muted"))

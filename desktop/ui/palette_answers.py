@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Final
 
+from desktop.languages import tr
 from desktop.library.search_values import Completion, Found, Hit, Said, What
 from desktop.library.values import Row
 from desktop.ui.desk import Desk
@@ -41,7 +42,7 @@ def passages(desk: Desk, found: Found) -> list[Answer]:
         return []
     total = f"{found.total:,}" if found.is_exact else ""
     return [
-        Answer(HEADING, "Passages", meta=total),
+        Answer(HEADING, tr("Passages"), meta=total),
         *(_passage(desk, hit, hit.row) for hit in shown if hit.row),
     ]
 
@@ -51,7 +52,7 @@ def _passage(desk: Desk, hit: Hit, row: Row) -> Answer:
     height = THREE_LINES if len(hit.snippet) > LONG else TWO_LINES
     return Answer(
         height,
-        row.title or "Untitled",
+        row.title or tr("Untitled"),
         row.site,
         hit.snippet,
         "highlighter" if is_own else "book-open",

@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from desktop.languages import tr
 from desktop.library.sense_values import Colour
 from desktop.library.values import Detail
 from desktop.settings import BY_NAME
@@ -160,7 +161,9 @@ class ReaderActs(QObject):
     def follow(self, address: str) -> None:
         """Open a link of the page through the one door."""
         if not open_url.open_url(address):
-            self._desk.say(f"This link was not opened: {open_url.visible(address)[:80]}")
+            self._desk.say(
+                tr("This link was not opened: {address}").format(address=open_url.visible(address)[:80])
+            )
 
     def open_original(self) -> None:
         """Open the page itself in the browser."""
@@ -171,7 +174,7 @@ class ReaderActs(QObject):
         """Put the page's address on the clipboard."""
         if self._view.detail is not None:
             QGuiApplication.clipboard().setText(self._view.detail.url)
-            self._desk.say("Address copied")
+            self._desk.say(tr("Address copied"))
 
     def _on_moment_asked(self, seconds: float) -> None:
         if self._view.detail is not None:
@@ -231,7 +234,7 @@ class ReaderActs(QObject):
 
     def _can_write(self) -> bool:
         if self._view.detail is not None and not self._desk.can_write:
-            self._desk.say("This library is open for reading only.")
+            self._desk.say(tr("This library is open for reading only."))
         return self._view.detail is not None and self._desk.can_write
 
     def _on_why_kept(self, words: str) -> None:
@@ -284,15 +287,15 @@ class ReaderActs(QObject):
     def show_contents(self) -> None:
         """The headings, under their button."""
         entries = reader_menus.contents(self._view.browser.emitted.headings, self._view.browser.go_to_heading)
-        self._open("Contents", entries, at_contents=True)
+        self._open(tr("Contents"), entries, at_contents=True)
 
     def show_versions(self) -> None:
         """The captures of this page, under their button."""
-        self._open("Versions", self._versions(), at_versions=True)
+        self._open(tr("Versions"), self._versions(), at_versions=True)
 
     def show_more(self) -> None:
         """Everything that the bar has no room for."""
-        self._open("More", self.more_entries())
+        self._open(tr("More"), self.more_entries())
 
     def more_entries(self) -> list[Entry]:
         """The lines of the "…" menu for what is shown now."""

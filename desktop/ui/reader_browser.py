@@ -24,6 +24,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QMenu, QTextBrowser, QTextEdit, QWidget
 from shiboken6 import isValid
 
+from desktop.languages import tr
 from desktop.ui.reader_html import RES, Emitted, emit, fit
 from desktop.ui.reader_style import Look, sheet
 
@@ -61,7 +62,7 @@ class ArticleBrowser(QTextBrowser):
         self._layers: dict[str, list[QTextEdit.ExtraSelection]] = {}
         self.emitted = Emitted("", ())
         self.setObjectName("article")
-        self.setAccessibleName("Article")
+        self.setAccessibleName(tr("Article"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setOpenLinks(False)
         self.setAcceptDrops(False)
@@ -356,13 +357,13 @@ class ArticleBrowser(QTextBrowser):
         """The menu for this place in the viewport; it deletes itself when it closes."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        copy = menu.addAction("Copy", self.copy)
+        copy = menu.addAction(tr("Copy"), self.copy)
         copy.setEnabled(self.textCursor().hasSelection())
         address = self.anchorAt(at)
         if address:
-            menu.addAction("Open link", lambda: self.link_followed.emit(encoded(QUrl(address))))
+            menu.addAction(tr("Open link"), lambda: self.link_followed.emit(encoded(QUrl(address))))
         menu.addSeparator()
-        menu.addAction("Select all", self.selectAll)
+        menu.addAction(tr("Select all"), self.selectAll)
         return menu
 
     def createMimeDataFromSelection(self) -> QMimeData:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QWidget
 
+from desktop.languages import tr
 from desktop.library.values import Detail, State
 from desktop.settings import BY_NAME, Value
 from desktop.ui.buttons import Button, button_for
@@ -57,11 +58,11 @@ class ReaderBar(QWidget):
         self.acts: dict[str, Button] = {}
         self._add_acts()
         self._row.addStretch(1)
-        self.contents = Button(theme, "Contents", icon="list", kind="quiet", ink="muted")
-        self.versions = Button(theme, "Version 1", icon="history", kind="quiet", ink="muted")
-        self.look = Button(theme, "Type, size and width", icon="a-large-small", kind="icon")
-        self.original = Button(theme, "Open original (Ctrl O)", icon="external-link", kind="icon")
-        self.more = Button(theme, "More", icon="ellipsis", kind="icon")
+        self.contents = Button(theme, tr("Contents"), icon="list", kind="quiet", ink="muted")
+        self.versions = Button(theme, tr("Version 1"), icon="history", kind="quiet", ink="muted")
+        self.look = Button(theme, tr("Type, size and width"), icon="a-large-small", kind="icon")
+        self.original = Button(theme, tr("Open original (Ctrl O)"), icon="external-link", kind="icon")
+        self.more = Button(theme, tr("More"), icon="ellipsis", kind="icon")
         for button in (self.contents, self.versions, self.look, self.original, self.more):
             self._row.addWidget(button)
         self.contents.clicked.connect(self.contents_asked)
@@ -72,8 +73,8 @@ class ReaderBar(QWidget):
 
     def _add_acts(self) -> None:
         self._add("back")
-        self._add("done", kind="plain", label="Done", shows_key=True)
-        self._add("inbox", kind="plain", label="To Inbox", shows_key=True)
+        self._add("done", kind="plain", label=tr("Done"), shows_key=True)
+        self._add("inbox", kind="plain", label=tr("To Inbox"), shows_key=True)
         self._add("later")
         self._add("trash")
         if "tag" in self.acts or self._desk.actions.has("tag"):
@@ -99,7 +100,7 @@ class ReaderBar(QWidget):
         """Fit the buttons to this capture."""
         self._detail, self._has_contents = detail, has_contents
         if detail is not None:
-            self.versions.set_label(f"Version {detail.version}")
+            self.versions.set_label(tr("Version {version}").format(version=detail.version))
         self._fit()
 
     def _fit_act(self, name: str) -> None:
@@ -235,7 +236,7 @@ class LookPanel(QFrame):
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self._desk = desk
-        self.setAccessibleName("Type, size and width")
+        self.setAccessibleName(tr("Type, size and width"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         grid = QGridLayout(self)
         grid.setContentsMargins(16, 14, 16, 14)
@@ -244,7 +245,7 @@ class LookPanel(QFrame):
         self.choices: dict[str, Segments] = {}
         for line, name in enumerate(("reader_font", "reader_size", "reader_width", "line_height")):
             setting = BY_NAME[name]
-            label = QLabel(setting.label.replace("Reading ", "").capitalize())
+            label = QLabel(tr(setting.label))
             segments = setting_segments(desk, name)
             segments.picked.connect(self._on_picked)
             segments.setObjectName(name)

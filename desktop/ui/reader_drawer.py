@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from desktop.languages import tr
 from desktop.library.sense_values import Annotation
 from desktop.ui.buttons import Button
 from desktop.ui.mark_words import OwnWord, one_line, plain_comment, words_line
@@ -35,8 +36,8 @@ class LostRow(QWidget):
         self.setSizePolicy(tall())
         quote = Words(theme, "own_row", 19)
         quote.say(f"“{one_line(annotation.quote)}”")
-        self.place = Button(theme, "Place again here", icon="map-pin", is_small=True)
-        self.remove = Button(theme, "Remove the highlight", icon="trash-2", kind="icon", is_small=True)
+        self.place = Button(theme, tr("Place again here"), icon="map-pin", is_small=True)
+        self.remove = Button(theme, tr("Remove the highlight"), icon="trash-2", kind="icon", is_small=True)
         self.place.clicked.connect(self._on_place)
         self.remove.clicked.connect(self._on_remove)
         words = QVBoxLayout()
@@ -80,7 +81,7 @@ class Drawer(QWidget):
         self.title = QLabel()
         self.title.setFont(theme.font("strong"))
         self.hint = Words(theme, "caption", 17, "muted")
-        self.close_button = Button(theme, "Close", icon="x", kind="icon", is_small=True)
+        self.close_button = Button(theme, tr("Close"), icon="x", kind="icon", is_small=True)
         self.close_button.clicked.connect(self.close_drawer)
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
@@ -189,9 +190,9 @@ class Drawers(QObject):
             row.removed.connect(self._marks.remove)
             column.addWidget(row)
         column.addStretch(1)
-        hint = "This text has changed. Select where one belongs, then place it again."
+        hint = tr("This text has changed. Select where one belongs, then place it again.")
         self.drawer.show_content(
-            "lost", "Lost its place" if len(lost) == 1 else "Lost their place", hint, content
+            "lost", tr("Lost its place") if len(lost) == 1 else tr("Lost their place"), hint, content
         )
 
     def _fill_words(self) -> None:
@@ -202,8 +203,8 @@ class Drawers(QObject):
         content = Flow()
         content.setObjectName("own_words")
         content.show_widgets(self._word_widgets(page.words, page.detail.tags))
-        hint = "Your tags and goals that this text speaks of. Choose one to find it."
-        self.drawer.show_content("words", "My words in this text", hint, content)
+        hint = tr("Your tags and goals that this text speaks of. Choose one to find it.")
+        self.drawer.show_content("words", tr("My words in this text"), hint, content)
 
     def _word_widgets(self, words: Sequence[OwnWord], tags: Sequence[str]) -> list[QWidget]:
         theme = self._view.desk.theme
@@ -211,12 +212,18 @@ class Drawers(QObject):
         for word in words:
             found = LinkButton(theme, f"{word.name} · {word.times}", "target" if word.goal else "hash")
             found.setProperty("said", word.said)
-            found.setAccessibleName(f"Find {word.name} in the text, {word.times} times")
+            found.setAccessibleName(
+                tr("Find {name} in the text, {times} times").format(name=word.name, times=word.times)
+            )
             found.clicked.connect(self._on_word_clicked)
             made.append(found)
             if not word.goal and word.name not in tags and self._view.desk.can_write:
                 add = Button(
-                    theme, f"Tag this page with {word.name}", icon="plus", kind="icon", is_small=True
+                    theme,
+                    tr("Tag this page with {name}").format(name=word.name),
+                    icon="plus",
+                    kind="icon",
+                    is_small=True,
                 )
                 add.setProperty("tag", word.name)
                 add.clicked.connect(self._on_add_clicked)

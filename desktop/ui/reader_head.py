@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from desktop.languages import tr
 from desktop.library.values import Detail
 from desktop.ui.buttons import Button
 from desktop.ui.pills import Pill
@@ -55,8 +56,8 @@ class Head(QWidget):
         self.field.hide()
         self._field_for = ""
         self.pills = Flow()
-        self.say_why = LinkButton(theme, "Say why it matters", "pen-line")
-        self.card = WordsCard(theme, "Why it matters to me")
+        self.say_why = LinkButton(theme, tr("Say why it matters"), "pen-line")
+        self.card = WordsCard(theme, tr("Why it matters to me"))
         self.passage = Passage(theme)
         self.notices = QWidget()
         self._notice_column = QVBoxLayout(self.notices)
@@ -111,12 +112,12 @@ class Head(QWidget):
 
     def edit_title(self) -> None:
         """Let the person give the page a title of their own; an empty one brings the page's back."""
-        self._open_field("title", "Title", self._detail.title if self._detail else "")
+        self._open_field("title", tr("Title"), self._detail.title if self._detail else "")
         self.title.hide()
 
     def edit_found_through(self) -> None:
         """Let the person say who or what led them here."""
-        label = "Found through (a person, a place, a search)"
+        label = tr("Found through (a person, a place, a search)")
         self._open_field("found_through", label, self._detail.found_through if self._detail else "")
 
     def _open_field(self, purpose: str, label: str, text: str) -> None:
@@ -162,7 +163,7 @@ class Head(QWidget):
             if isinstance(one, PillButton):
                 one.clicked.connect(self._on_pill)
         if not detail.why and not self.card.is_editing:
-            self.say_why = LinkButton(self._theme, "Say why it matters", "pen-line")
+            self.say_why = LinkButton(self._theme, tr("Say why it matters"), "pen-line")
             self.say_why.clicked.connect(self._on_say_why)
             made.append(self.say_why)
         self.pills.show_widgets(made)
@@ -184,16 +185,16 @@ class Head(QWidget):
         made: list[Notice] = []
         sentences = list(detail.notices)
         if detail.is_link_only:
-            act = Button(theme, "Open original", kind="outline", ink="on_warning_soft", is_small=True)
+            act = Button(theme, tr("Open original"), kind="outline", ink="on_warning_soft", is_small=True)
             act.clicked.connect(self.original_asked)
-            first = sentences.pop(0) if sentences else "Saved as a link only."
+            first = sentences.pop(0) if sentences else tr("Saved as a link only.")
             made.append(Notice(theme, "warning", "link", first, act))
         elif not detail.text.strip():
-            first = sentences.pop(0) if sentences else "No readable text was found on this page."
+            first = sentences.pop(0) if sentences else tr("No readable text was found on this page.")
             act = None
             if detail.raw_page:
                 act = Button(
-                    theme, "Show the whole page", kind="outline", ink="on_warning_soft", is_small=True
+                    theme, tr("Show the whole page"), kind="outline", ink="on_warning_soft", is_small=True
                 )
                 act.clicked.connect(self.page_asked)
             made.append(Notice(theme, "warning", "file-question-mark", first, act))
@@ -203,12 +204,22 @@ class Head(QWidget):
         return made
 
     def _film(self, position: float, duration: float) -> Notice:
-        of = f" of {clock(duration)}" if duration else ""
+        said = tr("Saved at {time} of {length}") if duration else tr("Saved at {time}")
         act = Button(
-            self._theme, f"Open at {clock(position)}", kind="outline", ink="on_accent_soft", is_small=True
+            self._theme,
+            tr("Open at {time}").format(time=clock(position)),
+            kind="outline",
+            ink="on_accent_soft",
+            is_small=True,
         )
         act.clicked.connect(self._on_film)
-        return Notice(self._theme, "accent", "play", f"Saved at {clock(position)}{of}", act)
+        return Notice(
+            self._theme,
+            "accent",
+            "play",
+            said.format(time=clock(position), length=clock(duration)),
+            act,
+        )
 
     # Size
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from html import escape
 from unicodedata import bidirectional
 
+from desktop.languages import tr
 from desktop.ui.reader_style import Look
 from desktop.ui.reader_tree import Node, tree
 
@@ -236,7 +237,7 @@ class _Writer:
             for number, block in enumerate(blocks)
         )
         anchor = f"{HEADING}{len(self.headings)}"
-        title = "What was left out"
+        title = tr("What was left out")
         self.headings.append(Heading(2, title, anchor))
         return f"<hr><p class='h2'><a name='{anchor}'></a>{title}</p><div class='muted'>{body}</div>"
 
@@ -264,7 +265,7 @@ class _Writer:
         return f"<p class='picture'>{_image(node, fit(size, self.look.measure))}</p>"
 
     def _missing(self, alt: str) -> str:
-        words = f"Picture not saved: {escape(alt)}" if alt else "Picture not saved"
+        words = tr("Picture not saved: {alt}").format(alt=escape(alt)) if alt else tr("Picture not saved")
         if words == self._missed:  # pages show one picture in several sizes
             return ""
         self._missed = words

@@ -11,6 +11,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
+from desktop.languages import mark, tr
 from desktop.library.values import Version
 from desktop.ui import icons
 from desktop.ui.actions import Act, Actions, Where
@@ -18,19 +19,19 @@ from desktop.ui.reader_html import Heading
 from desktop.ui.reader_words import version_line
 from desktop.ui.theme import Theme
 
-GROUP = "Reading"
+GROUP = mark("Reading")
 MARKS = (
-    ("highlight", "Highlight", ("H",), "highlighter", Where.LIST),
-    ("comment", "Comment on the passage", ("N",), "message-square", Where.LIST),
-    ("clean", "Clean this capture", (), "eraser", Where.READER),
-    ("mark_next", "Next highlight", ("]",), "chevron-down", Where.READER),
-    ("mark_previous", "Previous highlight", ("[",), "chevron-up", Where.READER),
-    ("copy_quotation", "Copy as quotation with source", ("C",), "copy", Where.READER),
-    ("mark_1", "Highlight in Straw", ("1",), "highlighter", Where.READER),
-    ("mark_2", "Highlight in Sage", ("2",), "highlighter", Where.READER),
-    ("mark_3", "Highlight in Sky", ("3",), "highlighter", Where.READER),
-    ("mark_4", "Highlight in Rose", ("4",), "highlighter", Where.READER),
-    ("mark_5", "Highlight in Lilac", ("5",), "highlighter", Where.READER),
+    ("highlight", mark("Highlight"), ("H",), "highlighter", Where.LIST),
+    ("comment", mark("Comment on the passage"), ("N",), "message-square", Where.LIST),
+    ("clean", mark("Clean this capture"), (), "eraser", Where.READER),
+    ("mark_next", mark("Next highlight"), ("]",), "chevron-down", Where.READER),
+    ("mark_previous", mark("Previous highlight"), ("[",), "chevron-up", Where.READER),
+    ("copy_quotation", mark("Copy as quotation with source"), ("C",), "copy", Where.READER),
+    ("mark_1", mark("Highlight in Straw"), ("1",), "highlighter", Where.READER),
+    ("mark_2", mark("Highlight in Sage"), ("2",), "highlighter", Where.READER),
+    ("mark_3", mark("Highlight in Sky"), ("3",), "highlighter", Where.READER),
+    ("mark_4", mark("Highlight in Rose"), ("4",), "highlighter", Where.READER),
+    ("mark_5", mark("Highlight in Lilac"), ("5",), "highlighter", Where.READER),
 )
 
 
@@ -97,7 +98,11 @@ def versions(
 def comparisons(found: Sequence[Version], shown: int, compare: Callable[[int], None]) -> list[Entry]:
     """For each other version: what changed between it and the one that is shown."""
     return [
-        Entry(f"What changed: version {one.number}", _Call(compare, one.capture_id), "history")
+        Entry(
+            tr("What changed: version {number}").format(number=one.number),
+            _Call(compare, one.capture_id),
+            "history",
+        )
         for one in sorted(found, key=lambda one: one.number, reverse=True)
         if one.capture_id != shown
     ]
@@ -131,21 +136,21 @@ def add_acts(
 
     ``has_page`` says whether a page is shown, ``has_any`` whether one is shown, on its way or selected.
     """
-    why_not = "No page is shown"
+    why_not = tr("No page is shown")
     needs = {"why": has_any, "highlight": has_any, "comment": has_any, "larger": _always, "smaller": _always}
     acts = (
-        ("find", "Find in this page", ("Ctrl+F",), "search", Where.WINDOW),
-        ("find_next", "Find the next place", ("F3",), "chevron-down", Where.WINDOW),
-        ("open_original", "Open the original page", ("Ctrl+O",), "external-link", Where.WINDOW),
-        ("copy_link", "Copy the page’s address", (), "link", Where.READER),
-        ("why", "Say why it matters", ("W",), "pen-line", Where.LIST),
-        ("rename", "Change the title", (), "text-cursor-input", Where.READER),
-        ("found_through", "Say who led you here", (), "user", Where.READER),
-        ("larger", "Larger letters", ("Ctrl++", "Ctrl+="), "a-arrow-up", Where.WINDOW),
-        ("smaller", "Smaller letters", ("Ctrl+-",), "a-arrow-down", Where.WINDOW),
-        ("left_out", "Show or hide what was left out", (), "scissors", Where.READER),
+        ("find", mark("Find in this page"), ("Ctrl+F",), "search", Where.WINDOW),
+        ("find_next", mark("Find the next place"), ("F3",), "chevron-down", Where.WINDOW),
+        ("open_original", mark("Open the original page"), ("Ctrl+O",), "external-link", Where.WINDOW),
+        ("copy_link", mark("Copy the page’s address"), (), "link", Where.READER),
+        ("why", mark("Say why it matters"), ("W",), "pen-line", Where.LIST),
+        ("rename", mark("Change the title"), (), "text-cursor-input", Where.READER),
+        ("found_through", mark("Say who led you here"), (), "user", Where.READER),
+        ("larger", mark("Larger letters"), ("Ctrl++", "Ctrl+="), "a-arrow-up", Where.WINDOW),
+        ("smaller", mark("Smaller letters"), ("Ctrl+-",), "a-arrow-down", Where.WINDOW),
+        ("left_out", mark("Show or hide what was left out"), (), "scissors", Where.READER),
     )
     for name, label, keys, icon, where in (*acts, *MARKS):
         if name in does and not actions.has(name):
             is_enabled = needs.get(name, has_page)
-            actions.add(Act(name, label, does[name], keys, icon, GROUP, where, is_enabled, why_not))
+            actions.add(Act(name, tr(label), does[name], keys, icon, GROUP, where, is_enabled, why_not))

@@ -11,6 +11,7 @@ from PySide6.QtCore import QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from desktop.languages import tr
 from desktop.ui import icons
 from desktop.ui.buttons import Button
 from desktop.ui.pills import HEIGHT, Pill, paint_pill, pill_width
@@ -34,7 +35,8 @@ class PillButton(QAbstractButton):
         self._pill = pill
         self.view = view
         self.setText(pill.text)
-        self.setAccessibleName(f"{'Goal' if pill.kind == 'goal' else 'Tag'}: {pill.text}")
+        said = tr("Goal: {name}") if pill.kind == "goal" else tr("Tag: {name}")
+        self.setAccessibleName(said.format(name=pill.text))
         self.setToolTip(tooltip(pill.text))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -187,7 +189,7 @@ class Passage(QWidget):
         column.setContentsMargins(19, 0, 0, 0)
         column.setSpacing(2)
         label = Words(theme, "caption", 18, "muted")
-        label.say("The passage you saved")
+        label.say(tr("The passage you saved"))
         self.words = Words(theme, "own_field", 25)
         column.addWidget(label)
         column.addWidget(self.words)

@@ -7,10 +7,11 @@ time is that of its first line.
 import re
 from html import escape
 
+from desktop.languages import mark, tr
 from desktop.library.values import Detail
 from desktop.ui.reader_words import time_link
 
-TITLE = "What is said"
+TITLE = mark("What is said")
 _CUE = re.compile(r"((?:\d+:)?\d{1,2}:\d{2})\s+(\S.*)")
 _WORDS = 60
 
@@ -20,7 +21,7 @@ def body_of(detail: Detail) -> str:
     said = detail.media.transcript.strip() if detail.media is not None else ""
     if not said or said in detail.text:
         return detail.html
-    return f"{detail.html}<h2>{TITLE}</h2>{paragraphs(said, detail.url)}"
+    return f"{detail.html}<h2>{tr(TITLE)}</h2>{paragraphs(said, detail.url)}"
 
 
 def paragraphs(said: str, url: str) -> str:

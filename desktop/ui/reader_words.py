@@ -6,8 +6,8 @@ Surprising: a page's own date may be a year, a month or a day, and is called "ab
 from datetime import date, datetime
 from urllib.parse import urlsplit, urlunsplit
 
+from desktop.languages import tr, trn, writing
 from desktop.library.values import Detail, Version
-from desktop.ui.moments import MONTHS
 
 BROWSERS = {
     "chromium": "Chromium", "chrome": "Chrome", "edge": "Edge", "brave": "Brave", "vivaldi": "Vivaldi",
@@ -24,21 +24,22 @@ def by_line(detail: Detail) -> str:
         published(detail.published, is_about=detail.is_published_approximate),
     ]
     if detail.minutes:
-        parts.append(f"{detail.minutes} min")
+        parts.append(tr("{n} min").format(n=detail.minutes))
     return _DOT.join(part for part in parts if part)
 
 
 def saved_line(detail: Detail, now: datetime) -> str:
     """When, from where and through whom: ``Saved today 10:42 from Firefox · found through Jonas``."""
-    saved = f"Saved {moment(detail.saved_at, now)}"
+    when = moment(detail.saved_at, now)
     browser = BROWSERS.get(detail.browser.lower(), "" if detail.browser == "kithbook" else detail.browser)
     if browser:
-        saved += f" from {browser}"
-    parts = [saved]
+        parts = [tr("Saved {when} from {browser}").format(when=when, browser=browser)]
+    else:
+        parts = [tr("Saved {when}").format(when=when)]
     if detail.is_private:
-        parts.append("from a private window")
+        parts.append(tr("from a private window"))
     if detail.found_through:
-        parts.append(f"found through {detail.found_through}")
+        parts.append(tr("found through {who}").format(who=detail.found_through))
     return _DOT.join(parts)
 
 
@@ -48,12 +49,12 @@ def published(iso: str, *, is_about: bool = False) -> str:
         return ""
     try:
         year, month, day = (*(int(part) for part in iso[:10].split("-")), 0, 0)[:3]
-        date(year, month or 1, day or 1)
+        whole = date(year, month or 1, day or 1)
     except ValueError:
         return iso
-    text = f"{MONTHS[month - 1]} {year}" if month else str(year)
-    text = f"{day} {text}" if day else text
-    return f"about {text}" if is_about else text
+    text = writing.month_and_year(month, year) if month else str(year)
+    text = writing.long_day(whole) if day else text
+    return tr("about {when}").format(when=text) if is_about else text
 
 
 def moment(stamp: int, now: datetime) -> str:
@@ -61,11 +62,10 @@ def moment(stamp: int, now: datetime) -> str:
     then = datetime.fromtimestamp(stamp / 1000).astimezone()
     days = (_day(now) - then.date()).days
     if days == 0:
-        return f"today {then:%H:%M}"
+        return tr("today {time}").format(time=f"{then:%H:%M}")
     if days == 1:
-        return f"yesterday {then:%H:%M}"
-    text = f"{then.day} {MONTHS[then.month - 1]}"
-    return text if then.year == now.astimezone().year else f"{text} {then.year}"
+        return tr("yesterday {time}").format(time=f"{then:%H:%M}")
+    return writing.long_day(then.date(), has_year=then.year != now.astimezone().year)
 
 
 def _day(now: datetime) -> date:
@@ -74,8 +74,10 @@ def _day(now: datetime) -> date:
 
 def version_line(version: Version, now: datetime) -> str:
     """One line of the versions menu."""
-    same = ", same text" if version.is_same_text else ""
-    return f"Version {version.number}, saved {moment(version.saved_at, now)}{same}"
+    text = tr("Version {number}, saved {when}")
+    if version.is_same_text:
+        text = tr("Version {number}, saved {when}, same text")
+    return text.format(number=version.number, when=moment(version.saved_at, now))
 
 
 def left_line(minutes: int, progress: float) -> str:
@@ -85,18 +87,21 @@ def left_line(minutes: int, progress: float) -> str:
     if not minutes:
         return ""
     if progress >= 0.995:
-        return "Read to the end"
+        return tr("Read to the end")
     if left < 1:
-        return f"less than a minute left{_DOT}{percent}"
-    return f"{left} {'minute' if left == 1 else 'minutes'} left{_DOT}{percent}"
+        return tr("less than a minute left") + _DOT + percent
+    return trn("{n} minute left", "{n} minutes left", left).format(n=left) + _DOT + percent
 
 
 def blocks_left_out(count: int, *, is_shown: bool) -> str:
     """The button that shows what the extraction left out; empty when there is nothing."""
     if not count:
         return ""
-    verb = "hide what was left out" if is_shown else "what was left out"
-    return f"{verb} ({count} {'block' if count == 1 else 'blocks'})"
+    if is_shown:
+        text = trn("hide what was left out ({n} block)", "hide what was left out ({n} blocks)", count)
+    else:
+        text = trn("what was left out ({n} block)", "what was left out ({n} blocks)", count)
+    return text.format(n=writing.number(count))
 
 
 def clock(seconds: float) -> str:

@@ -10,12 +10,13 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop import NAME, VERSION
+from desktop.languages import mark, tr
 from desktop.ui.buttons import Button
 from desktop.ui.desk import Desk
 from desktop.ui.overlay import Overlay
 from desktop.ui.theme import Lengths
 
-SAYS: Final = (
+SAYS: Final = mark(
     "Something went wrong inside Kithbook. Your pages are safe: what had been saved before is still there. "
     "The report below says what happened; it holds no text of your pages."
 )
@@ -23,30 +24,30 @@ SAYS: Final = (
 
 def report_text(trace: str) -> str:
     """The report: versions and the trace."""
-    return (
-        f"{NAME} {VERSION} · Python {platform.python_version()} · Qt {qVersion()} · {platform.platform()}\n\n"
-        f"{trace}"
+    system = (
+        f"{NAME} {VERSION} · Python {platform.python_version()} · Qt {qVersion()} · {platform.platform()}"
     )
+    return f"{system}\n\n{trace}"
 
 
 class ReportDialog(Overlay):
     """Shown once; a second fault while it is open is only logged."""
 
     def __init__(self, desk: Desk, trace: str, parent: QWidget) -> None:
-        super().__init__(desk.theme, "Something went wrong", Lengths.DIALOG, parent)
+        super().__init__(desk.theme, tr("Something went wrong"), Lengths.DIALOG, parent)
         self._text = report_text(trace)
-        title = QLabel("Something went wrong", self.panel)
+        title = QLabel(tr("Something went wrong"), self.panel)
         title.setFont(desk.theme.font("bar"))
-        words = QLabel(SAYS, self.panel)
+        words = QLabel(tr(SAYS), self.panel)
         words.setWordWrap(True)
         box = QPlainTextEdit(self._text, self.panel)
         box.setReadOnly(True)
-        box.setAccessibleName("Report")
+        box.setAccessibleName(tr("Report"))
         box.setFixedHeight(160)
         box.setTabChangesFocus(True)
-        self.copy_button = Button(desk.theme, "Copy report", icon="copy", kind="main", parent=self.panel)
+        self.copy_button = Button(desk.theme, tr("Copy report"), icon="copy", kind="main", parent=self.panel)
         self.copy_button.clicked.connect(self._on_copy_clicked)
-        close = Button(desk.theme, "Close", parent=self.panel)
+        close = Button(desk.theme, tr("Close"), parent=self.panel)
         close.clicked.connect(self.dismiss)
         row = QHBoxLayout()
         row.addStretch()
@@ -71,5 +72,5 @@ class ReportDialog(Overlay):
 
     def _on_copy_clicked(self) -> None:
         QGuiApplication.clipboard().setText(self._text)
-        self.copy_button.set_label("Copied")
+        self.copy_button.set_label(tr("Copied"))
         self.copy_button.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QPointF, 
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from desktop.languages import tr
 from desktop.library.values import Row
 from desktop.ui import moments
 from desktop.ui.pills import Pill, paint_pill, pill_width
@@ -76,7 +77,7 @@ class RowDelegate(QStyledItemDelegate):
         title_font = theme.font("row", 500 if row.is_read else 600)
         painter.setPen(theme.colour("text"))
         lines = 1 if self.is_compact else 2
-        title = row.title or "Untitled"
+        title = row.title or tr("Untitled")
         used = paint_lines(painter, title, title_font, QRect(left, top, width, 0), 19, lines)
         if not self.is_compact:
             self._paint_words(painter, row, QRect(left, top + used * 19, width, 0), 3 - used)
@@ -91,7 +92,7 @@ class RowDelegate(QStyledItemDelegate):
             painter.setPen(theme.colour("text"))
             paint_lines(painter, row.why, theme.font("own_row"), place.adjusted(9, 0, 0, 0), 18, 1)
             return
-        words = row.excerpt or ("Saved as a link only." if row.is_link_only else "")
+        words = row.excerpt or (tr("Saved as a link only.") if row.is_link_only else "")
         painter.setPen(theme.colour("muted"))
         paint_lines(painter, words, theme.font("body"), place, 18, lines)
 
@@ -127,7 +128,7 @@ def meta_tail(row: Row, today: date | None = None) -> str:
 
 def row_pills(row: Row) -> list[Pill]:
     """The pills of a row, most telling first."""
-    pills = [Pill("link only", "warn")] if row.is_link_only else []
+    pills = [Pill(tr("link only"), "warn")] if row.is_link_only else []
     pills += [Pill(goal, "goal", "target") for goal in row.goals]
     return pills + [Pill(tag) for tag in row.tags]
 

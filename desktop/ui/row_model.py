@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
+from desktop.languages import tr, trn
 from desktop.library import lists
 from desktop.library.values import Row
 from desktop.store.reader import Reader
@@ -219,19 +220,19 @@ def _stretches(positions: Sequence[int]) -> list[tuple[int, int]]:
 
 def spoken(row: Row, today: date | None = None) -> str:
     """A row as a screen reader says it."""
-    parts = [row.title or "Untitled", row.site, "" if row.is_read else "unread"]
+    parts = [row.title or tr("Untitled"), row.site, "" if row.is_read else tr("unread")]
     if row.is_link_only:
-        parts.append("link only")
+        parts.append(tr("link only"))
     if row.minutes:
-        parts.append(f"{row.minutes} min")
-    parts.append(f"saved {moments.spoken(row.saved_at, today or date.today())}")
+        parts.append(tr("{n} min").format(n=row.minutes))
+    parts.append(tr("saved {when}").format(when=moments.spoken(row.saved_at, today or date.today())))
     if row.versions > 1:
-        parts.append(f"version {row.versions}")
+        parts.append(tr("version {number}").format(number=row.versions))
     if row.why:
-        parts.append(f"why: {row.why}")
+        parts.append(tr("why: {sentence}").format(sentence=row.why))
     if row.goals:
-        parts.append(f"for {', '.join(row.goals)}")
+        parts.append(tr("for {goals}").format(goals=", ".join(row.goals)))
     if row.tags:
-        count = len(row.tags)
-        parts.append(f"{count} {'tag' if count == 1 else 'tags'}: {', '.join(row.tags)}")
+        text = trn("{n} tag: {tags}", "{n} tags: {tags}", len(row.tags))
+        parts.append(text.format(n=len(row.tags), tags=", ".join(row.tags)))
     return ", ".join(part for part in parts if part)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QWidget
 from shiboken6 import isValid
 
+from desktop.languages import tr
 from desktop.library.sense_values import Colour
 from desktop.ui.buttons import Button
 from desktop.ui.mark_words import COLOURS, NAMES
@@ -33,9 +34,9 @@ class Dot(QAbstractButton):
         self._side = side
         self.setCheckable(True)
         self.setAutoExclusive(False)
-        self.setText(NAMES[colour])
-        self.setAccessibleName(NAMES[colour])
-        self.setToolTip(f"{NAMES[colour]}  {key}" if key else NAMES[colour])
+        self.setText(tr(NAMES[colour]))
+        self.setAccessibleName(tr(NAMES[colour]))
+        self.setToolTip(f"{tr(NAMES[colour])}  {key}" if key else tr(NAMES[colour]))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -96,7 +97,7 @@ class SelectionBar(QWidget):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme, self._page = theme, parent
-        self.setAccessibleName("Highlight the selection")
+        self.setAccessibleName(tr("Highlight the selection"))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         row = QHBoxLayout(self)
         row.setContentsMargins(_SHADE + 7, _SHADE + 5, _SHADE + 7, _SHADE + 5)
@@ -108,11 +109,11 @@ class SelectionBar(QWidget):
         row.addWidget(Upright(theme))
         self.buttons: dict[str, Button] = {}
         for name, label, icon, key in (
-            ("comment", "Comment", "message-square", "N"),
-            ("tags", "Tags of this highlight", "hash", "#"),
-            ("link", "Link", "link", ""),
-            ("copy", "Copy as quotation with source", "copy", "C"),
-            ("remove", "Remove the highlight", "trash-2", "Del"),
+            ("comment", tr("Comment"), "message-square", "N"),
+            ("tags", tr("Tags of this highlight"), "hash", "#"),
+            ("link", tr("Link"), "link", ""),
+            ("copy", tr("Copy as quotation with source"), "copy", "C"),
+            ("remove", tr("Remove the highlight"), "trash-2", "Del"),
         ):
             kind = "quiet" if name == "comment" else "icon"
             button = Button(theme, label, icon=icon, kind=kind, ink="muted" if kind == "quiet" else "")
@@ -129,7 +130,7 @@ class SelectionBar(QWidget):
         for dot in self.dots:
             dot.setChecked(dot.colour is colour)
         self.buttons["remove"].setVisible(colour is not None)
-        self.setAccessibleName("Highlight the selection" if colour is None else "This highlight")
+        self.setAccessibleName(tr("Highlight the selection") if colour is None else tr("This highlight"))
         self.adjustSize()
 
     def stand_over(self, box: QRect) -> None:

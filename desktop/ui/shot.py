@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from desktop import languages
 from desktop.cli.command import Command
 from desktop.errors import BadInput, NoSpace
+from desktop.languages import mark, tr
 from desktop.paths import Paths, of_this_user
 
 if TYPE_CHECKING:
@@ -33,10 +34,14 @@ def parse_size(text: str) -> tuple[int, int]:
     """``1280x800`` as two numbers. Raises BadInput."""
     width, cross, height = text.lower().replace("×", "x").partition("x")
     if not (cross and width.isdecimal() and height.isdecimal()):
-        raise BadInput(f"“{text}” is no size.", "Write it like 1280x800.")
+        raise BadInput(tr("“{text}” is no size.").format(text=text), tr("Write it like 1280x800."))
     size = int(width), int(height)
     if not all(SMALLEST <= side <= LARGEST for side in size):
-        raise BadInput(f"A picture is {SMALLEST} to {LARGEST} pixels on each side.")
+        raise BadInput(
+            tr("A picture is {smallest} to {largest} pixels on each side.").format(
+                smallest=SMALLEST, largest=LARGEST
+            )
+        )
     return size
 
 
@@ -80,7 +85,8 @@ async def draw(paths: Paths, view: str, out: Path, theme: str, size: tuple[int, 
             await settled(window)
             if not window.grab().save(str(out), "PNG"):
                 raise NoSpace(
-                    f"The picture could not be written to {out}.", "Check the folder and its rights."
+                    tr("The picture could not be written to {out}.").format(out=out),
+                    tr("Check the folder and its rights."),
                 )
         finally:
             window.hide()  # not close(): a picture leaves no trace in window.json
@@ -122,9 +128,11 @@ def _a_word(window: "MainWindow") -> str:
 def _add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("view", choices=VIEWS, metavar="VIEW", help=" ".join(VIEWS))
     parser.add_argument("out", metavar="OUT.png", type=Path)
-    parser.add_argument("--theme", choices=THEMES, default="light", help="light, dark or contrast")
-    parser.add_argument("--language", default="", metavar="CODE", help="that of the settings if not said")
-    parser.add_argument("--size", default="1280x800", metavar="WxH", help="in pixels, 1280x800 if not said")
+    parser.add_argument("--theme", choices=THEMES, default="light", help=tr("light, dark or contrast"))
+    parser.add_argument("--language", default="", metavar="CODE", help=tr("that of the settings if not said"))
+    parser.add_argument(
+        "--size", default="1280x800", metavar="WxH", help=tr("in pixels, 1280x800 if not said")
+    )
 
 
 def _run(arguments: argparse.Namespace) -> int:
@@ -141,4 +149,4 @@ def _run(arguments: argparse.Namespace) -> int:
     return looping.run(main)
 
 
-COMMAND = Command("shot", "draw a view of the library into a PNG file", _add_arguments, _run)
+COMMAND = Command("shot", mark("draw a view of the library into a PNG file"), _add_arguments, _run)

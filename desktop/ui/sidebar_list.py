@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.languages import tr
 from desktop.ui import icons
 from desktop.ui.overlay_bar import OverlayBar
 from desktop.ui.theme import Lengths, Theme
@@ -186,7 +187,7 @@ class SidebarList(QListView):
         self._delegate = SidebarDelegate(theme, self)
         self.setModel(self._model)
         self.setItemDelegate(self._delegate)
-        self.setAccessibleName("Lists")
+        self.setAccessibleName(tr("Lists"))
         self.setFrameShape(QAbstractItemView.Shape.NoFrame)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

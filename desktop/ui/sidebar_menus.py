@@ -6,6 +6,7 @@ from typing import Final
 
 from PySide6.QtWidgets import QMenu, QWidget
 
+from desktop.languages import mark, tr
 from desktop.library import searches, tags
 from desktop.library.sense_values import Colour, SavedSearch, TagRow
 from desktop.store.changes import Changes
@@ -14,8 +15,12 @@ from desktop.ui.desk import Desk
 from desktop.ui.line_dialog import Line
 
 NAMES: Final = {
-    Colour.STRAW: "Straw", Colour.SAGE: "Sage", Colour.SKY: "Sky", Colour.ROSE: "Rose", Colour.LILAC: "Lilac",
-}  # fmt: skip
+    Colour.STRAW: mark("Straw"),
+    Colour.SAGE: mark("Sage"),
+    Colour.SKY: mark("Sky"),
+    Colour.ROSE: mark("Rose"),
+    Colour.LILAC: mark("Lilac"),
+}
 
 
 class TagMenu(QMenu):
@@ -25,40 +30,44 @@ class TagMenu(QMenu):
         super().__init__(parent)
         self._desk, self._tag, self._shown = desk, tag, shown
         self._others = tuple(name for name in names if name != tag.name)
-        self.setAccessibleName(f"Tag {tag.name}")
-        self._add("Rename …", "pencil", self._ask_name)
-        self._add("Move under …", "corner-down-right", self._ask_parent)
-        self._add("Merge into …", "merge", self._ask_target)
-        colours = self.addMenu(icons.icon("palette", desk.theme.colour("muted")), "Colour")
-        colours.setAccessibleName("Colour")
-        for colour, label in NAMES.items():
+        self.setAccessibleName(tr("Tag {name}").format(name=tag.name))
+        self._add(tr("Rename …"), "pencil", self._ask_name)
+        self._add(tr("Move under …"), "corner-down-right", self._ask_parent)
+        self._add(tr("Merge into …"), "merge", self._ask_target)
+        colours = self.addMenu(icons.icon("palette", desk.theme.colour("muted")), tr("Colour"))
+        colours.setAccessibleName(tr("Colour"))
+        for colour, name in NAMES.items():
             ink = desk.theme.colour(f"mark_{colour.value}")
-            action = colours.addAction(icons.icon("circle", ink), label)
+            action = colours.addAction(icons.icon("circle", ink), tr(name))
             action.triggered.connect(partial(self._paint, colour))
-        colours.addAction("None").triggered.connect(partial(self._paint, None))
+        colours.addAction(tr("None")).triggered.connect(partial(self._paint, None))
         self.addSeparator()
-        self._add("Delete the tag", "trash-2", self._delete, "danger")
+        self._add(tr("Delete the tag"), "trash-2", self._delete, "danger")
 
     def _add(self, label: str, icon: str, run: Callable[[], None], ink: str = "muted") -> None:
         self.addAction(icons.icon(icon, self._desk.theme.colour(ink)), label).triggered.connect(lambda: run())
 
     def _ask_name(self) -> None:
         name = self._tag.name
-        label = "Its new name. A slash makes a path: work/sql."
-        self._desk.ask_line(Line(f"Rename {name}", label, name, "Rename", self._rename))
+        label = tr("Its new name. A slash makes a path: work/sql.")
+        self._desk.ask_line(
+            Line(tr("Rename {name}").format(name=name), label, name, tr("Rename"), self._rename)
+        )
 
     def _ask_parent(self) -> None:
-        label = "The tag it stands under from now on. Nothing: it stands at the top."
+        label = tr("The tag it stands under from now on. Nothing: it stands at the top.")
         above = self._tag.name.rpartition("/")[0]
-        title = f"Move {self._tag.name}"
+        title = tr("Move {name}").format(name=self._tag.name)
         self._desk.ask_line(
-            Line(title, label, above, "Move", self._move, self._others, is_empty_allowed=True)
+            Line(title, label, above, tr("Move"), self._move, self._others, is_empty_allowed=True)
         )
 
     def _ask_target(self) -> None:
-        label = "All its pages, highlights and notes bear this tag instead; the old name still finds them."
-        title = f"Merge {self._tag.name} into"
-        self._desk.ask_line(Line(title, label, "", "Merge", self._merge, self._others))
+        label = tr(
+            "All its pages, highlights and notes bear this tag instead; the old name still finds them."
+        )
+        title = tr("Merge {name} into").format(name=self._tag.name)
+        self._desk.ask_line(Line(title, label, "", tr("Merge"), self._merge, self._others))
 
     def _rename(self, to: str) -> None:
         self._start(to, "rename a tag", tags.rename, self._tag.name, to)
@@ -98,15 +107,15 @@ class SearchMenu(QMenu):
     def __init__(self, desk: Desk, search: SavedSearch, parent: QWidget) -> None:
         super().__init__(parent)
         self._desk, self._search = desk, search
-        self.setAccessibleName(f"Saved search {search.name}")
+        self.setAccessibleName(tr("Saved search {name}").format(name=search.name))
         muted, danger = desk.theme.colour("muted"), desk.theme.colour("danger")
-        self.addAction(icons.icon("pencil", muted), "Rename …").triggered.connect(self._ask_name)
-        self.addAction(icons.icon("trash-2", danger), "Remove").triggered.connect(self._remove)
+        self.addAction(icons.icon("pencil", muted), tr("Rename …")).triggered.connect(self._ask_name)
+        self.addAction(icons.icon("trash-2", danger), tr("Remove")).triggered.connect(self._remove)
 
     def _ask_name(self) -> None:
         search = self._search
-        label = f"It searches for: {search.query}"
-        line = Line("Rename the search", label, search.name, "Rename", self._rename)
+        label = tr("It searches for: {query}").format(query=search.query)
+        line = Line(tr("Rename the search"), label, search.name, tr("Rename"), self._rename)
         self._desk.ask_line(line)
 
     def _rename(self, name: str) -> None:

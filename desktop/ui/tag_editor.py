@@ -1,104 +1,84 @@
-"""Tags or goals of one or many pages: chips, a field that completes from the person's own words, one undo.
+"""Tags or goals of one or many things: chips, a field that completes from the person's own words, one undo.
 
 The surprising fact: nothing is written until it closes with Keep, so a hundred pages change in one act.
 """
 
 from collections import Counter
-from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, QStringListModel, Qt
+from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QCompleter,
-    QHBoxLayout,
-    QLabel,
-    QLayout,
-    QLayoutItem,
-    QLineEdit,
-    QListView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from desktop.library import lists
-from desktop.store.reader import Reader
-from desktop.ui import commands
+from desktop.languages import tr, trn, writing
+from desktop.library.sense_values import Suggestion
 from desktop.ui.buttons import Button
+from desktop.ui.choice_list import Choice, ChoiceList
 from desktop.ui.desk import Desk
 from desktop.ui.overlay import Overlay
+from desktop.ui.palette_rows import HEADING, ONE_LINE
+from desktop.ui.tag_bearers import Bearer, completions
+from desktop.ui.tag_chips import Flow
 
-WIDTH = 440
-MOST = 500
-"""Rows that are looked at to find which words they share."""
-
-
-def _read(reader: Reader, ids: Sequence[int], is_goals: bool) -> tuple[Counter[str], list[str]]:
-    """How many of these sources carry each word, and all the person's words."""
-    rows = lists.page(reader, ids[:MOST])
-    carried = Counter(word for row in rows for word in (row.goals if is_goals else row.tags))
-    known = lists.goals(reader) if is_goals else lists.tags(reader)
-    return carried, [one.name for one in known]
+WIDTH = 480
+SHOWN = 6
+TALLEST = HEADING + SHOWN * ONE_LINE
 
 
 class TagEditor(Overlay):
     """Enter adds a word, Enter in the empty field keeps, Backspace takes the last chip, Esc leaves all as it
-    was.
+    was. Down goes into the words that fit, Tab takes the first of them.
     """
 
-    def __init__(self, desk: Desk, ids: Sequence[int], parent: QWidget, *, is_goals: bool = False) -> None:
-        self._noun = "goal" if is_goals else "tag"
-        count = len(ids)
-        pages = "this page" if count == 1 else f"{count:,} pages"
-        title = f"{'Goals' if is_goals else 'Tags'} of {pages}"
-        super().__init__(desk.theme, title, WIDTH, parent)
+    def __init__(self, desk: Desk, bearer: Bearer, parent: QWidget) -> None:
+        super().__init__(desk.theme, bearer.title, WIDTH, parent)
         self._desk = desk
-        self._ids = tuple(ids)
-        self._is_goals = is_goals
+        self._bearer = bearer
         self._originals: tuple[str, ...] = ()
         self._carried: Counter[str] = Counter()
         self._words: list[str] = []
-        self._all_known: list[str] = []
-        heading = QLabel(title, self.panel)
+        self._known: tuple[str, ...] = ()
+        self._suggested: tuple[Suggestion, ...] = ()
+        heading = QLabel(bearer.title, self.panel)
         heading.setFont(desk.theme.font("section"))
         self.chips = QWidget(self.panel)
-        self._flow = Flow(self.chips)
+        self._flow = Flow(self.chips, WIDTH - 48)
         self.field = QLineEdit(self.panel)
         self.field.setMinimumHeight(34)
         self.field.setMaxLength(200)
-        self.field.setPlaceholderText("A skill, in your own words" if is_goals else "Add a tag")
-        self.field.setAccessibleName("Add a goal" if is_goals else "Add a tag")
+        hint = tr("A skill, in your own words") if bearer.is_goals else tr("Add a tag")
+        self.field.setPlaceholderText(hint)
+        self.field.setAccessibleName(tr("Add a goal") if bearer.is_goals else hint)
         self.field.installEventFilter(self)
-        self._known = QStringListModel(self)
-        completer = QCompleter(self._known, self)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.activated.connect(self._on_completed)
-        self._completions = QListView()
-        self._completions.setObjectName("completions")
-        self._completions.setAccessibleName("Completions")
-        completer.setPopup(self._completions)
-        self.field.setCompleter(completer)
+        self.field.textChanged.connect(self._on_text_changed)
+        name = tr("Goals that fit") if bearer.is_goals else tr("Tags that fit")
+        self.list = ChoiceList(desk.theme, name, TALLEST, self.panel)
+        self.list.taken.connect(self._on_taken)
         self._build(heading)
+        self.list.fill(())
         desk.tasks.start(self._load())
 
     def _build(self, heading: QLabel) -> None:
         theme = self._desk.theme
-        cancel = Button(theme, "Cancel", parent=self.panel)
+        cancel = Button(theme, tr("Cancel"), parent=self.panel)
         cancel.clicked.connect(self.dismiss)
-        keep = Button(theme, "Keep", kind="main", parent=self.panel)
+        keep = Button(theme, tr("Keep"), kind="main", parent=self.panel)
         keep.clicked.connect(self.keep)
         row = QHBoxLayout()
         row.addStretch()
         row.setSpacing(8)
         row.addWidget(cancel)
         row.addWidget(keep)
+        words = QVBoxLayout()
+        words.setContentsMargins(24, 0, 24, 0)
+        words.setSpacing(10)
+        for widget in (heading, self.chips, self.field):
+            words.addWidget(widget)
+        row.setContentsMargins(24, 4, 24, 0)
         layout = QVBoxLayout(self.panel)
-        layout.setContentsMargins(24, 18, 24, 16)
-        layout.setSpacing(10)
-        layout.addWidget(heading)
-        layout.addWidget(self.chips)
-        layout.addWidget(self.field)
-        layout.addSpacing(4)
+        layout.setContentsMargins(0, 18, 0, 16)
+        layout.setSpacing(8)
+        layout.addLayout(words)
+        layout.addWidget(self.list)
         layout.addLayout(row)
 
     @property
@@ -110,10 +90,10 @@ class TagEditor(Overlay):
         return self.field
 
     async def _load(self) -> None:
-        found = await self._desk.tasks.read(_read, self._ids, self._is_goals)
+        found = await self._desk.tasks.read(self._bearer.read)
         if found is None or self._is_closing:
             return
-        self._carried, self._all_known = found
+        self._carried, self._known, self._suggested = found.carried, found.known, found.suggested
         self._originals = tuple(self._carried)
         typed = [word for word in self._words if word not in self._carried]
         self._words = [*sorted(self._carried, key=str.casefold), *typed]
@@ -121,53 +101,90 @@ class TagEditor(Overlay):
 
     def _fill(self) -> None:
         self._flow.clear()
-        total = min(len(self._ids), MOST)
+        total = self._bearer.count
         for word in self._words:
             count = self._carried.get(word, total)
-            label = word if count in (0, total) else f"{word} ({count} of {total})"
+            label = word
+            if count not in (0, total):
+                label = tr("{word} ({n} of {all})").format(word=word, n=count, all=total)
             chip = Button(self._desk.theme, label, icon="x", is_small=True, parent=self.chips)
-            chip.setAccessibleName(f"Remove {word}")
+            chip.setAccessibleName(tr("Remove {word}").format(word=word))
             chip.setProperty("word", word)
             chip.clicked.connect(self._on_chip_clicked)
             self._flow.addWidget(chip)
             chip.show()
-        self._known.setStringList([one for one in self._all_known if one not in self._words])
         self.chips.setVisible(bool(self._words))
-        self.refit()
+        self._offer()
 
     def panel_box(self) -> QRect:
         width = min(self._width, self.width() - 32)
-        height = self.height_for(width)
-        return QRect((self.width() - width) // 2, min(120, max(16, self.height() // 6)), width, height)
+        height = min(self.height_for(width), self.height() - 32)
+        top = min(120, max(16, self.height() // 6), max(16, self.height() - height - 16))
+        return QRect((self.width() - width) // 2, top, width, height)
+
+    # ── what fits ───────────────────────────────────────────────────────────────────────────────────────
+
+    def _on_text_changed(self) -> None:
+        self._offer()
+
+    def _offer(self) -> None:
+        """Show what may be meant: suggestions with their reason while nothing is typed."""
+        typed = self.field.text().strip().lstrip("#")
+        if self._bearer.is_goals:
+            fits = [one for one in self._known if typed and typed.casefold() in one.casefold()]
+            self._show([_choice(one) for one in fits if one not in self._words][:SHOWN])
+        elif typed:
+            self._desk.tasks.start(self._complete(typed))
+        else:
+            rest = [one for one in self._suggested if one.name not in self._words]
+            heading = [Choice(HEADING, tr("Suggested from your own tags"))] if rest else []
+            self._show([*heading, *(_choice(one.name, one.reason) for one in rest)])
+
+    async def _complete(self, typed: str) -> None:
+        found = await self._desk.tasks.read(completions, typed, tuple(self._words), SHOWN)
+        if found is None or self._is_closing or typed != self.field.text().strip().lstrip("#"):
+            return
+        self._show([_choice(one.name, _meant(one.alias, one.count)) for one in found])
+
+    def _show(self, choices: list[Choice]) -> None:
+        self.list.fill(choices)
+        self.refit()
 
     # ── what is typed ───────────────────────────────────────────────────────────────────────────────────
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.field and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            text = self.field.text().strip()
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                if text:
-                    self.add(text)
-                else:
-                    self.keep()
-                return True
-            if event.key() == Qt.Key.Key_Comma and text and not self._is_goals:
-                self.add(text)
-                return True
-            if event.key() == Qt.Key.Key_Backspace and not self.field.text() and self._words:
-                self.remove(self._words[-1])
-                return True
+        if watched is not self.field or not isinstance(event, QKeyEvent):
+            return super().eventFilter(watched, event)
+        if event.type() == QEvent.Type.KeyPress and self._on_key(Qt.Key(event.key())):
+            return True
         return super().eventFilter(watched, event)
+
+    def _on_key(self, key: Qt.Key) -> bool:
+        text, chosen = self.field.text().strip(), self.list.chosen
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if chosen is not None or text:
+                self.add(chosen.fills if chosen is not None else text)
+            else:
+                self.keep()
+        elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            self.list.go(1 if key == Qt.Key.Key_Down else -1)
+        elif key == Qt.Key.Key_Tab and text and self.list.first is not None:
+            self.add(self.list.first.fills)
+        elif key == Qt.Key.Key_Comma and text and not self._bearer.is_goals:
+            self.add(text)
+        elif key == Qt.Key.Key_Backspace and not self.field.text() and self._words:
+            self.remove(self._words[-1])
+        else:
+            return False
+        return True
 
     def add(self, text: str) -> None:
         """Put a word among the chips."""
         word = " ".join(text.strip().lstrip("#").split())
-        # An open list of completions would keep every key of the window to itself.
-        self._completions.hide()
         self.field.clear()
         if not word:
             return
-        known = {one.casefold(): one for one in (*self._words, *self._all_known)}
+        known = {one.casefold(): one for one in (*self._words, *self._known)}
         word = known.get(word.casefold(), word)
         self._carried.pop(word, None)
         if word not in self._words:
@@ -175,7 +192,7 @@ class TagEditor(Overlay):
         self._fill()
 
     def remove(self, word: str) -> None:
-        """Take a word away, from every page."""
+        """Take a word away, from everything."""
         if word in self._words:
             self._words.remove(word)
             self._fill()
@@ -190,13 +207,11 @@ class TagEditor(Overlay):
         removed = [word for word in self._originals if word not in self._words]
         self.dismiss()
         if added or removed or raised:
-            command = commands.set_goals if self._is_goals else commands.tag
-            self._desk.tasks.run(f"{self._noun}s", command, self._ids, [*added, *raised], removed)
+            self._desk.tasks.run("edit words", self._bearer.command(), [*added, *raised], removed)
 
-    def _on_completed(self, word: str) -> None:
-        self.add(word)
-        # The completer writes the word into the field after this signal.
-        self.field.setText("")
+    def _on_taken(self, choice: Choice) -> None:
+        self.add(choice.fills)
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_chip_clicked(self) -> None:
         sender = self.sender()
@@ -205,60 +220,21 @@ class TagEditor(Overlay):
             self.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-class Flow(QLayout):
-    """Widgets in lines, as words in a text."""
+def _choice(name: str, meta: str = "") -> Choice:
+    return Choice(ONE_LINE, name, meta, icon="hash" if meta or "/" in name else "plus", fills=name)
 
-    GAP = 6
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._items: list[QLayoutItem] = []
-        self.setContentsMargins(0, 0, 0, 0)
+def _meant(alias: str, count: int) -> str:
+    """What stands behind a tag: the other word by which it was found, and how much bears it."""
+    pages = trn("{n} page", "{n} pages", count).format(n=writing.number(count)) if count else ""
+    said = tr("“{alias}” means it").format(alias=alias) if alias else ""
+    return " · ".join(part for part in (said, pages) if part)
 
-    def addItem(self, item: QLayoutItem) -> None:
-        self._items.append(item)
 
-    def count(self) -> int:
-        return len(self._items)
+def ask_tags(desk: Desk, bearer: Bearer) -> None:
+    """Open the editor over the window."""
 
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        return self._items[index] if 0 <= index < len(self._items) else None
+    def make(window: QWidget) -> Overlay:
+        return TagEditor(desk, bearer, window)
 
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
-
-    def clear(self) -> None:
-        """Take every widget out and let it go."""
-        while self._items:
-            widget = self._items.pop().widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        return self._arrange(QRect(0, 0, width, 0), is_trial=True)
-
-    def setGeometry(self, box: QRect) -> None:
-        super().setGeometry(box)
-        self._arrange(box, is_trial=False)
-
-    def sizeHint(self) -> QSize:
-        return QSize(200, self.heightForWidth(WIDTH - 48))
-
-    def minimumSize(self) -> QSize:
-        return QSize(60, 26 if self._items else 0)
-
-    def _arrange(self, box: QRect, *, is_trial: bool) -> int:
-        x, y, line = box.left(), box.top(), 0
-        for item in self._items:
-            size = item.sizeHint()
-            if x > box.left() and x + size.width() > box.right() + 1:
-                x, y, line = box.left(), y + line + self.GAP, 0
-            if not is_trial:
-                item.setGeometry(QRect(QPoint(x, y), size))
-            x += size.width() + self.GAP
-            line = max(line, size.height())
-        return y + line - box.top()
+    desk.ask_overlay(make)

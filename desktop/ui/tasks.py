@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from desktop.errors import UserFixable
+from desktop.languages import tr
 from desktop.library.opening import Library
 from desktop.store.changes import Changes
 from desktop.store.reader import Reader
@@ -128,7 +129,7 @@ class Tasks(QObject):
             return None
         try:
             if self._library is None or self._library.writer is None:
-                raise UserFixable("This library is open for reading only.", "Nothing was changed.")
+                raise UserFixable(tr("This library is open for reading only."), tr("Nothing was changed."))
             log.debug("%s", label)
             loop = asyncio.get_running_loop()
             changes = await loop.run_in_executor(self._commands, command, self._library)
@@ -150,7 +151,7 @@ class Tasks(QObject):
 
     def _with_reader(self, fn: Callable[..., T], *args: Any) -> T:
         if self._reader is None:
-            raise UserFixable("The library is not open.")
+            raise UserFixable(tr("The library is not open."))
         return fn(self._reader, *args)
 
     def _start(self, coroutine: Coroutine[Any, Any, T]) -> "asyncio.Task[T]":

@@ -14,6 +14,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from desktop.languages import tr
 from desktop.ui import icons
 from desktop.ui.buttons import Button
 from desktop.ui.desk import Desk
@@ -35,7 +36,7 @@ class Toast(QWidget):
         self._desk = desk
         self._text = ""
         self._icon = "check"
-        self._undo = Button(desk.theme, "Undo", icon="undo-2", kind="outline", ink="surface", parent=self)
+        self._undo = Button(desk.theme, tr("Undo"), icon="undo-2", kind="outline", ink="surface", parent=self)
         self._undo.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._undo.clicked.connect(self._on_undo_clicked)
         layout = QHBoxLayout(self)

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QRect, Signal
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from desktop.languages import tr
 from desktop.ui import commands
 from desktop.ui.desk import Desk
 from desktop.ui.overlay import Overlay
@@ -15,18 +16,18 @@ class WhyPrompt(Overlay):
     answered = Signal()
 
     def __init__(self, desk: Desk, source_id: int, parent: QWidget) -> None:
-        super().__init__(desk.theme, "Why it matters to me", Lengths.DIALOG, parent)
+        super().__init__(desk.theme, tr("Why it matters to me"), Lengths.DIALOG, parent)
         self._desk = desk
         self._source_id = source_id
-        title = QLabel("Why it matters to me", self.panel)
+        title = QLabel(tr("Why it matters to me"), self.panel)
         title.setFont(desk.theme.font("section"))
         self.field = QLineEdit(self.panel)
         self.field.setFont(desk.theme.font("own_field"))
         self.field.setMinimumHeight(40)
-        self.field.setPlaceholderText("One sentence of yours")
-        self.field.setAccessibleName("Why it matters to me, one sentence")
+        self.field.setPlaceholderText(tr("One sentence of yours"))
+        self.field.setAccessibleName(tr("Why it matters to me, one sentence"))
         self.field.returnPressed.connect(self._on_return_pressed)
-        hint = QLabel("Enter keeps it and moves the page to Archive. Leave it empty to skip.", self.panel)
+        hint = QLabel(tr("Enter keeps it and moves the page to Archive. Leave it empty to skip."), self.panel)
         hint.setFont(desk.theme.font("caption"))
         hint.setWordWrap(True)
         layout = QVBoxLayout(self.panel)

@@ -12,6 +12,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPaintEvent, QResize
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop import NAME
+from desktop.languages import mark, tr
 from desktop.library import lists
 from desktop.library.values import Counts
 from desktop.ui import icons
@@ -31,10 +32,10 @@ from desktop.ui.window_overlays import Overlays
 from desktop.ui.window_state import WindowState
 
 _MOVES = (
-    ("next", "Next page", 1, False, "J", "Down"),
-    ("previous", "Previous page", -1, False, "K", "Up"),
-    ("next_too", "Select the next one too", 1, True, "Shift+J", "Shift+Down"),
-    ("previous_too", "Select the one before too", -1, True, "Shift+K", "Shift+Up"),
+    ("next", mark("Next page"), 1, False, "J", "Down"),
+    ("previous", mark("Previous page"), -1, False, "K", "Up"),
+    ("next_too", mark("Select the next one too"), 1, True, "Shift+J", "Shift+Down"),
+    ("previous_too", mark("Select the one before too"), -1, True, "Shift+K", "Shift+Up"),
 )
 LIST_SHARE = 0.373
 """Of the room beside the rail, where nobody has set a width."""
@@ -114,18 +115,48 @@ class MainWindow(QWidget):
         self.split.splitterMoved.connect(self._on_splitter_moved)
 
     def _add_acts(self) -> None:
-        add, group, go = self._desk.actions.add, "Move", self._go
+        add, group, go = self._desk.actions.add, mark("Move"), self._go
         for name, label, step, is_more, keys, also in _MOVES:
             run = partial(go, step, is_more)
-            add(Act(name, label, run, (keys,), "", group, Where.LIST, also=(also,), is_listed=False))
-        add(Act("select_all", "Select all", self._select_all, ("Ctrl+A",), "list-checks", group, Where.LIST))
-        add(Act("open", "Open", self._open, ("O",), "book-open", group, Where.LIST, also=("Enter",)))
-        add(Act("search", "Search this list", self._search, ("/",), "list-filter", group, Where.LIST))
-        alone = "Read without the list"
+            add(Act(name, tr(label), run, (keys,), "", group, Where.LIST, also=(also,), is_listed=False))
+        add(
+            Act(
+                "select_all",
+                tr("Select all"),
+                self._select_all,
+                ("Ctrl+A",),
+                "list-checks",
+                group,
+                Where.LIST,
+            )
+        )
+        add(Act("open", tr("Open"), self._open, ("O",), "book-open", group, Where.LIST, also=("Enter",)))
+        add(Act("search", tr("Search this list"), self._search, ("/",), "list-filter", group, Where.LIST))
+        alone = tr("Read without the list")
         add(Act("alone", alone, self.toggle_alone, ("F",), "maximize-2", group, Where.READER))
-        add(Act("back", "Back to the list", self.go_back, ("Alt+Left",), "arrow-left", group, also=("Esc",)))
-        add(Act("close", "Close the window", self._close_window, ("Ctrl+W",), "x", "Window", is_listed=False))
-        add(Act("quit", "Quit", self._close_window, ("Ctrl+Q",), "log-out", "Window"))
+        add(
+            Act(
+                "back",
+                tr("Back to the list"),
+                self.go_back,
+                ("Alt+Left",),
+                "arrow-left",
+                group,
+                also=("Esc",),
+            )
+        )
+        add(
+            Act(
+                "close",
+                tr("Close the window"),
+                self._close_window,
+                ("Ctrl+W",),
+                "x",
+                mark("Window"),
+                is_listed=False,
+            )
+        )
+        add(Act("quit", tr("Quit"), self._close_window, ("Ctrl+Q",), "log-out", mark("Window")))
         self._desk.actions.action("back").setVisible(False)
 
     # ── where one is ────────────────────────────────────────────────────────────────────────────────────

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
+from desktop.languages import tr
 from desktop.ui import icons
 from desktop.ui.buttons import Button
 from desktop.ui.theme import Lengths, Theme
@@ -76,12 +77,12 @@ class WordsCard(QWidget):
         self.editor = QPlainTextEdit()
         self.editor.setAccessibleName(label)
         self.editor.setTabChangesFocus(True)
-        self.editor.setPlaceholderText("One sentence of your own")
+        self.editor.setPlaceholderText(tr("One sentence of your own"))
         self.editor.setFont(theme.font("own_field"))
         self.editor.setFixedHeight(88)
         self.editor.installEventFilter(self)
-        self._keep = Button(theme, "Keep", kind="main", key="Ctrl+Return", is_small=True)
-        self._leave = Button(theme, "Cancel", kind="quiet", key="Esc", is_small=True)
+        self._keep = Button(theme, tr("Keep"), kind="main", key="Ctrl+Return", is_small=True)
+        self._leave = Button(theme, tr("Cancel"), kind="quiet", key="Esc", is_small=True)
         self._keep.clicked.connect(self.keep)
         self._leave.clicked.connect(self.leave)
         self._build()
@@ -114,7 +115,7 @@ class WordsCard(QWidget):
         """Show this sentence; what is being written is not touched."""
         self.shown.say(words)
         self.setAccessibleName(f"{self._label_text}: {words}" if words else self._label_text)
-        self.setAccessibleDescription("Press Enter to change it")
+        self.setAccessibleDescription(tr("Press Enter to change it"))
 
     def edit(self) -> None:
         """Write the sentence here."""
