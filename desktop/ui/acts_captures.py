@@ -39,14 +39,12 @@ class CaptureActs(QObject):
                 "undo",
                 "Undo",
                 self.undo,
-                ("Ctrl+Z",),
+                ("Ctrl+Z", "U"),
                 "undo-2",
                 GROUP,
                 is_enabled=self.can_write,
-                also=("U",),
             )
         )
-        add(Act("undo_key", "Undo", self.undo, ("U",), where=Where.LIST, is_listed=False, is_shown=False))
         add(Act("redo", "Redo", self.redo, ("Ctrl+Shift+Z",), "redo-2", GROUP, is_enabled=self.can_write))
 
     def _act(

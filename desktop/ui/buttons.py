@@ -67,6 +67,8 @@ class Button(QPushButton):
         self._ring: FocusRing | None = None
         self._icon_size = Lengths.ICON
         self._follows: QAction | None = None
+        self._acts: Actions | None = None
+        self._act, self._shows_key = "", False
         self.setAccessibleName(label)
         self.setAutoDefault(False)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -93,6 +95,22 @@ class Button(QPushButton):
         self.clicked.connect(action.trigger)
         action.enabledChanged.connect(self.setEnabled)
         self.setEnabled(action.isEnabled())
+
+    def follow_keys(self, actions: Actions, name: str, shows_key: bool) -> None:
+        """Name the key of a registered act in the tooltip, and inside when ``shows_key``; also a new one."""
+        self._acts, self._act, self._shows_key = actions, name, shows_key
+        actions.keys_changed.connect(self._on_keys_changed)
+        self._on_keys_changed()
+
+    def _on_keys_changed(self) -> None:
+        if self._acts is None:
+            return
+        key, label = self._acts.first_key(self._act), self._acts.get(self._act).label
+        self.setToolTip(f"{label}  {key}" if key else label)
+        if self._shows_key:
+            self._key = key
+            self.updateGeometry()
+            self.update()
 
     # ── size ────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -291,17 +309,9 @@ def button_for(
 ) -> Button:
     """A button that does a registered act: icon, words, key, tooltip and enabled state come from it."""
     act = actions.get(name)
-    key = act.keys[0] if act.keys else ""
-    button = Button(
-        theme,
-        label or act.label,
-        icon=act.icon,
-        kind=kind,
-        key=key if shows_key else "",
-        parent=parent,
-    )
+    button = Button(theme, label or act.label, icon=act.icon, kind=kind, parent=parent)
     button.setObjectName(f"act_{name}")
     button.setAccessibleName(act.label)
-    button.setToolTip(f"{act.label}  {key_text(key)}" if key else act.label)
+    button.follow_keys(actions, name, shows_key)
     button.follow(actions.action(name))
     return button

@@ -7,9 +7,10 @@ before.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from desktop.errors import UserFixable
 from desktop.library.opening import Library
@@ -18,11 +19,15 @@ from desktop.paths import Paths
 from desktop.settings import Settings
 from desktop.store.changes import Changes, Noun
 from desktop.store.reader import Reader
+from desktop.ui import own_keys
 from desktop.ui.actions import Actions
 from desktop.ui.line_dialog import Line
 from desktop.ui.searching import Searching
 from desktop.ui.tasks import Tasks
 from desktop.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from desktop.ui.overlay import Overlay
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +73,10 @@ class Desk(QObject):
     """All highlights are wanted, whatever was chosen among them."""
     line_asked = Signal(object)
     """A line of text is wanted: a `line_dialog.Line`."""
+    overlay_asked = Signal(object)
+    """Something is to open over the window: a function that makes it for the window it is given."""
+    replace_asked = Signal(object)
+    """The library file is to be replaced: a `safety_acts.Replacing`; whoever opened it closes and reopens."""
     brought_back = Signal(int)
     """Undo or redo touched this source: a list that holds it selects it."""
     sort_asked = Signal()
@@ -86,6 +95,7 @@ class Desk(QObject):
         self.theme = theme
         self.tasks = Tasks(self)
         self.actions = Actions(self)
+        self.actions.use_keys(own_keys.read(settings.text("keys")))
         self.searching = Searching(self.tasks, self)
         self.reader: Reader | None = None
         self.library: Library | None = None
@@ -142,7 +152,18 @@ class Desk(QObject):
         self.settings.set(name, value)
         if name == "theme":
             self.theme.choose(str(value))
+        if name == "keys":
+            self.actions.use_keys(own_keys.read(str(value)))
         self.announce(Changes(frozenset({Noun.SETTING})))
+
+    def keep_setting(self, name: str, value: Any) -> bool:
+        """The same; when the disk refuses, say so and change nothing (False)."""
+        try:
+            self.set_setting(name, value)
+        except UserFixable as error:
+            self.say(str(error))
+            return False
+        return True
 
     def ask_view(self, name: str) -> None:
         """Bring a view to the front."""
@@ -167,6 +188,10 @@ class Desk(QObject):
     def ask_line(self, line: Line) -> None:
         """Ask for a line of text over the window."""
         self.line_asked.emit(line)
+
+    def ask_overlay(self, make: "Callable[[QWidget], Overlay]") -> None:
+        """Open something over the window."""
+        self.overlay_asked.emit(make)
 
     def say(self, text: str, can_undo: bool = False) -> None:
         """A toast for six seconds."""

@@ -1,5 +1,7 @@
 """What an empty list shows: one icon, what is true, the next step, another way."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -43,6 +45,7 @@ class EmptyState(QWidget):
 
     def say(self, emptiness: Emptiness) -> None:
         """Say why there is nothing, and what comes next."""
+        emptiness = replace(emptiness, text=self._desk.actions.with_keys(emptiness.text))
         self._says = emptiness
         self.setAccessibleName(f"{emptiness.title}. {emptiness.text}")
         for button, step in ((self._main, emptiness.main), (self._other, emptiness.other)):

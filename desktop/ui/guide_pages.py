@@ -101,7 +101,7 @@ class GoalPage(Page):
             "What would you like to be able to do? A goal is a few words, such as “Fair interviews”. Pages "
             "you tie to it become its evidence.",
         )
-        self.column.addWidget(Ways(desk.theme))
+        self.column.addWidget(Ways(desk))
         self.column.addSpacing(14)
         self.state = State(desk.theme)
         self.column.addWidget(self.state)
@@ -198,12 +198,12 @@ class Ways(QWidget):
 
     WAYS = (
         ("mouse-pointer-click", "In the browser", "Write it under “Goal” in the small window after a save."),
-        ("target", "Here", "Choose a page in the list and press G."),
+        ("target", "Here", "Choose a page in the list and press {goal}."),
     )
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, desk: Desk) -> None:
         super().__init__()
-        self._theme = theme
+        self._theme = theme = desk.theme
         self.setSizePolicy(tall())
         column = QVBoxLayout(self)
         column.setContentsMargins(52, 0, 0, 0)
@@ -216,7 +216,7 @@ class Ways(QWidget):
             inner.setSpacing(0)
             for step, words, ink in (("strong", title, "text"), ("body", text, "muted")):
                 label = Words(theme, step, 19, ink)
-                label.say(words)
+                label.say(desk.actions.with_keys(words))
                 inner.addWidget(label)
             column.addWidget(both)
             self._texts.append(both)

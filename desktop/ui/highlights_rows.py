@@ -1,14 +1,17 @@
 """A highlight in the list: its colour as a bar, the words, the person's own sentence, where it comes from."""
 
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from desktop.library.note_markdown import plain
 from desktop.library.sense_values import Colour, Highlight
-from desktop.ui import icons
+from desktop.ui import icons, own_keys
+from desktop.ui.desk import Desk
 from desktop.ui.highlights_model import HIGHLIGHT_ROLE, meta
 from desktop.ui.pills import Pill, paint_pill, pill_width
 from desktop.ui.row_delegate import PILL_GAP, fitting, paint_lines
@@ -96,26 +99,37 @@ class HighlightDelegate(QStyledItemDelegate):
 
 
 class HighlightList(RowView):
-    """The list with its own keys: J K move, O and Enter open, C copies, 1 to 5 recolour, X removes."""
+    """The list answers the keys of the reader's acts: move, open, copy, colours, Trash removes."""
 
     copied = Signal()
     removed = Signal()
     recoloured = Signal(object)
     """`Colour`."""
 
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk.theme, parent)
+        self._does: dict[str, Callable[[], None]] = {
+            "copy_quotation": self.copied.emit,
+            "next": partial(self.go, 1),
+            "previous": partial(self.go, -1),
+            "open": self._open,
+            "trash": self.removed.emit,
+        }
+        for number, colour in enumerate(Colour, 1):
+            self._does[f"mark_{number}"] = partial(self.recoloured.emit, colour)
+        self._actions = desk.actions
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key, is_plain = event.key(), event.modifiers() == Qt.KeyboardModifier.NoModifier
-        is_copy = key == Qt.Key.Key_C and event.modifiers() == Qt.KeyboardModifier.ControlModifier
-        colours = list(Colour)
-        if is_copy or (is_plain and key == Qt.Key.Key_C):
+        if event.matches(QKeySequence.StandardKey.Copy):
             self.copied.emit()
-        elif is_plain and key in (Qt.Key.Key_J, Qt.Key.Key_K):
-            self.go(1 if key == Qt.Key.Key_J else -1)
-        elif is_plain and key == Qt.Key.Key_O and self.currentIndex().isValid():
-            self.opened.emit(self.currentIndex())
-        elif is_plain and key in (Qt.Key.Key_X, Qt.Key.Key_Delete):
-            self.removed.emit()
-        elif is_plain and Qt.Key.Key_1 <= key < Qt.Key.Key_1 + len(colours):
-            self.recoloured.emit(colours[key - Qt.Key.Key_1])
+            return
+        key = own_keys.pressed(event)
+        does = next((act for name, act in self._does.items() if self._actions.is_key(name, key)), None)
+        if does is not None:
+            does()
         else:
             super().keyPressEvent(event)
+
+    def _open(self) -> None:
+        if self.currentIndex().isValid():
+            self.opened.emit(self.currentIndex())

@@ -44,7 +44,8 @@ ORDERS = (
 NONE_YET = Emptiness(
     "highlighter",
     "No highlights yet",
-    "Select a sentence in a page and press H, or one of 1 to 5 for its colour.\nIt is kept here.",
+    "Select a sentence in a page and press {highlight}, or one of {mark_1} to {mark_5} for its colour.\n"
+    "It is kept here.",
     ("Open Inbox", "inbox", "inbox"),
 )
 NONE_FIT = Emptiness(
@@ -64,7 +65,7 @@ class HighlightsView(QWidget):
         self._is_loading = False
         self.setAccessibleName("Highlights")
         self.model = HighlightModel(self)
-        self.list = HighlightList(desk.theme, self)
+        self.list = HighlightList(desk, self)
         self.list.setModel(self.model)
         self.list.setItemDelegate(HighlightDelegate(desk.theme, self))
         self.list.setAccessibleName("Highlights")

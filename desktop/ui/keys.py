@@ -1,18 +1,31 @@
-"""The ``?`` sheet: every key that works, written from the registry, so that it is never wrong."""
+"""The ``?`` sheet: every key that works, written from the registry and the views' own keys, never by hand."""
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
-from desktop.ui.actions import Act, key_text
-from desktop.ui.buttons import paint_key
+from desktop.ui import view_keys
+from desktop.ui.actions import Actions, key_text
 from desktop.ui.desk import Desk
+from desktop.ui.key_editor import paint_keys
 from desktop.ui.overlay import Overlay
 from desktop.ui.overlay_bar import OverlayBar
 
 LINE = 28
 HEADING = 36
 COLUMN = 320
+MOST = 3
+"""Keys that are shown of one act."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What is done, and the keys that do it."""
+
+    label: str
+    keys: tuple[str, ...]
 
 
 class KeysSheet(Overlay):
@@ -49,17 +62,22 @@ class KeyTable(QWidget):
         super().__init__(parent)
         self._theme = desk.theme
         self._columns = 2
-        self.groups: dict[str, list[Act]] = {}
-        for act in desk.actions:
-            if act.keys and act.is_shown:
-                self.groups.setdefault(act.group, []).append(act)
-        said = [
-            f"{act.label}: {' or '.join(map(key_text, (*act.keys, *act.also)))}"
-            for acts in self.groups.values()
-            for act in acts
-        ]
+        self.groups: dict[str, list[Line]] = {}
+        self._actions = desk.actions
         self.setAccessibleName("Keys")
+        desk.actions.keys_changed.connect(self._read)
+        self._read()
+
+    def _read(self) -> None:
+        self.groups = lines(self._actions)
+        said = [
+            f"{line.label}: {' or '.join(map(key_text, line.keys))}"
+            for found in self.groups.values()
+            for line in found
+        ]
         self.setAccessibleDescription(". ".join(said))
+        self.updateGeometry()
+        self.update()
 
     def set_columns(self, columns: int) -> None:
         """Stand in one or two columns."""
@@ -69,9 +87,9 @@ class KeyTable(QWidget):
 
     def sizeHint(self) -> QSize:
         heights = [0] * self._columns
-        for acts in self.groups.values():
+        for found in self.groups.values():
             place = heights.index(min(heights))
-            heights[place] += HEADING + LINE * len(acts)
+            heights[place] += HEADING + LINE * len(found)
         return QSize(self._columns * COLUMN, max(heights, default=0) + 24)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -79,7 +97,7 @@ class KeyTable(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         heights = [8] * self._columns
         width = (self.width() - 48) // self._columns - (24 if self._columns > 1 else 0)
-        for group, acts in self.groups.items():
+        for group, found in self.groups.items():
             place = heights.index(min(heights))
             left = 24 + place * (width + 48)
             top = heights[place]
@@ -87,18 +105,24 @@ class KeyTable(QWidget):
             painter.setPen(self._theme.colour("text"))
             heading = QRect(left, top, width, HEADING - 4)
             painter.drawText(heading, Qt.AlignmentFlag.AlignVCenter, group)
-            for number, act in enumerate(acts):
-                self._paint_act(painter, QRect(left, top + HEADING + number * LINE, width, LINE), act)
-            heights[place] += HEADING + LINE * len(acts)
+            for number, line in enumerate(found):
+                self._paint_line(painter, QRect(left, top + HEADING + number * LINE, width, LINE), line)
+            heights[place] += HEADING + LINE * len(found)
 
-    def _paint_act(self, painter: QPainter, box: QRect, act: Act) -> None:
+    def _paint_line(self, painter: QPainter, box: QRect, line: Line) -> None:
         painter.setFont(self._theme.font("body"))
         painter.setPen(self._theme.colour("text"))
-        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, act.label)
-        x = box.right()
-        metrics = QFontMetrics(self._theme.font("caption", 500))
-        for key in reversed((*act.keys, *act.also)[:3]):
-            words = key_text(key)
-            x -= metrics.horizontalAdvance(words) + 10
-            paint_key(painter, self._theme, QPoint(x, box.center().y()), words)
-            x -= 6
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, line.label)
+        paint_keys(painter, self._theme, box, line.keys[:MOST])
+
+
+def lines(actions: Actions) -> dict[str, list[Line]]:
+    """What the sheet says, heading by heading: acts that have a key, then the views' own keys."""
+    groups: dict[str, list[Line]] = {}
+    for act in actions:
+        if act.keys or act.also:
+            groups.setdefault(act.group, []).append(Line(act.label, (*act.keys, *act.also)))
+    for heading, found in view_keys.VIEWS:
+        for one in found:
+            groups.setdefault(heading, []).append(Line(one.label, view_keys.shown(one.keys, actions)))
+    return groups

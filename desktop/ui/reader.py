@@ -76,7 +76,7 @@ class ReaderView(QWidget):
         self.bar = ReaderBar(desk)
         self.foot = ReaderFoot(desk.theme)
         self.panel = LookPanel(desk, self)
-        self.nothing = NothingChosen(desk.theme)
+        self.nothing = NothingChosen(desk)
         self.marks = ReaderMarks(self, self)
         self.drawers = Drawers(self, self.marks, self.finding, self)
         self.cleaning = Cleaning(self, self.marks, self.show_left_out, self)

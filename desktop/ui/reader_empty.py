@@ -6,19 +6,23 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.ui import icons
 from desktop.ui.buttons import paint_key
-from desktop.ui.theme import Lengths, Theme
+from desktop.ui.desk import Desk
+from desktop.ui.theme import Lengths
 
 TITLE = "Choose a capture"
 TEXT = "It opens here, with what you said about it."
-KEYS = (("J", "next"), ("K", "the one before"), ("Ctrl K", "find anything"))
+KEYS = (("next", "next"), ("previous", "the one before"), ("palette", "find anything"))
+"""Acts whose keys are shown, and what is said beside them."""
 
 
 class NothingChosen(QWidget):
     """Centred in the reader's pane; nothing in it can be clicked, since the list is beside it."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
+        self._theme = theme = desk.theme
+        self._actions = desk.actions
+        desk.actions.keys_changed.connect(self.update)
         self.setAccessibleName(f"{TITLE}. {TEXT}")
         theme.changed.connect(self.update)
 
@@ -44,13 +48,14 @@ class NothingChosen(QWidget):
         theme = self._theme
         words = QFontMetrics(theme.font("caption"))
         caps = QFontMetrics(theme.font("caption", 500))
+        shown = [(key, says) for name, says in KEYS if (key := self._actions.first_key(name))]
         width = (
-            sum(caps.horizontalAdvance(key) + words.horizontalAdvance(says) + 34 for key, says in KEYS) - 18
+            sum(caps.horizontalAdvance(key) + words.horizontalAdvance(says) + 34 for key, says in shown) - 18
         )
         if width > self.width() - 32:
             return
         x = (self.width() - width) // 2
-        for key, says in KEYS:
+        for key, says in shown:
             x += paint_key(painter, theme, QPoint(x, y), key) + 6
             painter.setFont(theme.font("caption"))
             painter.setPen(theme.colour("muted"))

@@ -196,7 +196,9 @@ class ReaderMarks(QObject):
             self._desk.say(
                 "These words are not part of the page’s text, so they cannot be highlighted."
                 if self.picking.selection()
-                else "Select a passage first, or press H to choose one by keys."
+                else self._desk.actions.with_keys(
+                    "Select a passage first, or press {highlight} to choose one by keys."
+                )
             )
             return
         self.colour = colour

@@ -1,20 +1,15 @@
-"""The pages of the settings that hold no settings: the keys, the library, and the sample of the reading type.
-
-Surprising: the keys are read from the registry when the page is shown: an act that was added later is there.
-"""
+"""The pages of the settings that hold no settings: the library, and the sample of the reading type."""
 
 from html import escape
-from itertools import groupby
 
-from PySide6.QtCore import QPoint, QRectF, Qt
-from PySide6.QtGui import QFontMetrics, QGuiApplication, QPainter, QPaintEvent, QPen, QShowEvent
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.library import lists
 from desktop.library.values import Counts
 from desktop.store.changes import Changes, Noun
-from desktop.ui.actions import Act, key_text
-from desktop.ui.buttons import Button, paint_key
+from desktop.ui.buttons import Button
 from desktop.ui.desk import Desk
 from desktop.ui.page_parts import Column, heading
 from desktop.ui.reader_parts import tall
@@ -70,71 +65,6 @@ class Sample(QWidget):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
         painter.drawRoundedRect(box, Lengths.RADIUS_PANEL, Lengths.RADIUS_PANEL)
-
-
-class KeyRow(QWidget):
-    """One act and its keys."""
-
-    def __init__(self, theme: Theme, act: Act) -> None:
-        super().__init__()
-        self._theme = theme
-        self._label = act.label
-        self._keys = [key_text(key) for key in act.keys]
-        self.setFixedHeight(34)
-        self.setAccessibleName(f"{act.label}: {' or '.join(self._keys)}")
-        theme.changed.connect(self.update)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(self._theme.font("body"))
-        painter.setPen(self._theme.colour("text"))
-        middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-        painter.drawText(self.rect(), middle, self._label)
-        metrics = QFontMetrics(self._theme.font("caption", 500))
-        x = self.width() - sum(metrics.horizontalAdvance(key) + 16 for key in self._keys) + 6
-        for key in self._keys:
-            x += paint_key(painter, self._theme, QPoint(x, self.height() // 2), key) + 6
-        painter.fillRect(0, self.height() - 1, self.width(), 1, self._theme.colour("line"))
-
-
-class KeysPage(Column):
-    """Every key, by the group of its act."""
-
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk.theme)
-        self._desk = desk
-        self._shown: tuple[str, ...] = ()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Read the registry anew when it has grown."""
-        super().showEvent(event)
-        acts = [act for act in self._desk.actions if act.keys]
-        names = tuple(act.name for act in acts)
-        if names != self._shown:
-            self._shown = names
-            self._fill(acts)
-
-    def _fill(self, acts: list[Act]) -> None:
-        while (item := self.column.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        theme = self._desk.theme
-        self.column.addWidget(heading(theme, "Keys"))
-        self.column.addSpacing(4)
-        words = Words(theme, "body", 20, "muted")
-        words.say("Single letters work while the list or the reader has the focus, never while you write.")
-        self.column.addWidget(words)
-        acts.sort(key=lambda act: act.group)
-        for group, members in groupby(acts, key=lambda act: act.group):
-            self.column.addSpacing(18)
-            self.column.addWidget(heading(theme, group, "section"))
-            self.column.addSpacing(2)
-            for act in members:
-                self.column.addWidget(KeyRow(theme, act))
-        self.column.addStretch(1)
 
 
 class Fact(QWidget):

@@ -21,9 +21,10 @@ from desktop.ui import icons
 from desktop.ui.browser_rows import BrowserList
 from desktop.ui.connect_view import fill
 from desktop.ui.desk import Desk
+from desktop.ui.keys_page import KeysPage
 from desktop.ui.page_parts import Column, Ground, PageBar, heading
 from desktop.ui.setting_rows import SettingRow
-from desktop.ui.settings_pages import KeysPage, LibraryPage, Sample
+from desktop.ui.settings_pages import LibraryPage, Sample
 from desktop.ui.theme import Lengths, Theme
 from desktop.ui.words_card import Words
 

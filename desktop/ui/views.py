@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from desktop.languages import mark, tr, trn, writing
 from desktop.library.sense_values import SavedSearch
 from desktop.library.values import Counts, Named, Order, State, View
 
@@ -15,7 +16,7 @@ class Place:
     """One list. ``name`` is how views, window.json and ``kithbook shot`` call it."""
 
     name: str
-    label: str
+    own_label: str
     icon: str
     state: State | None = None
     tag: str = ""
@@ -23,22 +24,27 @@ class Place:
     query: str = ""
     """Only what this question finds."""
 
+    @property
+    def label(self) -> str:
+        """Its name on the screen: our lists' in the language chosen, the person's own as it is."""
+        return tr(self.own_label) if self.name in BY_NAME else self.own_label
+
     def view(self, order: Order) -> View:
         """The library's view of it."""
         return View(state=self.state, tag=self.tag, goal=self.goal, order=order)
 
 
-INBOX: Final = Place("inbox", "Inbox", "inbox", State.INBOX)
+INBOX: Final = Place("inbox", mark("Inbox"), "inbox", State.INBOX)
 SEEK: Final = (
     INBOX,
-    Place("later", "Later", "clock", State.LATER),
-    Place("archive", "Archive", "archive", State.ARCHIVE),
-    Place("all", "All", "library"),
-    Place("trash", "Trash", "trash-2", State.TRASH),
+    Place("later", mark("Later"), "clock", State.LATER),
+    Place("archive", mark("Archive"), "archive", State.ARCHIVE),
+    Place("all", mark("All"), "library"),
+    Place("trash", mark("Trash"), "trash-2", State.TRASH),
 )
 BY_NAME: Final = {place.name: place for place in SEEK}
 
-PAGES: Final = ("highlights", "connect", "settings")
+PAGES: Final = ("highlights", "notes", "basket", "connect", "settings")
 """Views that take the place of list and reader."""
 
 
@@ -51,7 +57,7 @@ def place_of(name: str, goals: Sequence[Named] = (), searches: Sequence[SavedSea
         return Place(name, rest, "hash", tag=rest)
     if kind == "goal" and rest.isdigit():
         known = {goal.id: goal.name for goal in goals}
-        return Place(name, known.get(int(rest), "Goal"), "target", goal=int(rest))
+        return Place(name, known.get(int(rest), tr("Goal")), "target", goal=int(rest))
     if kind == "search":
         saved = next((one for one in searches if str(one.id) == rest), None)
         return Place(name, saved.name, "search", query=saved.query) if saved else None
@@ -75,7 +81,8 @@ class Emptiness:
     hint: str = ""
 
 
-_SAVE_HINT: Final = "Saving a page: the Kithbook button in your browser, or its key there"
+def _save_hint() -> str:
+    return tr("Saving a page: the Kithbook button in your browser, or its key there")
 
 
 def emptiness(place: Place, counts: Counts, said: str = "") -> Emptiness:
@@ -86,47 +93,71 @@ def emptiness(place: Place, counts: Counts, said: str = "") -> Emptiness:
     if not total and place.name != "trash":
         return Emptiness(
             "inbox",
-            "Nothing saved yet",
-            "One click on the Kithbook button in your browser keeps a page here,\nclean and readable.",
-            ("Connect a browser", "connect", "globe"),
-            ("First steps", "guide", "list-checks"),
-            _SAVE_HINT,
+            tr("Nothing saved yet"),
+            tr("One click on the Kithbook button in your browser keeps a page here,\nclean and readable."),
+            (tr("Connect a browser"), "connect", "globe"),
+            (tr("First steps"), "guide", "list-checks"),
+            _save_hint(),
         )
-    to_inbox = (f"Open Inbox ({counts.inbox})", "inbox", "inbox")
+    to_inbox = (tr("Open Inbox ({number})").format(number=writing.number(counts.inbox)), "inbox", "inbox")
     if place.name == "inbox":
         return _empty_inbox(counts)
     if place.name == "later":
-        text = "Press L on a page in the inbox to keep it here until you have time."
-        return Emptiness("clock", "Nothing is waiting for later", text, to_inbox, None, _SAVE_HINT)
+        text = tr("Press {later} on a page in the inbox to keep it here until you have time.")
+        return Emptiness("clock", tr("Nothing is waiting for later"), text, to_inbox, None, _save_hint())
     if place.name == "archive":
-        text = "Press E when you are done with a page. It stays here and can be found again."
-        return Emptiness("archive", "The archive is empty", text, to_inbox)
+        text = tr("Press {done} when you are done with a page. It stays here and can be found again.")
+        return Emptiness("archive", tr("The archive is empty"), text, to_inbox)
     if place.name == "trash":
-        text = "A page that you move here stays for 30 days. Then it is deleted for good."
-        return Emptiness("trash-2", "Trash is empty", text, to_inbox)
-    what = "tag" if place.tag else "goal" if place.goal else "list"
-    text = f"Press {'#' if place.tag else 'G'} on a page to put it here."
-    return Emptiness(place.icon, f"No page is under this {what}", text, ("Open All", "all", "library"))
+        text = tr("A page that you move here stays for 30 days. Then it is deleted for good.")
+        return Emptiness("trash-2", tr("Trash is empty"), text, to_inbox)
+    nothing = tr("No page is under this tag") if place.tag else tr("No page is under this goal")
+    text = (
+        tr("Press {tag} on a page to put it here.")
+        if place.tag
+        else tr("Press {goal} on a page to put it here.")
+    )
+    return Emptiness(
+        place.icon,
+        nothing,
+        text,
+        (tr("Open All"), "all", "library"),
+    )
 
 
 def _nothing_found(place: Place, said: str) -> Emptiness:
-    text = said or f"Nothing here holds “{place.query}”."
+    text = said or tr("Nothing here holds “{query}”.").format(query=place.query)
     if place.name.startswith("search:") or place.name == "all":
-        return Emptiness("search", "Nothing found", text, ("Open All", "all", "library"))
-    back = (f"Show all of {place.label}", place.name, place.icon)
-    return Emptiness("search", "Nothing found", text, back, ("Search everything", "all:search", "library"))
+        return Emptiness("search", tr("Nothing found"), text, (tr("Open All"), "all", "library"))
+    back = (tr("Show all of {label}").format(label=place.label), place.name, place.icon)
+    return Emptiness(
+        "search", tr("Nothing found"), text, back, (tr("Search everything"), "all:search", "library")
+    )
 
 
 def _empty_inbox(counts: Counts) -> Emptiness:
     later = counts.later
     if later:
-        pages = "One page is" if later == 1 else f"{later} pages are"
-        step = (f"Open Later ({later})", "later", "clock")
-        text = f"Every new page has been looked at. {pages} waiting under Later."
+        step = (tr("Open Later ({number})").format(number=writing.number(later)), "later", "clock")
+        text = trn(
+            "Every new page has been looked at. One page is waiting under Later.",
+            "Every new page has been looked at. {n} pages are waiting under Later.",
+            later,
+        ).format(n=writing.number(later))
         return Emptiness(
-            "inbox", "The inbox is empty", text, step, ("Open Archive", "archive", "archive"), _SAVE_HINT
+            "inbox",
+            tr("The inbox is empty"),
+            text,
+            step,
+            (tr("Open Archive"), "archive", "archive"),
+            _save_hint(),
         )
-    text = "Every new page has been looked at, and nothing is waiting under Later."
+    text = tr("Every new page has been looked at, and nothing is waiting under Later.")
     return Emptiness(
-        "inbox", "The inbox is empty", text, ("Open Archive", "archive", "archive"), None, _SAVE_HINT
+        "inbox",
+        tr("The inbox is empty"),
+        text,
+        (tr("Open Archive"), "archive", "archive"),
+        None,
+        _save_hint(),
     )

@@ -3,6 +3,8 @@
 The surprising fact: only one of them is open at a time; asking for another closes the first.
 """
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, QRect
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -18,6 +20,7 @@ from desktop.ui.overlay import Overlay
 from desktop.ui.pages import make_guide
 from desktop.ui.palette import Palette
 from desktop.ui.report import ReportDialog
+from desktop.ui.tag_bearers import OfPages
 from desktop.ui.tag_editor import TagEditor
 from desktop.ui.why_prompt import WhyPrompt
 
@@ -57,6 +60,7 @@ class Overlays(QObject):
         desk.words_asked.connect(self.words)
         desk.why_asked.connect(self.why)
         desk.line_asked.connect(self.line)
+        desk.overlay_asked.connect(self.other)
         desk.tasks.broke.connect(self.report)
 
     def _register(self) -> None:
@@ -73,8 +77,7 @@ class Overlays(QObject):
                 is_listed=False,
             )
         )
-        add(Act("keys", "Keys", keys, ("F1",), "keyboard", "Window", also=("?",)))
-        add(Act("keys_key", "Keys", keys, ("?",), where=Where.LIST, is_listed=False, is_shown=False))
+        add(Act("keys", "Keys", keys, ("F1", "?"), "keyboard", "Window"))
         add(
             Act("delete", "Delete for good …", self.delete, ("Shift+Del",), "trash-2", "Triage", Where.LIST,
                 self._can_delete, "Only from Trash", is_danger=True)
@@ -106,7 +109,7 @@ class Overlays(QObject):
 
     def words(self, ids: tuple[int, ...], is_goals: bool) -> None:
         """Tags or goals of these sources."""
-        self._show(TagEditor(self._desk, ids, self._window, is_goals=is_goals))
+        self._show(TagEditor(self._desk, OfPages(tuple(ids), is_goals), self._window))
 
     def why(self, source_id: int) -> None:
         """The person's sentence, then done."""
@@ -117,6 +120,10 @@ class Overlays(QObject):
     def line(self, line: Line) -> None:
         """One line of text."""
         self._show(LineDialog(self._desk.theme, line, self._window))
+
+    def other(self, make: Callable[[QWidget], Overlay]) -> None:
+        """What a view made for this window."""
+        self._show(make(self._window))
 
     def report(self, trace: str) -> None:
         """A fault of ours; while one is shown, further ones are only logged."""
