@@ -48,11 +48,22 @@ def _plain(session: Session) -> sqlite3.Connection:
     return plain(session)
 
 
-def note_event(connection: sqlite3.Connection, verb: str, name: str, count: int = 1) -> None:
-    """Remember for the balance view that something was done. ``verb``: seek, sense or share."""
+def note_event(
+    connection: sqlite3.Connection, verb: str, name: str, count: int = 1, noun: str = "", ref_id: int = 0
+) -> None:
+    """Remember for the balance view that something was done. ``verb``: seek, sense or share.
+
+    ``noun`` and ``ref_id``: on what, when it was one thing.
+    """
     connection.execute(
-        "INSERT INTO event (at, verb, act, count) VALUES (?, ?, ?, ?)", (now(), verb, name, count)
+        "INSERT INTO event (at, verb, act, count, noun, ref_id) VALUES (?, ?, ?, ?, ?, ?)",
+        (now(), verb, name, count, noun, ref_id),
     )
+
+
+def one_of(noun: str, ids: Sequence[int]) -> tuple[str, int]:
+    """Noun and id for `note_event` when there is one thing; else nothing to open."""
+    return (noun, ids[0]) if len(ids) == 1 else ("", 0)
 
 
 def now() -> int:

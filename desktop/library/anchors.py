@@ -58,7 +58,8 @@ def carry(connection: sqlite3.Connection, capture_id: int) -> int:
         connection,
         "SELECT annotation.id FROM capture JOIN annotation ON annotation.source_id = capture.source_id "
         "LEFT JOIN anchor ON anchor.annotation_id = annotation.id AND anchor.capture_id = capture.id "
-        "WHERE capture.id = ? AND coalesce(anchor.how, 'lost') = 'lost' ORDER BY annotation.id",
+        "WHERE capture.id = ? AND coalesce(anchor.how, 'lost') = 'lost' AND fragment NOT LIKE 't=%' "
+        "ORDER BY annotation.id",
         capture_id,
     )
     texts = _Texts(connection)

@@ -94,7 +94,7 @@ def highlight(
             },
         )
         put_tags(connection, "annotation_tag", made, tags)
-        note_event(connection, "sense", "highlighted")
+        note_event(connection, "sense", "highlighted", 1, "source", source_id)
         nouns = _NOUNS | ({Noun.TAG} if tags else frozenset())
         return Changes(nouns, (source_id,), origin, "Highlighted", made)
 

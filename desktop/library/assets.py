@@ -25,13 +25,15 @@ MIMES = {
     "gif": "image/gif",
     "webp": "image/webp",
     "avif": "image/avif",
+    "pdf": "application/pdf",
 }
+"""What is kept: pictures, and certificates, which may be a PDF."""
 _RES = re.compile(r"res/([0-9a-f]{64})\.([a-z]{3,4})")
 _PAGE = re.compile(r"[0-9a-f]{2}/[0-9a-f]{64}\.html\.gz")
 
 
 def keep(paths: Paths, data: bytes, ext: str, url: str = "") -> Asset:
-    """Store a picture once. ``ext`` without dot, one of `MIMES`. Raises BadInput, NoSpace."""
+    """Store a picture or certificate once. ``ext`` without dot, one of `MIMES`. Raises BadInput, NoSpace."""
     if ext not in MIMES:
         raise BadInput(f"Kithbook keeps no files of the kind “{ext}”.")
     digest = hashlib.sha256(data).hexdigest()

@@ -121,7 +121,7 @@ def _add(session: Session, new: NewCapture, origin: str) -> Added:
     tie(connection, [source_id], named([new.goal]))
     edits.join_text(connection, source_id, "why", "", new.why)
     edits.join_text(connection, source_id, "found_through", "", new.found_through)
-    note_event(connection, "seek", "captured")
+    note_event(connection, "seek", "captured", 1, "source", source_id)
     nouns = (
         {Noun.SOURCE, Noun.CAPTURE}
         | ({Noun.ANNOTATION} if outcome != "new" and anchors.carry(connection, capture.id) else set())

@@ -1,7 +1,7 @@
 """Delete for good: the text leaves the tables, the journal, the log beside the file, and the folders.
 
 Only what is in Trash can be deleted, and only a tombstone (the UUID of each capture) stays, so that a spool
-file that comes again does not bring it back. Backups made before still hold it until they are thinned out.
+file that comes again does not bring it back. Evidence and tries keep the person's own sentences. Backups made before still hold it until they are thinned out.
 """
 
 import sqlite3
@@ -65,7 +65,12 @@ def _delete_rows(connection: sqlite3.Connection, ids: str) -> list[str]:
     connection.execute(
         f"DELETE FROM link WHERE from_source_id {of_them} OR to_source_id {of_them}", (ids, ids)
     )
-    for table in ("basket", "note_source", "source_tag", "source_goal", "address", "capture"):
+    connection.execute(
+        f"DELETE FROM evidence WHERE source_id {of_them} AND sentence = '' "
+        "AND NOT EXISTS (SELECT 1 FROM level_evidence WHERE evidence_id = evidence.id)",
+        (ids,),
+    )
+    for table in ("basket", "note_source", "source_tag", "source_goal", "tool_source", "address", "capture"):
         connection.execute(f"DELETE FROM {table} WHERE source_id {of_them}", (ids,))
     connection.execute(f"DELETE FROM source WHERE id {of_them}", (ids,))
     return _drop_contents(connection, contents)
@@ -108,7 +113,10 @@ def _drop_contents(connection: sqlite3.Connection, contents: str) -> list[str]:
     )
     connection.execute(f"DELETE FROM content_asset WHERE content_id {of_them}", (unused,))
     connection.execute(f"DELETE FROM content WHERE id {of_them}", (unused,))
-    orphans = f"id {of_them} AND NOT EXISTS (SELECT 1 FROM content_asset WHERE asset_id = asset.id)"
+    orphans = f"id {of_them} AND " + " AND ".join(
+        f"NOT EXISTS (SELECT 1 FROM {table} WHERE asset_id = asset.id)"
+        for table in ("content_asset", "evidence", "activity")
+    )
     pictures = [
         f"res/{sha256}.{ext}"
         for sha256, ext in connection.execute(f"SELECT sha256, ext FROM asset WHERE {orphans}", (shown,))

@@ -1,12 +1,13 @@
-"""Skill goals as captures know them: a skill in words.
+"""Skill goals as captures know them: a skill in words. What a goal is beside that: `learning.goals`.
 
-One skill is one goal; tying to a closed one opens it again.
+One skill is one goal; tying to a closed one opens it again. The surprising fact: a page tied to a goal is
+evidence for it from then on, and its sentence is why it matters until the person writes another.
 """
 
 import sqlite3
 from collections.abc import Sequence
 
-from desktop.library.acts import act, as_json, found, label, note_event, now
+from desktop.library.acts import act, as_json, found, label, note_event, now, one_of
 from desktop.library.tags import key_of, named
 from desktop.store.changes import Changes, Noun
 from desktop.store.writer import Writer
@@ -22,7 +23,7 @@ def set_goals(
         touched = tie(connection, ids, plus) | untie(connection, ids, minus)
         if not touched:
             return Changes()
-        note_event(connection, "sense", "tied to a goal", len(touched))
+        note_event(connection, "sense", "tied to a goal", len(touched), *one_of("source", sorted(touched)))
         names = ", ".join(plus or minus)
         if plus and minus:
             said = label(ids, "Goals changed", "with changed goals")
@@ -41,10 +42,13 @@ def tie(connection: sqlite3.Connection, ids: Sequence[int], skills: Sequence[str
     for skill in skills:
         key = key_of(skill)
         connection.execute(
-            "INSERT OR IGNORE INTO goal (key, skill, state, made_at) VALUES (?, ?, 'open', ?)",
+            "INSERT OR IGNORE INTO goal (key, skill, state, made_at, changed_at) "
+            "VALUES (?1, ?2, 'open', ?3, ?3)",
             (key, skill, now()),
         )
-        connection.execute("UPDATE goal SET state = 'open' WHERE key = ? AND state <> 'open'", (key,))
+        connection.execute(
+            "UPDATE goal SET state = 'open', closed_at = 0 WHERE key = ? AND state <> 'open'", (key,)
+        )
         (goal_id,) = found(connection, "SELECT id FROM goal WHERE key = ?", key)
         lacking = found(
             connection,
@@ -54,12 +58,16 @@ def tie(connection: sqlite3.Connection, ids: Sequence[int], skills: Sequence[str
             goal_id,
         )
         connection.executemany("INSERT INTO source_goal VALUES (?, ?)", ((each, goal_id) for each in lacking))
+        _bear_witness(connection, lacking, goal_id)
         touched.update(lacking)
     return touched
 
 
 def untie(connection: sqlite3.Connection, ids: Sequence[int], skills: Sequence[str]) -> set[int]:
-    """Untie sources from goals; the sources that were tied to one. The goal itself stays."""
+    """Untie sources from goals; the sources that were tied to one. The goal itself stays.
+
+    So does evidence with a sentence of its own, or that a level change stands on.
+    """
     touched: set[int] = set()
     for skill in skills:
         where = (
@@ -68,4 +76,21 @@ def untie(connection: sqlite3.Connection, ids: Sequence[int], skills: Sequence[s
         values = (key_of(skill), as_json(ids))
         touched.update(found(connection, f"SELECT source_id FROM source_goal WHERE {where}", *values))
         connection.execute(f"DELETE FROM source_goal WHERE {where}", values)
+        connection.execute(
+            f"DELETE FROM evidence WHERE kind = 'capture' AND sentence = '' AND {where} "
+            "AND NOT EXISTS (SELECT 1 FROM level_evidence WHERE evidence_id = evidence.id)",
+            values,
+        )
     return touched
+
+
+def _bear_witness(connection: sqlite3.Connection, ids: Sequence[int], goal_id: int) -> None:
+    """Let sources be evidence, those that are not yet."""
+    moment = now()
+    connection.execute(
+        "INSERT INTO evidence (goal_id, kind, sentence, who, on_date, made_at, is_private, source_id) "
+        "SELECT ?1, 'capture', '', '', date(?2 / 1000, 'unixepoch', 'localtime'), ?2, 0, value "
+        "FROM json_each(?3) AS one WHERE NOT EXISTS (SELECT 1 FROM evidence "
+        "WHERE goal_id = ?1 AND kind = 'capture' AND source_id = one.value)",
+        (goal_id, moment, as_json(ids)),
+    )

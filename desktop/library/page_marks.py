@@ -136,7 +136,7 @@ def _mark(connection: sqlite3.Connection, mark: PageMark) -> tuple[int, int]:
         is_lost=place.how == "lost",
     )  # fmt: skip
     put_tags(connection, "annotation_tag", made, mark.tags)
-    note_event(connection, "sense", "highlighted")
+    note_event(connection, "sense", "highlighted", 1, "source", source_id)
     return source_id, made
 
 

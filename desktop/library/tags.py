@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from desktop.errors import BadInput
 from desktop.library import searches
-from desktop.library.acts import act, as_json, found, label, note_event
+from desktop.library.acts import act, as_json, found, label, note_event, one_of
 from desktop.library.sense_values import Colour
 from desktop.library.tag_paths import SLASH, below, key_of, last_part, named, tidy
 from desktop.store.changes import Changes, Noun
@@ -39,7 +39,7 @@ def tag(
         touched = put_on(connection, ids, plus) | take_off(connection, ids, minus)
         if not touched:
             return Changes()
-        note_event(connection, "sense", "tagged", len(touched))
+        note_event(connection, "sense", "tagged", len(touched), *one_of("source", sorted(touched)))
         names = ", ".join(plus or minus)
         if plus and minus:
             said = label(ids, "Tags changed", "with changed tags")

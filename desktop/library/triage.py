@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Sequence
 
 from desktop.errors import BadInput
-from desktop.library.acts import act, as_json, found, label, note_event, now, quietly
+from desktop.library.acts import act, as_json, found, label, note_event, now, one_of, quietly
 from desktop.library.values import State
 from desktop.store.changes import Changes, Noun
 from desktop.store.writer import Writer
@@ -40,7 +40,7 @@ def move(writer: Writer, ids: Sequence[int], to: State, origin: str = "") -> Cha
             "WHERE id IN (SELECT value FROM json_each(?))",
             (to.value, moment, moment, as_json(moved)),
         )
-        note_event(connection, "sense", "triaged", len(moved))
+        note_event(connection, "sense", "triaged", len(moved), *one_of("source", moved))
         said = label(moved, f"Moved to {_PLACES[to]}", f"moved to {_PLACES[to]}")
         return Changes(_SOURCE, moved, origin, said)
 
@@ -58,7 +58,7 @@ def set_why(writer: Writer, source_id: int, why: str, origin: str = "") -> Chang
     def work(connection: sqlite3.Connection) -> Changes:
         changes = put_text(connection, source_id, "why", why, "Why it matters changed", origin)
         if changes and why:
-            note_event(connection, "sense", "said why")
+            note_event(connection, "sense", "said why", 1, "source", source_id)
         return changes
 
     return act(writer, work)

@@ -16,6 +16,13 @@ class Noun(StrEnum):
     NOTE = "note"
     SEARCH = "search"
     BASKET = "basket"
+    TRY = "try"
+    ACTIVITY = "activity"
+    TOOL = "tool"
+    QUESTION = "question"
+    REVIEW = "review"
+    CARD = "card"
+    PERSON = "person"
     BROWSER = "browser"
     SETTING = "setting"
 
@@ -31,7 +38,7 @@ class Changes:
     label: str = ""
     """What was done, as the toast says it: ``"3 moved to Later"``; empty when there is nothing to undo."""
     made: int = 0
-    """The id of the annotation, link, note, saved search or tag that a command made; else 0."""
+    """The id of what a command made (annotation, note, goal, activity …); else 0."""
 
     def __bool__(self) -> bool:
         return bool(self.nouns)

@@ -5,37 +5,18 @@ change here needs a step there. And table classes do not validate: what reaches 
 
 Times are milliseconds since 1970, UTC. Link tables have no rowid. Ids with AUTOINCREMENT grow with arrival
 and are never used again. Foreign keys are checked at commit, so that undo may restore rows in any order.
+What is learned from all this (activities, tries, evidence …) stands in `models_learn`, which this file reads.
 """
 
 from typing import Any
 
-from sqlalchemy import Column, ForeignKey, Index, Integer
-from sqlalchemy.types import UserDefinedType
+from sqlalchemy import Column, Index, text
 from sqlmodel import Field, SQLModel
 
-_OWN_IDS = {"sqlite_autoincrement": True}
-_NO_ROWID = {"sqlite_with_rowid": False}
-
-
-class _AsStored(UserDefinedType[Any]):
-    """A column without affinity: SQLite gives back exactly the type and bytes that went in."""
-
-    cache_ok = True
-
-    def get_col_spec(self, **_: Any) -> str:
-        """SQLite's name for it."""
-        return "BLOB"
-
-
-def _to(target: str, *, is_key: bool = False, is_optional: bool = False, goes_with: bool = False) -> Any:
-    """A column that refers to another table, checked at commit.
-
-    ``goes_with``: the row is deleted with what it refers to.
-    """
-    action = "CASCADE" if goes_with else None
-    reference = ForeignKey(target, ondelete=action, deferrable=True, initially="DEFERRED")
-    column: Column[int] = Column(Integer, reference, primary_key=is_key, nullable=is_optional)
-    return Field(default=None, sa_column=column) if is_optional else Field(sa_column=column)
+from desktop.store.columns import NO_ROWID as _NO_ROWID
+from desktop.store.columns import OWN_IDS as _OWN_IDS
+from desktop.store.columns import AsStored as _AsStored
+from desktop.store.columns import to as _to
 
 
 class Source(SQLModel, table=True):
@@ -48,6 +29,7 @@ class Source(SQLModel, table=True):
         Index("source_by_date", "saved_at", "id", "state"),
         Index("source_by_canonical", "canonical_key"),
         Index("source_by_site", "site"),
+        Index("source_by_found_through", "found_through", sqlite_where=text("found_through <> ''")),
         _OWN_IDS,
     )
 
@@ -229,7 +211,26 @@ class Goal(SQLModel, table=True):
     key: str = Field(unique=True)
     skill: str
     state: str = "open"
+    """``open``, ``reached`` or ``dropped``."""
     made_at: int = 0
+    why: str = ""
+    framework: str = ""
+    """Where the skill is described by others, if the person wants: with ``code`` and ``label`` there."""
+    code: str = ""
+    label: str = ""
+    level_from: int = 0
+    """Levels are 0 to 4; where the person stood when the goal was made."""
+    level: int = 0
+    """Now: what the last level change says."""
+    level_to: int | None = None
+    by_date: str = ""
+    """A day of the person's calendar, ``2027-03-31``, or empty."""
+    next_step: str = ""
+    closing: str = ""
+    """What the person says when the goal is reached or dropped."""
+    closed_at: int = 0
+    changed_at: int = 0
+    is_private: bool = False
 
 
 class SourceGoal(SQLModel, table=True):
@@ -519,3 +520,9 @@ class Event(SQLModel, table=True):
     """``seek``, ``sense`` or ``share``."""
     act: str
     count: int = 1
+    noun: str = ""
+    """What ``ref_id`` is the id of, by a `changes.Noun`; empty for an act on many things."""
+    ref_id: int = 0
+
+
+from desktop.store import models_learn  # noqa: E402, F401  - its tables refer to those above

@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
-from desktop.store import schema_sense
+from desktop.store import schema_learn, schema_sense
 from desktop.store.copying import copy_verified
 from desktop.store.database import APPLICATION_ID, tables, transaction
 
@@ -226,3 +226,9 @@ def first_tables(connection: sqlite3.Connection) -> None:
 def sense_tables(connection: sqlite3.Connection) -> None:
     """Annotations, links, notes, saved searches, basket, aliases, and the outbox of the search index."""
     schema_sense.make(connection)
+
+
+@step
+def learn_tables(connection: sqlite3.Connection) -> None:
+    """Goals with evidence and levels, activities, tries, tools, questions, reviews, memory cards, people."""
+    schema_learn.make(connection)

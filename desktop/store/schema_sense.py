@@ -200,12 +200,12 @@ def triggers() -> Iterator[str]:
     """The statements that make the outbox's triggers; each writes a row that names what changed."""
     for table, columns in _SEARCHED.items():
         for event, row in (("INSERT", "NEW"), ("DELETE", "OLD")):
-            yield _trigger(table, event, table, f"{row}.id", _source(table, row))
-        yield _update(table, columns.split(), table)
-    yield _update("source", ["state", "is_read"], "state")
+            yield trigger(table, event, table, f"{row}.id", _source(table, row))
+        yield update_trigger(table, columns.split(), table)
+    yield update_trigger("source", ["state", "is_read"], "state")
     for table, kind in _TIED.items():
         for event, row in (("INSERT", "NEW"), ("DELETE", "OLD")):
-            yield _trigger(table, event, kind, f"{row}.{kind}_id", _source(table, row))
+            yield trigger(table, event, kind, f"{row}.{kind}_id", _source(table, row))
     differs = "OLD.lang IS NOT NEW.lang OR OLD.captured_at IS NOT NEW.captured_at"
     yield (
         f"CREATE TRIGGER outbox_capture AFTER UPDATE OF lang, captured_at ON capture WHEN {differs} BEGIN "
@@ -230,13 +230,15 @@ def _source(table: str, row: str) -> str:
     return "NULL"
 
 
-def _update(table: str, columns: list[str], kind: str) -> str:
+def update_trigger(table: str, columns: list[str], kind: str) -> str:
+    """The statement that makes a trigger for a change of one of the columns."""
     differs = " OR ".join(f"OLD.{column} IS NOT NEW.{column}" for column in columns)
     event = f"UPDATE OF {', '.join(columns)}"
-    return _trigger(table, event, kind, "NEW.id", _source(table, "NEW"), f"WHEN {differs} ")
+    return trigger(table, event, kind, "NEW.id", _source(table, "NEW"), f"WHEN {differs} ")
 
 
-def _trigger(table: str, event: str, kind: str, ref: str, source: str, when: str = "") -> str:
+def trigger(table: str, event: str, kind: str, ref: str, source: str, when: str = "") -> str:
+    """The statement that makes an outbox trigger. ``ref`` and ``source``: SQL for the two ids."""
     name = f"outbox_{table}_{event.split()[0].lower()}" + ("_state" if kind == "state" else "")
     return (
         f"CREATE TRIGGER {name} AFTER {event} ON {table} {when}BEGIN "

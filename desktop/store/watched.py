@@ -37,6 +37,68 @@ _TAGGED = (
     ("alias", "tag_id"),
 )
 
+LEARN = (
+    Watched("tag_goal", Noun.GOAL, key=("tag_id", "goal_id")),
+    Watched("person", Noun.PERSON, ("key", "name", "note", "url")),
+    Watched(
+        "activity",
+        Noun.ACTIVITY,
+        (
+            *("kind", "title", "provider", "people", "url", "begins", "ends", "zone", "minutes", "cost"),
+            *("position", "status", "note", "is_private", "closed_at", "goal_id", "source_id", "asset_id"),
+        ),
+        source="source_id",
+    ),
+    Watched("unit", Noun.ACTIVITY, ("ordinal", "depth", "title", "minutes", "done_at")),
+    Watched("study_time", Noun.ACTIVITY, ("started", "minutes", "is_running", "note")),
+    Watched("planned_session", Noun.ACTIVITY, ("begins", "zone", "minutes", "note")),
+    Watched(
+        "try",
+        Noun.TRY,
+        (
+            *("what", "by_date", "state", "went", "result", "done_on", "is_private"),
+            *("goal_id", "source_id"),
+        ),
+        source="source_id",
+    ),
+    Watched(
+        "evidence",
+        Noun.GOAL,
+        (
+            *("kind", "sentence", "who", "on_date", "is_private", "source_id", "annotation_id"),
+            *("note_id", "activity_id", "try_id", "asset_id"),
+        ),
+        source="source_id",
+    ),
+    Watched("level_change", Noun.GOAL, ("level_before", "level", "on_date", "sentence")),
+    Watched("level_evidence", Noun.GOAL, key=("level_change_id", "evidence_id")),
+    Watched(
+        "tool",
+        Noun.TOOL,
+        (
+            *("name", "url", "problem", "level", "last_used", "cost", "alternatives", "verdict"),
+            *("review_on", "note"),
+        ),
+    ),
+    Watched("tool_source", Noun.TOOL, key=("tool_id", "source_id"), source="source_id"),
+    Watched(
+        "question",
+        Noun.QUESTION,
+        ("text", "answered_at", "answer", "is_dropped", "source_id", "note_id"),
+        source="source_id",
+    ),
+    Watched("review", Noun.REVIEW, ("step", "finished_at", "closing")),
+    Watched("review_step", Noun.REVIEW, ("at", "outcome", "left"), key=("review_id", "step")),
+    Watched("self_check", Noun.REVIEW, ("answer",)),
+    Watched(
+        "memory_card",
+        Noun.CARD,
+        ("state", "step", "stability", "difficulty", "due_at", "last_at"),
+        by=("annotation", "annotation_id"),
+    ),
+    Watched("memory_answer", Noun.CARD),
+)
+
 WATCHED = (
     Watched(
         "source",
@@ -48,7 +110,15 @@ WATCHED = (
     Watched("tag", Noun.TAG, ("key", "name", "colour"), kept_by=_TAGGED),
     Watched("alias", Noun.TAG, ("key", "name", "tag_id")),
     Watched("source_tag", Noun.SOURCE, key=("source_id", "tag_id"), source="source_id"),
-    Watched("goal", Noun.GOAL, ("key", "skill", "state"), kept_by=(("source_goal", "goal_id"),)),
+    Watched(
+        "goal",
+        Noun.GOAL,
+        (
+            *("key", "skill", "state", "why", "framework", "code", "label", "level_from", "level"),
+            *("level_to", "by_date", "next_step", "closing", "closed_at", "is_private"),
+        ),
+        kept_by=(("source_goal", "goal_id"), ("evidence", "goal_id")),
+    ),
     Watched("source_goal", Noun.SOURCE, key=("source_id", "goal_id"), source="source_id"),
     Watched(
         "annotation",
@@ -87,6 +157,7 @@ WATCHED = (
     Watched("saved_search", Noun.SEARCH, ("name", "query", "ordinal")),
     Watched("basket", Noun.BASKET, ("ordinal",), source="source_id"),
     Watched("event", Noun.SOURCE),
+    *LEARN,
 )
 
 BY_TABLE = {each.table: each for each in WATCHED}

@@ -111,8 +111,9 @@ def of_the_first_step(paths: Paths) -> Paths:
     paths.home.mkdir()
     with closing(sqlite3.connect(paths.library, isolation_level=None)) as connection:
         schema.STEPS[0](connection)
-        for table in ("content", "capture", "source", "goal", "source_goal"):
+        for table in ("content", "capture", "source", "source_goal"):
             connection.execute((UNWATCHED | ROWS)[table], (1,))
+        connection.execute("INSERT INTO goal VALUES (1, 'sql', 'SQL', 'open', 5)")
         connection.execute("UPDATE source SET capture_id = 1, title = 'Kept', state = 'later'")
         connection.execute("INSERT INTO tag VALUES (7, 'sql', 'SQL'), (9, 'work/sql', 'work/sql')")
         connection.execute("INSERT INTO source_tag VALUES (1, 7), (1, 9)")
@@ -135,6 +136,10 @@ def test_a_library_of_the_first_step_gets_the_second_after_a_verified_copy(of_th
             (9, "work/sql", "work/sql", ""),
         ]
         assert reader.row("SELECT count(*), max(length(value)) FROM library_state") == (1, 32)
+        assert reader.rows("SELECT goal_id, kind, source_id, on_date FROM evidence") == [
+            (1, "capture", 1, "1970-01-01")
+        ]
+        assert reader.rows("SELECT state, level, level_to, changed_at FROM goal") == [("open", 0, None, 5)]
         assert reader.row("SELECT count(*) FROM outbox") == (0,)  # the index is built whole anyway
         assert undo.next_undo(reader) == ""
         captures.tag(writer, [1], add=["new"])

@@ -19,6 +19,9 @@ TABLES = (
     "source", "address", "capture", "content", "asset", "content_asset", "tag", "alias", "source_tag",
     "goal", "source_goal", "annotation", "anchor", "annotation_tag", "block_edit", "link", "note",
     "note_quote", "note_source", "note_tag", "saved_search", "basket", "tombstone", "applied", "event",
+    "tag_goal", "person", "activity", "unit", "study_time", "planned_session", "try", "evidence",
+    "level_change", "level_evidence", "tool", "tool_source", "question", "review", "review_step",
+    "self_check", "memory_card", "memory_answer",
 )  # fmt: skip
 """What is written, in glossary order, every column of every row."""
 
@@ -40,7 +43,7 @@ RATIO, RATIO_FROM = 500, 16 << 20
 """A member that unpacks to more than so many bytes may not have been packed tighter than this."""
 
 _ROWS = re.compile(r"[a-z_]{1,40}\.jsonl")
-_ASSET = re.compile(r"assets/([0-9a-f]{2})/(\1[0-9a-f]{62})\.(png|jpg|gif|webp|avif)")
+_ASSET = re.compile(r"assets/([0-9a-f]{2})/(\1[0-9a-f]{62})\.(png|jpg|gif|webp|avif|pdf)")
 _PAGE = re.compile(r"pages/([0-9a-f]{2})/(\1[0-9a-f]{62})\.html\.gz")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from desktop.errors import Refused
+from desktop.library import learn_words
 from desktop.library.sense_values import Colour, How, Reason
 from desktop.library.values import State
 from desktop.text import sanitize
@@ -26,11 +27,20 @@ CHOICES: dict[tuple[str, str], frozenset[str]] = {
     ("anchor", "how"): frozenset(How),
     ("link", "reason"): frozenset(Reason),
     ("block_edit", "op"): frozenset({"remove", "restore"}),
-    ("asset", "ext"): frozenset({"png", "jpg", "gif", "webp", "avif"}),
+    ("asset", "ext"): frozenset({"png", "jpg", "gif", "webp", "avif", "pdf"}),
+    ("goal", "state"): frozenset(learn_words.GoalState),
+    ("activity", "kind"): frozenset(learn_words.ActivityKind),
+    ("activity", "status"): frozenset(learn_words.Status),
+    ("try", "state"): frozenset(learn_words.TryState),
+    ("try", "went"): frozenset(learn_words.Went) | {""},
+    ("evidence", "kind"): frozenset(learn_words.EvidenceKind),
+    ("tool", "verdict"): frozenset(learn_words.Verdict) | {""},
 }
 """Columns that hold one of a few words."""
 
-FLAGS = frozenset({"is_read", "is_link_only", "is_private", "is_published_approximate"})
+FLAGS = frozenset(
+    {"is_read", "is_link_only", "is_private", "is_published_approximate", "is_running", "is_dropped"}
+)
 
 
 def _is_texts(value: Any) -> bool:

@@ -1,0 +1,1 @@
+"""Learning: goals with evidence, activities, tools, questions, reviews; above the library."""
