@@ -16,15 +16,16 @@ from typing import Any
 
 from desktop import languages
 from desktop.errors import BadInput, NoSpace
+from desktop.languages import mark, tr
 from desktop.paths import Paths
 
-_KIND_NAMES = {str: "text", int: "whole number", bool: "yes or no"}
+_KIND_NAMES = {str: mark("text"), int: mark("whole number"), bool: mark("yes or no")}
 
 Value = str | int | bool
 
-READING = "Reading and look"
-INBOX = "Inbox"
-SAVING = "Saving and privacy"
+READING = mark("Reading and look")
+INBOX = mark("Inbox")
+SAVING = mark("Saving and privacy")
 GROUPS = (READING, INBOX, SAVING)
 """The pages of the settings view, in their order."""
 
@@ -54,11 +55,19 @@ class Setting:
         """``value`` itself when the setting may take it. Raises `BadInput` with the values it may take."""
         kind = type(self.default)
         if type(value) is not kind:
-            raise BadInput(f"The setting “{self.name}” takes a {_KIND_NAMES[kind]}, not {value!r}.")
+            raise BadInput(
+                tr("The setting “{name}” takes a {kind}, not {value!r}.").format(
+                    name=self.name, kind=tr(_KIND_NAMES[kind]), value=value
+                )
+            )
         allowed = [choice.value for choice in self.choices]
         if allowed and value not in allowed:
             names = ", ".join(str(one) for one in allowed)
-            raise BadInput(f"The setting “{self.name}” takes one of {names}, not {value!r}.")
+            raise BadInput(
+                tr("The setting “{name}” takes one of {names}, not {value!r}.").format(
+                    name=self.name, names=names, value=value
+                )
+            )
         return kind(value)
 
 
@@ -70,125 +79,136 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         "language",
         languages.SYSTEM,
-        "Language",
-        "System follows what your computer is set to. Another one is spoken when Kithbook starts again.",
+        mark("Language"),
+        mark(
+            "System follows what your computer is set to. Another one is spoken when Kithbook starts again."
+        ),
         READING,
-        _choices((languages.SYSTEM, "System"), *languages.LANGUAGES.items()),
+        _choices((languages.SYSTEM, mark("System")), *languages.LANGUAGES.items()),
     ),
     Setting(
         "theme",
         "system",
-        "Theme",
-        "System follows what your computer is set to.",
+        mark("Theme"),
+        mark("System follows what your computer is set to."),
         READING,
-        _choices(("system", "System"), ("light", "Light"), ("dark", "Dark"), ("contrast", "Contrast")),
+        _choices(
+            ("system", mark("System")),
+            ("light", mark("Light")),
+            ("dark", mark("Dark")),
+            ("contrast", mark("Contrast")),
+        ),
     ),
     Setting(
         "density",
         "comfortable",
-        "Rows",
-        "Compact shows 13 rows where comfortable shows 7.",
+        mark("Rows"),
+        mark("Compact shows 13 rows where comfortable shows 7."),
         READING,
-        _choices(("comfortable", "Comfortable"), ("compact", "Compact")),
+        _choices(("comfortable", mark("Comfortable")), ("compact", mark("Compact"))),
     ),
     Setting(
         "reader_font",
         "serif",
-        "Reading type",
-        "Used for articles, quotations and your own sentences.",
+        mark("Reading type"),
+        mark("Used for articles, quotations and your own sentences."),
         READING,
-        _choices(("serif", "Serif"), ("sans", "Sans")),
+        _choices(("serif", mark("Serif")), ("sans", mark("Sans"))),
     ),
     Setting(
         "reader_size",
         17,
-        "Reading size",
-        "Height of the letters in an article, in pixels.",
+        mark("Reading size"),
+        mark("Height of the letters in an article, in pixels."),
         READING,
         _choices((15, "15"), (17, "17"), (19, "19"), (21, "21"), (24, "24")),
     ),
     Setting(
         "reader_width",
         640,
-        "Reading width",
-        "Normal holds about 70 characters a line.",
+        mark("Reading width"),
+        mark("Normal holds about 70 characters a line."),
         READING,
-        _choices((560, "Narrow"), (640, "Normal"), (720, "Wide")),
+        _choices((560, mark("Narrow")), (640, mark("Normal")), (720, mark("Wide"))),
     ),
     Setting(
         "line_height",
         "normal",
-        "Space between lines",
-        "More space helps with long lines and tired eyes.",
+        mark("Space between lines"),
+        mark("More space helps with long lines and tired eyes."),
         READING,
-        _choices(("close", "Close"), ("normal", "Normal"), ("open", "Open")),
+        _choices(("close", mark("Close")), ("normal", mark("Normal")), ("open", mark("Open"))),
     ),
     Setting(
         "show_left_out",
         False,
-        "Show what was left out",
-        "Menus, adverts and other parts of the page that are not the article stand below it.",
+        mark("Show what was left out"),
+        mark("Menus, adverts and other parts of the page that are not the article stand below it."),
         READING,
     ),
     Setting(
         "less_motion",
         False,
-        "Less motion",
-        "Nothing slides or fades; messages stay twice as long.",
+        mark("Less motion"),
+        mark("Nothing slides or fades; messages stay twice as long."),
         READING,
     ),
     Setting(
         "list_order",
         "newest",
-        "Order of a list",
-        "Each list starts in this order.",
+        mark("Order of a list"),
+        mark("Each list starts in this order."),
         INBOX,
         _choices(
-            ("newest", "Newest"),
-            ("oldest", "Oldest"),
-            ("shortest", "Shortest"),
-            ("longest", "Longest"),
-            ("title", "Title"),
-            ("site", "Site"),
+            ("newest", mark("Newest")),
+            ("oldest", mark("Oldest")),
+            ("shortest", mark("Shortest")),
+            ("longest", mark("Longest")),
+            ("title", mark("Title")),
+            ("site", mark("Site")),
         ),
     ),
     Setting(
         "ask_why_on_done",
         False,
-        "Ask for my sentence before “Done”",
-        "One line, Enter skips it.",
+        mark("Ask for my sentence before “Done”"),
+        mark("One line, Enter skips it."),
         INBOX,
     ),
     Setting(
         "fetch_after_save",
         True,
-        "Fetch missing pictures and linked pages once",
-        "Right after a save, Kithbook fetches what the browser could not hand over, without cookies. "
-        "Nothing is ever fetched while you read. Switched off, nothing is fetched at all.",
+        mark("Fetch missing pictures and linked pages once"),
+        mark(
+            "Right after a save, Kithbook fetches what the browser could not hand over, without cookies. "
+            "Nothing is ever fetched while you read. Switched off, nothing is fetched at all."
+        ),
         SAVING,
     ),
     Setting(
         "allow_addresses",
         "",
-        "Addresses that may be fetched",
-        "Private addresses are never fetched, save those named here: addresses or networks, "
-        "with commas between them.",
+        mark("Addresses that may be fetched"),
+        mark(
+            "Private addresses are never fetched, save those named here: addresses or networks, "
+            "with commas between them."
+        ),
         SAVING,
         is_hidden=True,
     ),
     Setting(
         "keys",
         "",
-        "Keys you gave",
-        "Acts whose keys you changed on the page Keys, as JSON: the name of the act and its keys.",
+        mark("Keys you gave"),
+        mark("Acts whose keys you changed on the page Keys, as JSON: the name of the act and its keys."),
         INBOX,
         is_hidden=True,
     ),
     Setting(
         "guide_closed",
         False,
-        "First steps put away",
-        "Yes when you closed the first steps with “Not now”. The menu opens them again.",
+        mark("First steps put away"),
+        mark("Yes when you closed the first steps with “Not now”. The menu opens them again."),
         INBOX,
         is_hidden=True,
     ),
@@ -218,7 +238,9 @@ class Settings:
         except FileNotFoundError:
             pass
         except OSError as error:
-            settings.notice = f"Your settings could not be read ({error.strerror}); the usual ones are used."
+            settings.notice = tr(
+                "Your settings could not be read ({strerror}); the usual ones are used."
+            ).format(strerror=error.strerror)
         except ValueError:
             settings.notice = _set_aside(paths.settings)
         return settings
@@ -261,7 +283,8 @@ class Settings:
         except OSError as error:
             self._values = before
             raise NoSpace(
-                f"The setting could not be kept ({error.strerror}).", "Free some space, then try again."
+                tr("The setting could not be kept ({strerror}).").format(strerror=error.strerror),
+                tr("Free some space, then try again."),
             ) from error
 
     def reset(self, name: str) -> None:
@@ -303,8 +326,10 @@ def _set_aside(path: Path) -> str:
     try:
         path.replace(kept)
     except OSError:
-        return "Your settings could not be read; the usual ones are used."
-    return f"Your settings could not be read. The file was kept as {kept.name}; the usual ones are used."
+        return tr("Your settings could not be read; the usual ones are used.")
+    return tr(
+        "Your settings could not be read. The file was kept as {name}; the usual ones are used."
+    ).format(name=kept.name)
 
 
 def reference() -> str:

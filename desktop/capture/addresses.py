@@ -9,6 +9,7 @@ import threading
 from collections.abc import Iterable
 
 from desktop.errors import NotReachable, Refused
+from desktop.languages import tr
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
@@ -51,7 +52,11 @@ def pick(host: str, port: int, allowed: Iterable[Network], seconds: float) -> st
     for address in found:
         inner = address.ipv4_mapped if isinstance(address, ipaddress.IPv6Address) else None
         if not any((inner or address) in network for network in allowed) and not is_open(address):
-            raise Refused(f"“{host}” is an address inside a private network, which Kithbook does not ask.")
+            raise Refused(
+                tr("“{host}” is an address inside a private network, which Kithbook does not ask.").format(
+                    host=host
+                )
+            )
     # IPv4 first: a broken IPv6 route is the commoner fault.
     found.sort(key=lambda address: address.version)
     return str(found[0])
@@ -73,6 +78,7 @@ def _resolve(host: str, port: int, seconds: float) -> list[str]:
     asking.join(max(seconds, 0.1))
     if not answer:
         raise NotReachable(
-            f"“{host}” was not found on the network.", "Check the address and your connection."
+            tr("“{host}” was not found on the network.").format(host=host),
+            tr("Check the address and your connection."),
         )
     return list(answer)

@@ -15,6 +15,7 @@ from desktop.capture.ingest import Ingested, as_link, ingest
 from desktop.capture.message import CaptureMessage, Message, UpdateMessage, parse
 from desktop.capture.stopping import Stopped
 from desktop.errors import BadInput, KithbookError, NoSpace
+from desktop.languages import mark, tr
 from desktop.library import captures, lists, page_marks
 from desktop.library.opening import Library
 from desktop.library.page_marks import MarkEdit, PageMark
@@ -26,8 +27,8 @@ from desktop.store.writer import Writer
 from desktop.text.urls import is_web
 from native_host.spool import Damaged, Spool, Spooled
 
-NOT_FETCHED = "Fetching is switched off in the settings, so nothing was fetched for it."
-PRIVATE = "Saved from a private window, so nothing was fetched for it."
+NOT_FETCHED = mark("Fetching is switched off in the settings, so nothing was fetched for it.")
+PRIVATE = mark("Saved from a private window, so nothing was fetched for it.")
 
 _log = logging.getLogger(__name__)
 
@@ -105,7 +106,7 @@ class Collector:
         except Exception:
             # Our own fault must not stop the queue nor lose the page: keep the link and say so.
             _log.exception("A page could not be taken in.")
-            ready = Ingested(as_link(message, self._library.paths, DIED))
+            ready = Ingested(as_link(message, self._library.paths, tr(DIED)))
         ready = self._with_errand(message, ready)
         added = captures.add(writer, ready.new, origin="capture")
         if added.outcome == "unchanged" and ready.missing:
@@ -124,7 +125,7 @@ class Collector:
         if not (wants_page or ready.missing) or self._is_here(message.id):
             return ready
         if message.is_private or not self._settings.flag("fetch_after_save"):
-            sentence = PRIVATE if message.is_private else NOT_FETCHED
+            sentence = tr(PRIVATE if message.is_private else NOT_FETCHED)
             return Ingested(_noticed(ready.new, sentence), ready.missing)
         self._errands.put(Errand(message.id, message.url, wants_page, ready.missing))
         return ready

@@ -18,6 +18,7 @@ from desktop.capture.fetch import PAGE, PICTURE, Fetched, Gate
 from desktop.capture.ingest import NO_TEXT, keep_article, keep_picture, read_body, with_article
 from desktop.capture.stopping import Stopped
 from desktop.errors import KithbookError, NoSpace, UserFixable
+from desktop.languages import tr
 from desktop.library import assets, captures, lists, notices
 from desktop.library.opening import Library
 from desktop.library.values import Asset, Detail, NewCapture
@@ -130,7 +131,9 @@ class _Run:
         try:
             fetched = self._gate.get(errand.url, PAGE)
         except UserFixable as error:
-            return notices.say(self._writer, capture_id, (f"Not fetched: {error}",)), ()
+            return notices.say(
+                self._writer, capture_id, (tr("Not fetched: {error}").format(error=error),)
+            ), ()
         new, missing = self._read(errand, detail, fetched)
         if not new.text:
             return notices.say(self._writer, capture_id, new.notices), ()
@@ -143,7 +146,7 @@ class _Run:
         raw_page, raw_sha256 = assets.keep_page(self._library.paths, read.raw)
         sentences = [read.refused, *read.article.warnings]
         if not (read.refused or read.article.text or read.article.warnings):
-            sentences.append(NO_TEXT)
+            sentences.append(tr(NO_TEXT))
         new = NewCapture(
             uuid=errand.uuid,
             url=detail.url,
@@ -173,7 +176,7 @@ class _Run:
         sentences: tuple[str, ...] = ()
         if failed:
             what = "1 picture" if failed == 1 else f"{failed} pictures"
-            sentences = (f"{what} could not be fetched.",)
+            sentences = (tr("{what} could not be fetched.").format(what=what),)
         # Read now: the page itself may have been completed a moment ago.
         detail = lists.detail(self._library.reader, source_id, capture_id, with_markdown=False)
         if detail is None or not stored:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.errors import BadInput, NoSpace
+from desktop.languages import tr
 from desktop.paths import Paths
 from native_host import manifest
 from native_host.spool import Spool
@@ -76,8 +77,12 @@ def connect(
             manifest.connect(one, paths.home, here)
         except OSError as error:
             raise NoSpace(
-                f"{one.name} could not be told of Kithbook: {error.strerror or error}.",
-                f"See that {manifest.state(one, paths.home, here).path.parent} can be written to.",
+                tr("{name} could not be told of Kithbook: {strerror}.").format(
+                    name=one.name, strerror=error.strerror or error
+                ),
+                tr("See that {parent} can be written to.").format(
+                    parent=manifest.state(one, paths.home, here).path.parent
+                ),
             ) from error
     return states(paths, here)
 
@@ -89,7 +94,11 @@ def disconnect(paths: Paths, browser: str = "", ground: manifest.Ground | None =
         try:
             manifest.disconnect(one, paths.home, here)
         except OSError as error:
-            raise NoSpace(f"{one.name} could not be disconnected: {error.strerror or error}.") from error
+            raise NoSpace(
+                tr("{name} could not be disconnected: {strerror}.").format(
+                    name=one.name, strerror=error.strerror or error
+                )
+            ) from error
     return states(paths, here)
 
 
@@ -104,7 +113,10 @@ def _chosen(browser: str, ground: manifest.Ground) -> list[manifest.Browser]:
     one = manifest.by_key(browser.lower())
     if one is None:
         known = ", ".join(known.key for known in manifest.BROWSERS)
-        raise BadInput(f"Kithbook knows no browser called {browser}.", f"Choose one of: {known}.")
+        raise BadInput(
+            tr("Kithbook knows no browser called {browser}.").format(browser=browser),
+            tr("Choose one of: {known}.").format(known=known),
+        )
     return [one]
 
 
@@ -135,19 +147,25 @@ def _advice(browser: manifest.Browser, sandbox: str) -> tuple[str, str]:
     app = f"snap.{browser.snap}" if sandbox == "snap" else browser.flatpak
     if browser.family == "firefox":
         return (
-            f"{browser.name} runs in a {sandbox.capitalize()} sandbox and asks once whether it may use "
-            "Kithbook. If you said no, this command allows it again:",
+            tr(
+                "{browser} runs in a {sandbox} sandbox and asks once whether it may use Kithbook. "
+                "If you said no, this command allows it again:"
+            ).format(browser=browser.name, sandbox=sandbox.capitalize()),
             f"flatpak permission-set webextensions {manifest.HOST_NAME} {app} yes",
         )
     if sandbox == "flatpak":
         return (
-            f"{browser.name} from Flatpak may not start other programs. Install the package of its maker "
-            "instead; until then Kithbook cannot be reached from it.",
+            tr(
+                "{browser} from Flatpak may not start other programs. Install the package of its maker "
+                "instead; until then Kithbook cannot be reached from it."
+            ).format(browser=browser.name),
             "",
         )
     return (
-        f"{browser.name} from Snap may not start other programs. Install the package of its maker or of your "
-        "system instead; until then Kithbook cannot be reached from it.",
+        tr(
+            "{browser} from Snap may not start other programs. Install the package of its maker or of "
+            "your system instead; until then Kithbook cannot be reached from it."
+        ).format(browser=browser.name),
         "",
     )
 

@@ -19,11 +19,12 @@ from desktop import languages
 from desktop.capture.limits import LARGEST_PAGE, LARGEST_PDF
 from desktop.capture.stopping import Stopped, never
 from desktop.errors import Refused
+from desktop.languages import mark, tr
 from desktop.text.article import Article, from_json
 
-TOO_BIG = "The page is too big to be read ({megabytes} MB); it was kept as it is."
-TOO_SLOW = "The page took too long to be read; it was kept as it is."
-DIED = "The page could not be read; it was kept as it is."
+TOO_BIG = mark("The page is too big to be read ({megabytes} MB); it was kept as it is.")
+TOO_SLOW = mark("The page took too long to be read; it was kept as it is.")
+DIED = mark("The page could not be read; it was kept as it is.")
 
 PASSED_ON = (
     *("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "PYTHONHOME", "PYTHONPATH", "LD_LIBRARY_PATH"),
@@ -81,7 +82,7 @@ class Extractor:
     def extract(self, html: str, url: str) -> Article:
         """The article of a page. Raises `errors.Refused` with a sentence: too big, deep, slow or broken."""
         if len(html) > LARGEST_PAGE:
-            raise Refused(TOO_BIG.format(megabytes=round(len(html) / 1024 / 1024)))
+            raise Refused(tr(TOO_BIG).format(megabytes=round(len(html) / 1024 / 1024)))
         return from_json(self._ask({"op": "article", "html": html, "url": url}))
 
     def passage(self, html: str, url: str) -> Article:
@@ -91,7 +92,11 @@ class Extractor:
     def pdf(self, data: bytes, url: str) -> Article:
         """Title, author and text of a PDF file. Raises `errors.Refused` with a sentence."""
         if len(data) > LARGEST_PDF:
-            raise Refused(f"The PDF file is larger than {LARGEST_PDF // 1024 // 1024} MB.")
+            raise Refused(
+                tr("The PDF file is larger than {largest_pdf} MB.").format(
+                    largest_pdf=LARGEST_PDF // 1024 // 1024
+                )
+            )
         return from_json(self._ask({"op": "pdf", "data": base64.b64encode(data).decode("ascii"), "url": url}))
 
     def stop_by(self, stopped: threading.Event) -> None:
@@ -130,7 +135,7 @@ class Extractor:
             return dict(answer["ok"])
         if "bug" in answer:
             _log.error("The worker failed on a page.\n%s", answer["bug"])
-            raise Refused(DIED)
+            raise Refused(tr(DIED))
         raise Refused(str(answer["refused"]))
 
     def _exchange(self, request: dict[str, Any]) -> dict[str, Any]:
@@ -165,7 +170,7 @@ class Extractor:
             if self._stopped.is_set():
                 raise Stopped
             _log.warning("The worker ended while it read a page (status %s).", worker.returncode)
-            raise Refused(TOO_SLOW if late.is_set() or _was_out_of_time(worker.returncode) else DIED)
+            raise Refused(tr(TOO_SLOW if late.is_set() or _was_out_of_time(worker.returncode) else DIED))
         answer: dict[str, Any] = json.loads(line)
         if self._left <= 0 or answer.get("is_last"):
             self.close()

@@ -21,6 +21,7 @@ from desktop import NAME, VERSION
 from desktop.capture import addresses
 from desktop.capture.stopping import Stopped, never
 from desktop.errors import NotReachable, Refused
+from desktop.languages import tr
 
 MOST_REDIRECTS = 5
 AGENT = f"Mozilla/5.0 (compatible; {NAME}/{VERSION})"
@@ -98,7 +99,7 @@ class Gate:
             if isinstance(answer, Fetched):
                 return answer
             address = answer
-        raise Refused(f"“{address.host}” leads on to other addresses too often.")
+        raise Refused(tr("“{host}” leads on to other addresses too often.").format(host=address.host))
 
     def interrupt(self) -> None:
         """From any thread, after ``stopped`` was set: end what is being fetched with `Stopped`."""
@@ -113,7 +114,7 @@ class Gate:
         host = url.host
         port = url.port or (443 if url.scheme == "https" else 80)
         if port < 1024 and port not in _LOW_PORTS:
-            raise Refused(f"Port {port} is not one that pages are asked from.")
+            raise Refused(tr("Port {port} is not one that pages are asked from.").format(port=port))
         place = addresses.pick(url.raw_host.decode("ascii").strip("[]"), port, self._allowed, deadline.left())
         request = httpx.Request(
             "GET",
@@ -143,8 +144,12 @@ class Gate:
             if self._stopped.is_set():
                 raise Stopped from error
             if deadline.is_over() or isinstance(error, httpx.TimeoutException):
-                raise NotReachable(f"“{host}” took too long to answer.", "Try again later.") from error
-            raise NotReachable(f"“{host}” could not be reached.", "Check your connection.") from error
+                raise NotReachable(
+                    tr("“{host}” took too long to answer.").format(host=host), tr("Try again later.")
+                ) from error
+            raise NotReachable(
+                tr("“{host}” could not be reached.").format(host=host), tr("Check your connection.")
+            ) from error
 
     def _answer(
         self, request: httpx.Request, url: httpx.URL, wanted: Wanted, deadline: "_Deadline"
@@ -157,7 +162,11 @@ class Gate:
                 raise NotReachable(_refusal(url.host, response.status_code))
             kind, charset = _content_type(response.headers.get("content-type", ""))
             if not any(kind == one or (one.endswith("/") and kind.startswith(one)) for one in wanted.types):
-                raise Refused(f"“{url.host}” sent something that is not asked for here ({kind}).")
+                raise Refused(
+                    tr("“{host}” sent something that is not asked for here ({kind}).").format(
+                        host=url.host, kind=kind
+                    )
+                )
             return Fetched(
                 str(url.copy_with(fragment=None)), kind, charset, _body(response, wanted, deadline)
             )
@@ -225,7 +234,7 @@ def _checked(text: str) -> httpx.URL:
         url = httpx.URL(text)
         port = url.port
     except (httpx.InvalidURL, ValueError, UnicodeError) as error:
-        raise Refused("This is not an address that can be asked.") from error
+        raise Refused(tr("This is not an address that can be asked.")) from error
     is_host = url.host and not set("% ") & set(url.host)
     if url.scheme not in ("http", "https") or not is_host or not 0 < (80 if port is None else port) < 65_536:
         raise Refused("Only addresses that begin with http:// or https:// can be asked.")
@@ -234,10 +243,12 @@ def _checked(text: str) -> httpx.URL:
 
 def _refusal(host: str, status: int) -> str:
     if status in (401, 403, 407, 429, 451):
-        return f"“{host}” does not show this page without signing in, or refuses programs ({status})."
+        return tr(
+            "“{host}” does not show this page without signing in, or refuses programs ({status})."
+        ).format(host=host, status=status)
     if status in (404, 410):
-        return f"“{host}” says that there is no such page ({status})."
-    return f"“{host}” could not show this page ({status})."
+        return tr("“{host}” says that there is no such page ({status}).").format(host=host, status=status)
+    return tr("“{host}” could not show this page ({status}).").format(host=host, status=status)
 
 
 def _content_type(header: str) -> tuple[str, str]:
@@ -252,22 +263,26 @@ def _body(response: httpx.Response, wanted: Wanted, deadline: _Deadline) -> byte
     """The body, unpacked in steps, so that a bomb is noticed before it is in memory."""
     coding = response.headers.get("content-encoding", "").strip().lower()
     if coding not in ("", "identity", "gzip", "x-gzip", "deflate"):
-        raise Refused(f"The page is packed in a way that is not asked for ({coding[:40]}).")
+        raise Refused(
+            tr("The page is packed in a way that is not asked for ({coding}).").format(coding=coding[:40])
+        )
     unpack = _unpacked if coding not in ("", "identity") else _as_is
     parts: list[bytes] = []
     size = 0
     for part in unpack(response.iter_raw(_STEP)):
         size += len(part)
         if size > wanted.largest:
-            raise Refused(f"It is larger than {wanted.largest // 1024 // 1024} MB.")
+            raise Refused(
+                tr("It is larger than {largest} MB.").format(largest=wanted.largest // 1024 // 1024)
+            )
         if deadline.is_over():
-            raise NotReachable("It took too long to come.", "Try again later.")
+            raise NotReachable(tr("It took too long to come."), tr("Try again later."))
         parts.append(part)
     if deadline.is_stopped():
         raise Stopped
     if deadline.is_over():
         # A connection that the deadline ended looks like one that came to its end.
-        raise NotReachable("It took too long to come.", "Try again later.")
+        raise NotReachable(tr("It took too long to come."), tr("Try again later."))
     return b"".join(parts)
 
 

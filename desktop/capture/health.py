@@ -18,6 +18,7 @@ from importlib import metadata
 from desktop import NAME, VERSION
 from desktop.capture import connecting
 from desktop.errors import UserFixable
+from desktop.languages import mark, tr, trn, writing
 from desktop.paths import Paths
 from desktop.store import schema
 from desktop.store.reader import Reader
@@ -38,7 +39,7 @@ PACKAGES = (
 LOW_BYTES = 1 << 30
 NO_BYTES = 100 << 20
 HOST_SECONDS = 30
-CONNECT = "Run “kithbook connect”."
+CONNECT = mark("Run “kithbook connect”.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,11 @@ def check(paths: Paths, ground: manifest.Ground | None = None) -> Report:
 
 def _program() -> Iterator[Check]:
     yield Check(
-        "program", OK, f"{NAME} {VERSION} on Python {platform.python_version()}, {platform.platform()}."
+        "program",
+        OK,
+        tr("{name} {version} on Python {python_version}, {platform}.").format(
+            name=NAME, version=VERSION, python_version=platform.python_version(), platform=platform.platform()
+        ),
     )
     missing, found = [], []
     for package in PACKAGES:
@@ -91,36 +96,45 @@ def _program() -> Iterator[Check]:
         except metadata.PackageNotFoundError:
             missing.append(package)
     if missing and not getattr(sys, "frozen", False):
-        yield Check("packages", PROBLEM, f"Not installed: {', '.join(missing)}.", f"Install {NAME} again.")
+        yield Check(
+            "packages",
+            PROBLEM,
+            tr("Not installed: {missing}.").format(missing=", ".join(missing)),
+            tr("Install Kithbook again."),
+        )
     else:
-        yield Check("packages", OK, (", ".join(found) or "All packages are part of the program") + ".")
-    yield Check("sqlite", OK, f"SQLite {sqlite3.sqlite_version}.")
+        yield Check("packages", OK, (", ".join(found) or tr("All packages are part of the program")) + ".")
+    yield Check("sqlite", OK, tr("SQLite {sqlite_version}.").format(sqlite_version=sqlite3.sqlite_version))
 
 
 def _home(paths: Paths) -> Iterator[Check]:
     if not paths.home.is_dir():
-        yield Check("folder", OK, f"{paths.home} is not there yet; it is made with the first capture.")
+        yield Check(
+            "folder",
+            OK,
+            tr("{home} is not there yet; it is made with the first capture.").format(home=paths.home),
+        )
     elif not os.access(paths.home, os.W_OK | os.X_OK):
         yield Check(
             "folder",
             PROBLEM,
-            f"{paths.home} cannot be written to.",
-            "Give yourself the right to write there.",
+            tr("{home} cannot be written to.").format(home=paths.home),
+            tr("Give yourself the right to write there."),
         )
     elif os.name == "posix" and paths.home.stat().st_mode & 0o077:
         yield Check(
             "folder",
             WARNING,
-            f"Others on this computer may look into {paths.home}.",
+            tr("Others on this computer may look into {home}.").format(home=paths.home),
             f"chmod 700 {paths.home}",
         )
     else:
-        yield Check("folder", OK, f"Everything is kept in {paths.home}.")
+        yield Check("folder", OK, tr("Everything is kept in {home}.").format(home=paths.home))
 
 
 def _library(paths: Paths) -> Iterator[Check]:
     if not paths.library.exists():
-        yield Check("library", OK, "There is no library yet; it is made with the first capture.")
+        yield Check("library", OK, tr("There is no library yet; it is made with the first capture."))
         return
     reader = Reader(paths.library)
     try:
@@ -138,19 +152,23 @@ def _library(paths: Paths) -> Iterator[Check]:
         yield Check(
             "library",
             PROBLEM,
-            f"The library is damaged: {found}.",
-            f"Verified copies are in {paths.backups}.",
+            tr("The library is damaged: {found}.").format(found=found),
+            tr("Verified copies are in {backups}.").format(backups=paths.backups),
         )
     elif version > schema.newest():
         yield Check(
             "library",
             PROBLEM,
-            f"The library was written by a newer {NAME}.",
-            f"Install the newer {NAME} again; until then it can only be read.",
+            tr("The library was written by a newer Kithbook."),
+            tr("Install the newer Kithbook again; until then it can only be read."),
         )
     else:
-        age = "" if version == schema.newest() else f" It is brought up to date when {NAME} opens it."
-        yield Check("library", OK, f"The library opens and holds {_count(count, 'capture')}.{age}")
+        said = trn(
+            "The library opens and holds {n} capture.", "The library opens and holds {n} captures.", count
+        ).format(n=writing.number(count))
+        if version != schema.newest():
+            said += " " + tr("It is brought up to date when Kithbook opens it.")
+        yield Check("library", OK, said)
 
 
 def _spool(paths: Paths) -> Iterator[Check]:
@@ -158,21 +176,33 @@ def _spool(paths: Paths) -> Iterator[Check]:
     waiting, damaged = len(queue.names()), queue.damaged()
     is_running = local.is_open(spool.socket_text(str(paths.home)))
     if not waiting:
-        yield Check("waiting", OK, "No capture waits to be collected.")
+        yield Check("waiting", OK, tr("No capture waits to be collected."))
     elif is_running:
-        yield Check("waiting", OK, f"{_count(waiting, 'capture')} being collected.")
-    else:
         yield Check(
             "waiting",
             OK,
-            f"{_count(waiting, 'capture')} safe on disk, to be collected when {NAME} is opened.",
+            _counted(trn("{n} capture being collected.", "{n} captures being collected.", waiting), waiting),
         )
+    else:
+        said = trn(
+            "{n} capture safe on disk, to be collected when Kithbook is opened.",
+            "{n} captures safe on disk, to be collected when Kithbook is opened.",
+            waiting,
+        )
+        yield Check("waiting", OK, _counted(said, waiting))
     if damaged:
         yield Check(
             "damaged",
             WARNING,
-            f"{_count(len(damaged), 'file')} could not be read and set aside.",
-            f"The reasons stand beside them in {damaged[0].parent}.",
+            _counted(
+                trn(
+                    "{n} file could not be read and set aside.",
+                    "{n} files could not be read and set aside.",
+                    len(damaged),
+                ),
+                len(damaged),
+            ),
+            tr("The reasons stand beside them in {parent}.").format(parent=damaged[0].parent),
         )
 
 
@@ -180,17 +210,22 @@ def _snapshot(paths: Paths) -> Iterator[Check]:
     file = paths.snapshot / snapshot.VOCABULARY
     if file.exists():
         age = _age(time.time() - file.stat().st_mtime)
-        yield Check("popup", OK, f"The popup knows your tags, goals and pages as of {age} ago.")
+        yield Check(
+            "popup", OK, tr("The popup knows your tags, goals and pages as of {age} ago.").format(age=age)
+        )
     elif paths.library.exists():
         yield Check(
-            "popup", WARNING, "The popup does not know your tags and pages yet.", f"Open {NAME} once."
+            "popup",
+            WARNING,
+            tr("The popup does not know your tags and pages yet."),
+            tr("Open Kithbook once."),
         )
 
 
 def _host(paths: Paths, ground: manifest.Ground) -> Iterator[Check]:
     place = launcher.path(paths.home, ground.system)
     if not place.exists():
-        yield Check("host", WARNING, "No browser has been connected yet.", CONNECT)
+        yield Check("host", WARNING, tr("No browser has been connected yet."), tr(CONNECT))
         return
     question = strict.dumps({"v": 1, "op": "context", "url": "about:blank"})
     try:
@@ -205,34 +240,35 @@ def _host(paths: Paths, ground: manifest.Ground) -> Iterator[Check]:
     except (OSError, ValueError, subprocess.TimeoutExpired):
         answer = None
     if isinstance(answer, dict) and answer.get("ok") is True:
-        yield Check("host", OK, "The program that browsers start is there and answers.")
+        yield Check("host", OK, tr("The program that browsers start is there and answers."))
     else:
-        yield Check("host", PROBLEM, "The program that browsers start does not answer.", CONNECT)
+        yield Check("host", PROBLEM, tr("The program that browsers start does not answer."), tr(CONNECT))
 
 
 def _browsers(paths: Paths, ground: manifest.Ground) -> Iterator[Check]:
     found = [state for state in connecting.states(paths, ground) if state.is_found]
     if not found:
         yield Check(
-            "browsers", WARNING, "No browser that Kithbook knows was found.", "Install Firefox or Chromium."
+            "browsers",
+            WARNING,
+            tr("No browser that Kithbook knows was found."),
+            tr("Install Firefox or Chromium."),
         )
     yield from map(_browser, found)
 
 
 def _browser(state: connecting.BrowserState) -> Check:
     if state.manifest in ("missing", "outdated"):
-        word = (
-            "has not been told of Kithbook"
-            if state.manifest == "missing"
-            else "knows an old place of Kithbook"
-        )
-        return Check(state.key, PROBLEM, f"{state.name} {word}.", CONNECT)
+        text = tr("{browser} knows an old place of Kithbook.")
+        if state.manifest == "missing":
+            text = tr("{browser} has not been told of Kithbook.")
+        return Check(state.key, PROBLEM, text.format(browser=state.name), tr(CONNECT))
     if state.manifest == "foreign":
         return Check(
             state.key,
             WARNING,
-            f"{state.name} starts another Kithbook on this computer.",
-            f"To use this one, run “kithbook connect --browser {state.key}”.",
+            tr("{name} starts another Kithbook on this computer.").format(name=state.name),
+            tr("To use this one, run “kithbook connect --browser {key}”.").format(key=state.key),
         )
     if state.advice:
         return Check(state.key, WARNING, state.advice, state.command)
@@ -240,10 +276,16 @@ def _browser(state: connecting.BrowserState) -> Check:
         return Check(
             state.key,
             OK,
-            f"{state.name} may start Kithbook; its extension has not said hello yet.",
+            tr("{name} may start Kithbook; its extension has not said hello yet.").format(name=state.name),
         )
     ago = _age(time.time() - state.hello.at / 1000)
-    return Check(state.key, OK, f"{state.name} {state.hello.version} is connected; it said hello {ago} ago.")
+    return Check(
+        state.key,
+        OK,
+        tr("{name} {version} is connected; it said hello {ago} ago.").format(
+            name=state.name, version=state.hello.version, ago=ago
+        ),
+    )
 
 
 def _disk(paths: Paths) -> Iterator[Check]:
@@ -251,13 +293,15 @@ def _disk(paths: Paths) -> Iterator[Check]:
     try:
         free = shutil.disk_usage(folder).free
     except OSError as error:
-        yield Check("disk", PROBLEM, f"The disk does not answer: {error.strerror}.")
+        yield Check(
+            "disk", PROBLEM, tr("The disk does not answer: {strerror}.").format(strerror=error.strerror)
+        )
         return
-    said = f"{free / 1e9:.1f} GB are free for {NAME}."
+    said = tr("{gigabytes} GB are free for Kithbook.").format(gigabytes=writing.decimal(free / 1e9))
     if free < NO_BYTES:
-        yield Check("disk", PROBLEM, said, "Captures may be refused: make room.")
+        yield Check("disk", PROBLEM, said, tr("Captures may be refused: make room."))
     elif free < LOW_BYTES:
-        yield Check("disk", WARNING, said, "Make room soon.")
+        yield Check("disk", WARNING, said, tr("Make room soon."))
     else:
         yield Check("disk", OK, said)
 
@@ -265,17 +309,19 @@ def _disk(paths: Paths) -> Iterator[Check]:
 def _display(ground: manifest.Ground) -> Iterator[Check]:
     names = ("WAYLAND_DISPLAY", "DISPLAY")
     if ground.system != "linux" or any(ground.environ.get(name) for name in names):
-        yield Check("display", OK, "There is a display for the window.")
+        yield Check("display", OK, tr("There is a display for the window."))
     else:
-        yield Check("display", WARNING, "There is no display here; the commands work without one.")
+        yield Check("display", WARNING, tr("There is no display here; the commands work without one."))
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+def _counted(text: str, number: int) -> str:
+    return text.format(n=writing.number(number))
 
 
 def _age(seconds: float) -> str:
-    for size, noun in ((86_400, "day"), (3_600, "hour"), (60, "minute")):
-        if seconds >= size:
-            return _count(int(seconds // size), noun)
-    return "a moment"
+    days, hours, minutes = int(seconds // 86_400), int(seconds // 3_600), int(seconds // 60)
+    if days:
+        return _counted(trn("{n} day", "{n} days", days), days)
+    if hours:
+        return _counted(trn("{n} hour", "{n} hours", hours), hours)
+    return _counted(trn("{n} minute", "{n} minutes", minutes), minutes) if minutes else tr("a moment")

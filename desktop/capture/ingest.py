@@ -13,21 +13,22 @@ from desktop.capture import pictures, plain_text, transcript
 from desktop.capture.extractor import Extractor
 from desktop.capture.message import CaptureMessage, Section
 from desktop.errors import Refused
+from desktop.languages import mark, tr
 from desktop.library import assets
 from desktop.library.values import Asset, Media, NewCapture
 from desktop.paths import Paths
 from desktop.text import sanitize, urls
 from desktop.text.article import Article
 
-NO_TEXT = "No readable text was found on this page; it was kept as it was."
+NO_TEXT = mark("No readable text was found on this page; it was kept as it was.")
 
 WHY_LINK_ONLY = {
-    "pdf": "A PDF file: the browser hands over only its address.",
-    "viewer": "The browser shows this in a viewer of its own and hands over only its address.",
-    "sandboxed": "The page forbids extensions to read it, so only its address was saved.",
-    "internal": "A page of the browser itself: only its address was saved.",
-    "too-big": "The page was too big to hand over, so only its address was saved.",
-    "no-access": "The browser did not let Kithbook read this page, so only its address was saved.",
+    "pdf": mark("A PDF file: the browser hands over only its address."),
+    "viewer": mark("The browser shows this in a viewer of its own and hands over only its address."),
+    "sandboxed": mark("The page forbids extensions to read it, so only its address was saved."),
+    "internal": mark("A page of the browser itself: only its address was saved."),
+    "too-big": mark("The page was too big to hand over, so only its address was saved."),
+    "no-access": mark("The browser did not let Kithbook read this page, so only its address was saved."),
 }
 
 
@@ -227,9 +228,9 @@ def _squeezed(text: str) -> str:
 def _notices(message: CaptureMessage, read: Read) -> tuple[str, ...]:
     found = [read.refused, *read.article.warnings]
     if not read.raw:
-        found.insert(0, WHY_LINK_ONLY.get(message.note, ""))
+        found.insert(0, tr(WHY_LINK_ONLY.get(message.note, "")))
     elif not read.refused and not read.article.text and not read.is_pdf:
-        found = [NO_TEXT]
+        found = [tr(NO_TEXT)]
     return tuple(dict.fromkeys(sentence for sentence in found if sentence))
 
 

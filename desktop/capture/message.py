@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from desktop.errors import BadInput
+from desktop.languages import tr
 from desktop.library.page_marks import MarkEdit, PageMark
 from desktop.library.sense_values import Colour
 from native_host.spool import Spooled
@@ -109,7 +110,9 @@ def parse(spooled: Spooled) -> Message:
     """The message in a spooled file. Raises `errors.BadInput` with a sentence when it cannot be one."""
     header = _Fields(spooled.header)
     if header.number("format") != 1:
-        raise BadInput("The saved file was written by a newer Kithbook.", "Update Kithbook on this computer.")
+        raise BadInput(
+            tr("The saved file was written by a newer Kithbook."), tr("Update Kithbook on this computer.")
+        )
     message = header.part("message")
     op = header.text("op")
     if op == "capture":
@@ -118,7 +121,9 @@ def parse(spooled: Spooled) -> Message:
         return _update(header, message)
     if op == "annotate":
         return _mark_edit(header, message) if "annotation" in message else _mark(header, message)
-    raise BadInput(f"The saved file holds something this Kithbook does not know: “{op[:40]}”.")
+    raise BadInput(
+        tr("The saved file holds something this Kithbook does not know: “{op}”.").format(op=op[:40])
+    )
 
 
 def clean_text(text: str, limit: int = LONGEST) -> str:
@@ -130,10 +135,10 @@ def clean_text(text: str, limit: int = LONGEST) -> str:
 def _capture(header: "_Fields", message: "_Fields", payload: bytes) -> CaptureMessage:
     kind = message.text("kind")
     if kind not in KINDS:
-        raise BadInput(f"The saved file is of an unknown kind: “{kind[:40]}”.")
+        raise BadInput(tr("The saved file is of an unknown kind: “{kind}”.").format(kind=kind[:40]))
     url = message.text("url", LONGEST_URL)
     if not url:
-        raise BadInput("The saved file has no address.")
+        raise BadInput(tr("The saved file has no address."))
     browser = message.part("browser", optional=True)
     return CaptureMessage(
         id=_uuid(header.text("id")),
@@ -175,7 +180,7 @@ def _update(header: "_Fields", message: "_Fields") -> UpdateMessage:
 def _mark(header: "_Fields", message: "_Fields") -> PageMark:
     quote = message.text("quote")
     if not quote:
-        raise BadInput("The highlight has no words.")
+        raise BadInput(tr("The highlight has no words."))
     return PageMark(
         uuid=_uuid(header.text("id")),
         of=_uuid(message.text("of")),
@@ -231,7 +236,7 @@ def _sections(message: "_Fields", payload: bytes) -> tuple[Section, ...]:
     for part in message.parts("sections"):
         length = part.number("bytes")
         if length < 0 or start + length > len(payload):
-            raise BadInput("The saved file is shorter than it says.")
+            raise BadInput(tr("The saved file is shorter than it says."))
         kind = part.text("kind", 40)
         # A kind that a newer extension adds is skipped: what is known of the page is still worth keeping.
         if kind in SECTION_KINDS:
@@ -239,13 +244,13 @@ def _sections(message: "_Fields", payload: bytes) -> tuple[Section, ...]:
             sections.append(Section(kind, data, part.text("type", 200), part.text("url", LONGEST_URL)))
         start += length
     if start != len(payload):
-        raise BadInput("The saved file is longer than it says.")
+        raise BadInput(tr("The saved file is longer than it says."))
     return tuple(sections)
 
 
 def _uuid(text: str) -> str:
     if not _UUID.fullmatch(text):
-        raise BadInput("The saved file has no valid number of its own.")
+        raise BadInput(tr("The saved file has no valid number of its own."))
     return text
 
 
@@ -272,7 +277,7 @@ class _Fields:
             return empty
         # A bool is an int to Python, not to us.
         if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
-            raise BadInput(f"The saved file's “{name}” cannot be read.")
+            raise BadInput(tr("The saved file's “{name}” cannot be read.").format(name=name))
         return value
 
     def text(self, name: str, limit: int = LONGEST) -> str:
@@ -281,7 +286,7 @@ class _Fields:
     def number(self, name: str) -> int:
         value = self._get(name, (int, float), 0)
         if not math.isfinite(value):
-            raise BadInput(f"The saved file's “{name}” is not a number.")
+            raise BadInput(tr("The saved file's “{name}” is not a number.").format(name=name))
         return int(value)
 
     def seconds(self, name: str) -> float:
@@ -295,18 +300,18 @@ class _Fields:
         """Tags: at most 100 of 200 characters, without repeats, in their order."""
         values = self._get(name, list, [])
         if not all(isinstance(value, str) for value in values):
-            raise BadInput(f"The saved file's “{name}” cannot be read.")
+            raise BadInput(tr("The saved file's “{name}” cannot be read.").format(name=name))
         cleaned = (" ".join(clean_text(value, 200).split()) for value in values[:MOST_TAGS])
         return tuple(dict.fromkeys(text for text in cleaned if text))
 
     def part(self, name: str, *, optional: bool = False) -> "_Fields":
         value = self._get(name, dict, None)
         if value is None and not optional:
-            raise BadInput(f"The saved file has no “{name}”.")
+            raise BadInput(tr("The saved file has no “{name}”.").format(name=name))
         return _Fields(value or {})
 
     def parts(self, name: str) -> list["_Fields"]:
         values = self._get(name, list, [])
         if len(values) > MOST_SECTIONS or not all(isinstance(value, dict) for value in values):
-            raise BadInput(f"The saved file's “{name}” cannot be read.")
+            raise BadInput(tr("The saved file's “{name}” cannot be read.").format(name=name))
         return [_Fields(value) for value in values]

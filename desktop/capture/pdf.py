@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import pypdfium2
 
 from desktop.errors import BadInput, Refused
+from desktop.languages import tr, writing
 
 MOST_PAGES = 2_000
 MOST_TEXT = 4_000_000
@@ -41,12 +42,12 @@ def read_pdf(data: bytes) -> PdfText:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         if "password" in str(error).lower():
-            raise BadInput("The PDF file is locked with a password.") from error
-        raise BadInput("The PDF file is damaged and cannot be read.") from error
+            raise BadInput(tr("The PDF file is locked with a password.")) from error
+        raise BadInput(tr("The PDF file is damaged and cannot be read.")) from error
     try:
         return _read(document)
     except pypdfium2.PdfiumError as error:
-        raise BadInput("The PDF file is damaged and cannot be read.") from error
+        raise BadInput(tr("The PDF file is damaged and cannot be read.")) from error
     finally:
         document.close()
 
@@ -54,14 +55,18 @@ def read_pdf(data: bytes) -> PdfText:
 def _read(document: pypdfium2.PdfDocument) -> PdfText:
     count = len(document)
     if count > MOST_PAGES:
-        raise Refused(f"The PDF file has {count:,} pages; Kithbook reads at most {MOST_PAGES:,}.")
+        raise Refused(
+            tr("The PDF file has {count} pages; Kithbook reads at most {most_pages}.").format(
+                count=writing.number(count), most_pages=writing.number(MOST_PAGES)
+            )
+        )
     pages: list[list[str]] = []
     size = 0
     for number in range(count):
         lines = _lines(document, number)
         size += sum(map(len, lines))
         if size > MOST_TEXT:
-            raise Refused("The PDF file has more text than Kithbook reads.")
+            raise Refused(tr("The PDF file has more text than Kithbook reads."))
         pages.append(lines)
     known = document.get_metadata_dict()
     found = paragraphs(pages)
@@ -71,7 +76,7 @@ def _read(document: pypdfium2.PdfDocument) -> PdfText:
         author=" ".join(known.get("Author", "").split()),
         published="-".join(date.groups()) if date else "",
         html="".join(f"<p>{html.escape(text, quote=False)}</p>" for text in found),
-        warnings=() if found else ("The PDF file has no text of its own: its pages are pictures.",),
+        warnings=() if found else (tr("The PDF file has no text of its own: its pages are pictures."),),
     )
 
 

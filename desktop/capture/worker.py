@@ -15,12 +15,13 @@ from typing import Any, BinaryIO
 
 from desktop.capture.passage import passage
 from desktop.errors import UserFixable
+from desktop.languages import mark, tr
 from desktop.text import article
 
 if sys.platform != "win32":
     import resource
 
-OUT_OF_MEMORY = "The page needs more memory than Kithbook gives to one page."
+OUT_OF_MEMORY = mark("The page needs more memory than Kithbook gives to one page.")
 SPENT = 3
 """Exit status of a worker that met its limit of memory and lets a new one go on."""
 
@@ -37,7 +38,7 @@ def main() -> int:
             continue
         _limit_time(limits["cpu_seconds"])
         answer = _answer(request)
-        is_spent = answer.get("refused") == OUT_OF_MEMORY
+        is_spent = answer.get("refused") == tr(OUT_OF_MEMORY)
         answer["is_last"] = is_spent
         answers.write(json.dumps(answer).encode("ascii") + b"\n")
         answers.flush()
@@ -60,9 +61,9 @@ def _answer(request: Mapping[str, Any]) -> dict[str, Any]:
     except UserFixable as error:
         return {"refused": str(error)}
     except MemoryError:
-        return {"refused": OUT_OF_MEMORY}
+        return {"refused": tr(OUT_OF_MEMORY)}
     except RecursionError:
-        return {"refused": "The page is nested too deeply to be read."}
+        return {"refused": tr("The page is nested too deeply to be read.")}
     except Exception:
         return {"bug": traceback.format_exc()}
 

@@ -13,6 +13,7 @@ from desktop.capture import plain_text
 from desktop.capture.limits import LARGEST_PDF
 from desktop.cli.command import Command
 from desktop.errors import BadInput, NoSpace, UserFixable
+from desktop.languages import mark, tr
 from desktop.library.values import Detail
 from desktop.paths import Paths, of_this_user
 from desktop.text.urls import canonical_url, url_key
@@ -32,11 +33,15 @@ _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 
 
 def _add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("what", metavar="URL|FILE", help="an address, or an HTML, PDF, text or Markdown file")
-    parser.add_argument("--tag", metavar="T", action="append", default=[], help="a tag; may be given again")
-    parser.add_argument("--goal", metavar="G", default="", help="the skill it is for")
-    parser.add_argument("--why", metavar="TEXT", default="", help="why it matters, in your own words")
-    parser.add_argument("--found-through", metavar="TEXT", default="", help="who or what led you there")
+    parser.add_argument(
+        "what", metavar="URL|FILE", help=tr("an address, or an HTML, PDF, text or Markdown file")
+    )
+    parser.add_argument(
+        "--tag", metavar="T", action="append", default=[], help=tr("a tag; may be given again")
+    )
+    parser.add_argument("--goal", metavar="G", default="", help=tr("the skill it is for"))
+    parser.add_argument("--why", metavar="TEXT", default="", help=tr("why it matters, in your own words"))
+    parser.add_argument("--found-through", metavar="TEXT", default="", help=tr("who or what led you there"))
 
 
 def _run(arguments: argparse.Namespace) -> int:
@@ -58,18 +63,25 @@ def read(what: str) -> tuple[dict[str, Any], bytes]:
         return {"kind": "link", "url": what, "title": "", "sections": []}, b""
     path = Path(what).expanduser()
     if not path.is_file():
-        raise BadInput(f"There is no file “{what}”.", "An address begins with https://.")
+        raise BadInput(tr("There is no file “{what}”.").format(what=what), "An address begins with https://.")
     kind = TYPES.get(path.suffix.lower())
     if kind is None:
         raise BadInput(
-            "Kithbook reads HTML, PDF, text and Markdown files.", f"“{path.name}” is none of them."
+            tr("Kithbook reads HTML, PDF, text and Markdown files."),
+            tr("“{name}” is none of them.").format(name=path.name),
         )
     if path.stat().st_size > LARGEST_PDF:
-        raise BadInput(f"“{path.name}” is larger than {LARGEST_PDF // 1024 // 1024} MB.")
+        raise BadInput(
+            tr("“{name}” is larger than {largest_pdf} MB.").format(
+                name=path.name, largest_pdf=LARGEST_PDF // 1024 // 1024
+            )
+        )
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise BadInput(f"“{path.name}” cannot be read ({error.strerror}).") from error
+        raise BadInput(
+            tr("“{name}” cannot be read ({strerror}).").format(name=path.name, strerror=error.strerror)
+        ) from error
     title = "" if kind == "text/html" else path.stem
     if kind == "text/markdown":
         title = plain_text.title_of_markdown(plain_text.text_of(data)) or title
@@ -99,7 +111,8 @@ def spooled(paths: Paths, message: dict[str, Any], payload: bytes) -> str:
         Spool(paths.spool).put(header, [payload] if payload else [])
     except OSError as error:
         raise NoSpace(
-            f"Nothing was saved: {error.strerror or error}.", "Free some space, then try again."
+            tr("Nothing was saved: {strerror}.").format(strerror=error.strerror or error),
+            tr("Free some space, then try again."),
         ) from error
     return number
 
@@ -114,15 +127,15 @@ def _reported(paths: Paths, number: str) -> int:
         detail = lists.detail(library.reader, *place, with_markdown=False) if place else None
     if detail is None:
         sentences: Sequence[str] = found.set_aside if found else ()
-        raise UserFixable(" ".join(sentences) or "It could not be taken in.")
+        raise UserFixable(" ".join(sentences) or tr("It could not be taken in."))
     _print(detail)
     return 0
 
 
 def _print(detail: Detail) -> None:
-    print(f"Saved as {detail.id}: {detail.title}")
+    print(tr("Saved as {id}: {title}").format(id=detail.id, title=detail.title))
     for sentence in detail.notices:
         print(sentence, file=sys.stderr)
 
 
-COMMAND = Command("add", "save a page by its address, or a file", _add_arguments, _run)
+COMMAND = Command("add", mark("save a page by its address, or a file"), _add_arguments, _run)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.cli.command import Command
 from desktop.errors import BadInput
+from desktop.languages import mark, tr, trn, writing
 from desktop.paths import of_this_user
 
 if TYPE_CHECKING:
@@ -13,8 +14,8 @@ if TYPE_CHECKING:
 
 
 def _add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--list", action="store_true", help="show the backups, newest first")
-    parser.add_argument("--json", action="store_true", help="with --list: one JSON object for each line")
+    parser.add_argument("--list", action="store_true", help=tr("show the backups, newest first"))
+    parser.add_argument("--json", action="store_true", help=tr("with --list: one JSON object for each line"))
 
 
 def _run(arguments: argparse.Namespace) -> int:
@@ -26,10 +27,10 @@ def _run(arguments: argparse.Namespace) -> int:
         for backup in found:
             print(json.dumps(_as_json(backup)) if arguments.json else _line(backup))
         if not found and not arguments.json:
-            print("There is no backup yet.")
+            print(tr("There is no backup yet."))
         return 0
     if not paths.library.exists():
-        raise BadInput("There is no library yet, so there is nothing to back up.")
+        raise BadInput(tr("There is no library yet, so there is nothing to back up."))
     print(_line(backups.look(backups.backup(paths))))
     return 0
 
@@ -46,11 +47,16 @@ def _line(backup: "Backup") -> str:
     from desktop.cli import shown
 
     moment = backup.made_at.astimezone().strftime("%Y-%m-%d %H:%M")
-    holds = backup.trouble or ", ".join(
-        shown.counted(backup.counts.get(table, 0), noun)
-        for table, noun in (("source", "page"), ("annotation", "highlight"), ("note", "note"))
+    pages, marks, notes = (backup.counts.get(table, 0) for table in ("source", "annotation", "note"))
+    held = (
+        trn("{n} page", "{n} pages", pages).format(n=writing.number(pages)),
+        trn("{n} highlight", "{n} highlights", marks).format(n=writing.number(marks)),
+        trn("{n} note", "{n} notes", notes).format(n=writing.number(notes)),
     )
+    holds = backup.trouble or ", ".join(held)
     return f"{backup.name}  {moment}  {shown.size(backup.bytes)}  {holds}"
 
 
-COMMAND = Command("backup", "make a verified copy of the library, or list the copies", _add_arguments, _run)
+COMMAND = Command(
+    "backup", mark("make a verified copy of the library, or list the copies"), _add_arguments, _run
+)

@@ -5,13 +5,14 @@ import json
 from dataclasses import asdict
 
 from desktop.cli.command import Command
+from desktop.languages import mark, tr
 from desktop.paths import of_this_user
 
 SIGNS = {"ok": "ok      ", "warning": "warning ", "problem": "PROBLEM "}
 
 
 def _add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--json", action="store_true", help="print JSON instead of sentences")
+    parser.add_argument("--json", action="store_true", help=tr("print JSON instead of sentences"))
 
 
 def _run(arguments: argparse.Namespace) -> int:
@@ -27,4 +28,4 @@ def _run(arguments: argparse.Namespace) -> int:
     return 1 if any(finding.level == checking.PROBLEM for finding in found) else 0
 
 
-COMMAND = Command("check", "read the library through and say whether it is whole", _add_arguments, _run)
+COMMAND = Command("check", mark("read the library through and say whether it is whole"), _add_arguments, _run)

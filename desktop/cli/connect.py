@@ -7,25 +7,28 @@ from pathlib import Path
 
 from desktop.cli.command import Command
 from desktop.errors import BadInput, NoSpace
+from desktop.languages import mark, tr
 from desktop.paths import of_this_user
 
 WORDS = {
-    "registered": "may start Kithbook",
-    "missing": "has not been told of Kithbook",
-    "outdated": "knows an old place of Kithbook",
-    "foreign": "starts another Kithbook",
+    "registered": mark("{browser} may start Kithbook"),
+    "missing": mark("{browser} has not been told of Kithbook"),
+    "outdated": mark("{browser} knows an old place of Kithbook"),
+    "foreign": mark("{browser} starts another Kithbook"),
 }
 
 
 def _add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--browser", default="", metavar="NAME", help="only this one: firefox, chromium, chrome…"
+        "--browser", default="", metavar="NAME", help=tr("only this one: firefox, chromium, chrome…")
     )
-    parser.add_argument("--remove", action="store_true", help="take Kithbook away from the browsers again")
     parser.add_argument(
-        "--folder", type=Path, help="write the manifest into this folder, for a portable browser"
+        "--remove", action="store_true", help=tr("take Kithbook away from the browsers again")
     )
-    parser.add_argument("--json", action="store_true", help="print JSON instead of sentences")
+    parser.add_argument(
+        "--folder", type=Path, help=tr("write the manifest into this folder, for a portable browser")
+    )
+    parser.add_argument("--json", action="store_true", help=tr("print JSON instead of sentences"))
 
 
 def _run(arguments: argparse.Namespace) -> int:
@@ -47,11 +50,16 @@ def _run(arguments: argparse.Namespace) -> int:
         print(json.dumps([{**asdict(state), "path": str(state.path)} for state in shown], indent=2))
         return 0
     for state in shown:
-        print(f"{state.name} {WORDS[state.manifest]}: {state.path}")
+        print(f"{tr(WORDS[state.manifest]).format(browser=state.name)}: {state.path}")
         if state.advice:
             print(f"  {state.advice} {state.command}".rstrip())
     if not shown:
-        print("No browser that Kithbook knows was found. Name one with --browser to connect it all the same.")
+        print(
+            tr(
+                "No browser that Kithbook knows was found. "
+                "Name one with --browser to connect it all the same."
+            )
+        )
     return 0
 
 
@@ -60,13 +68,17 @@ def _into_folder(arguments: argparse.Namespace) -> int:
 
     browser = manifest.by_key(arguments.browser.lower())
     if browser is None or arguments.remove:
-        raise BadInput("--folder goes with --browser NAME, to say which kind of browser it is for.")
+        raise BadInput(tr("--folder goes with --browser NAME, to say which kind of browser it is for."))
     try:
         path = manifest.write_into(arguments.folder, browser.family, of_this_user().home)
     except OSError as error:
-        raise NoSpace(f"{arguments.folder} cannot be written to: {error.strerror or error}.") from error
+        raise NoSpace(
+            tr("{folder} cannot be written to: {strerror}.").format(
+                folder=arguments.folder, strerror=error.strerror or error
+            )
+        ) from error
     print(path)
     return 0
 
 
-COMMAND = Command("connect", "let the browsers on this computer save to Kithbook", _add_arguments, _run)
+COMMAND = Command("connect", mark("let the browsers on this computer save to Kithbook"), _add_arguments, _run)

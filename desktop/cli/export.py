@@ -5,12 +5,15 @@ import sys
 from pathlib import Path
 
 from desktop.cli.command import Command
+from desktop.languages import mark, tr, trn, writing
 from desktop.paths import of_this_user
 
 
 def _add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("format", choices=["archive"], help="archive: everything, to be taken in again")
-    parser.add_argument("out", type=Path, metavar="OUT", help="a new folder, or a zip when it ends in .zip")
+    parser.add_argument("format", choices=["archive"], help=tr("archive: everything, to be taken in again"))
+    parser.add_argument(
+        "out", type=Path, metavar="OUT", help=tr("a new folder, or a zip when it ends in .zip")
+    )
 
 
 def _run(arguments: argparse.Namespace) -> int:
@@ -21,14 +24,23 @@ def _run(arguments: argparse.Namespace) -> int:
     paths = of_this_user()
     with opened.library(paths, write=False) as library:
         made = export(library.reader, paths, arguments.out, shown.told)
-    print(f"{made.path}: {made.rows:,} rows, {shown.counted(made.files, 'file')}, {shown.size(made.bytes)}.")
+    rows, files, size = writing.number(made.rows), shown.files(made.files), shown.size(made.bytes)
+    print(
+        tr("{path}: {rows} rows, {files}, {size}.").format(path=made.path, rows=rows, files=files, size=size)
+    )
     if made.missing:
-        lost = shown.counted(len(made.missing), "picture or saved page")
-        print(f"Not there any more, or damaged: {lost}; manifest.json names them.", file=sys.stderr)
+        lost = shown.pictures(len(made.missing))
+        print(
+            tr("Not there any more, or damaged: {lost}; manifest.json names them.").format(lost=lost),
+            file=sys.stderr,
+        )
     waiting = len(Spool(paths.spool).waiting())
     if waiting:
-        print(f"Not in it: {shown.counted(waiting, 'capture')} not collected yet.", file=sys.stderr)
+        text = trn(
+            "Not in it: {n} capture not collected yet.", "Not in it: {n} captures not collected yet.", waiting
+        )
+        print(text.format(n=writing.number(waiting)), file=sys.stderr)
     return 0
 
 
-COMMAND = Command("export", "write everything into an open archive", _add_arguments, _run)
+COMMAND = Command("export", mark("write everything into an open archive"), _add_arguments, _run)

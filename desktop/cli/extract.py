@@ -13,6 +13,7 @@ from typing import Any
 from desktop.capture import plain_text
 from desktop.cli.command import Command
 from desktop.errors import UserFixable
+from desktop.languages import mark, tr
 
 LEFT_ASIDE = ("left_out", "kind", "excerpt", "words", "minutes")
 """What an article knows and the contract of this command does not name."""
@@ -21,14 +22,14 @@ LEFT_ASIDE = ("left_out", "kind", "excerpt", "words", "minutes")
 def _add_arguments(parser: argparse.ArgumentParser) -> None:
     form = parser.add_mutually_exclusive_group()
     form.add_argument(
-        "--json", action="store_true", help="one page on standard input, one JSON object out (usual)"
+        "--json", action="store_true", help=tr("one page on standard input, one JSON object out (usual)")
     )
     form.add_argument(
         "--batch",
         action="store_true",
-        help='lines {"id", "url", "html"} on standard input, one line out for each',
+        help=tr('lines {"id", "url", "html"} on standard input, one line out for each'),
     )
-    parser.add_argument("--url", default="", help="the page's address, to make its links whole")
+    parser.add_argument("--url", default="", help=tr("the page's address, to make its links whole"))
 
 
 def _run(arguments: argparse.Namespace) -> int:
@@ -47,7 +48,7 @@ def _answer_line(line: bytes) -> dict[str, Any]:
         page = json.loads(line)
         number, html, url = page.get("id"), str(page["html"]), str(page.get("url") or "")
     except (ValueError, KeyError, AttributeError, RecursionError):
-        return {"id": None, **_warned('This line is not a page: {"id", "url", "html"}.')}
+        return {"id": None, **_warned(tr('This line is not a page: {"id", "url", "html"}.'))}
     return {"id": number, **_answer(html, url)}
 
 
@@ -71,4 +72,4 @@ def _named(values: Mapping[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in values.items() if key not in LEFT_ASIDE}
 
 
-COMMAND = Command("extract", "the readable part of a page, as JSON", _add_arguments, _run)
+COMMAND = Command("extract", mark("the readable part of a page, as JSON"), _add_arguments, _run)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.cli.command import Command
 from desktop.errors import LibraryBusy
+from desktop.languages import mark, tr, writing
 from desktop.paths import Paths, of_this_user
 
 if TYPE_CHECKING:
@@ -27,9 +28,13 @@ _PATIENCE = 10.0
 
 
 def _add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("query", nargs="+", metavar="QUERY", help='words, "phrases", tag:sql, after:2025 …')
-    parser.add_argument("--limit", type=int, default=20, metavar="N", help="at most so many; 0 for all (20)")
-    parser.add_argument("--json", action="store_true", help="one JSON object")
+    parser.add_argument(
+        "query", nargs="+", metavar="QUERY", help=tr('words, "phrases", tag:sql, after:2025 …')
+    )
+    parser.add_argument(
+        "--limit", type=int, default=20, metavar="N", help=tr("at most so many; 0 for all (20)")
+    )
+    parser.add_argument("--json", action="store_true", help=tr("one JSON object"))
 
 
 def _run(arguments: argparse.Namespace) -> int:
@@ -44,7 +49,9 @@ def _run(arguments: argparse.Namespace) -> int:
         print(_lines(hit))
     shown = sum(hit.row is not None for hit in found.hits)
     if found.total > shown:
-        print(f"… and {found.total - shown:,} more: --limit 0 shows all.")
+        print(
+            tr("… and {total} more: --limit 0 shows all.").format(total=writing.number(found.total - shown))
+        )
     return 0
 
 
@@ -128,9 +135,15 @@ def _wait(searcher: "Searcher") -> None:
         searcher.wait(0.1)
         so_far = searcher.progress()
         if sys.stderr.isatty() and so_far.total:
-            print(f"\rReading {so_far.done:,} of {so_far.total:,} pages …", end="", file=sys.stderr)
+            print(
+                tr("\rReading {done} of {total} pages …").format(
+                    done=writing.number(so_far.done), total=writing.number(so_far.total)
+                ),
+                end="",
+                file=sys.stderr,
+            )
     if sys.stderr.isatty():
         print("\r\x1b[K", end="", file=sys.stderr)
 
 
-COMMAND = Command("find", "searches your pages, highlights and notes", _add_arguments, _run)
+COMMAND = Command("find", mark("searches your pages, highlights and notes"), _add_arguments, _run)

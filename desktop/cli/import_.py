@@ -5,11 +5,14 @@ import sys
 from pathlib import Path
 
 from desktop.cli.command import Command
+from desktop.languages import mark, tr, trn, writing
 from desktop.paths import of_this_user
 
 
 def _add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("source", type=Path, metavar="ARCHIVE", help="a folder or zip made by export archive")
+    parser.add_argument(
+        "source", type=Path, metavar="ARCHIVE", help=tr("a folder or zip made by export archive")
+    )
 
 
 def _run(arguments: argparse.Namespace) -> int:
@@ -19,13 +22,19 @@ def _run(arguments: argparse.Namespace) -> int:
     paths = of_this_user()
     told = import_archive(paths, arguments.source, shown.told)
     opened.tell_host(paths)
-    print(f"Taken in: {told.rows:,} rows, {shown.counted(told.files, 'file')}.")
+    files = shown.files(told.files)
+    print(tr("Taken in: {rows} rows, {files}.").format(rows=writing.number(told.rows), files=files))
     if told.cleaned:
-        print(f"Markup that Kithbook does not keep was cleaned in {shown.counted(told.cleaned, 'text')}.")
+        text = trn(
+            "Markup that Kithbook does not keep was cleaned in {n} text.",
+            "Markup that Kithbook does not keep was cleaned in {n} texts.",
+            told.cleaned,
+        )
+        print(text.format(n=writing.number(told.cleaned)))
     if told.missing:
-        lost = shown.counted(len(told.missing), "picture or saved page")
-        print(f"Missing in the archive since it was made: {lost}.", file=sys.stderr)
+        lost = shown.pictures(len(told.missing))
+        print(tr("Missing in the archive since it was made: {lost}.").format(lost=lost), file=sys.stderr)
     return 0
 
 
-COMMAND = Command("import", "take an archive into an empty library", _add_arguments, _run)
+COMMAND = Command("import", mark("take an archive into an empty library"), _add_arguments, _run)

@@ -6,6 +6,7 @@ import json
 from dataclasses import asdict
 
 from desktop.cli.command import Command
+from desktop.languages import mark, tr
 from desktop.library.values import Row, State, View
 from desktop.paths import of_this_user
 
@@ -15,11 +16,13 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
         "--state",
         choices=[*(state.value for state in State), "all"],
         default="all",
-        help="all but Trash when not given",
+        help=tr("all but Trash when not given"),
     )
-    parser.add_argument("--tag", default="", help="only pages with this tag")
-    parser.add_argument("--limit", type=int, default=50, metavar="N", help="at most so many; 0 for all (50)")
-    parser.add_argument("--json", action="store_true", help="one JSON array")
+    parser.add_argument("--tag", default="", help=tr("only pages with this tag"))
+    parser.add_argument(
+        "--limit", type=int, default=50, metavar="N", help=tr("at most so many; 0 for all (50)")
+    )
+    parser.add_argument("--json", action="store_true", help=tr("one JSON array"))
 
 
 def _run(arguments: argparse.Namespace) -> int:
@@ -36,9 +39,9 @@ def _run(arguments: argparse.Namespace) -> int:
     for row in rows:
         print(_line(row))
     if len(ids) > len(rows):
-        print(f"… and {len(ids) - len(rows)} more: --limit 0 shows all.")
+        print(tr("… and {n} more: --limit 0 shows all.").format(n=len(ids) - len(rows)))
     if not ids:
-        print("Nothing here yet. Save a page in the browser, or by “kithbook add”.")
+        print(tr("Nothing here yet. Save a page in the browser, or by “kithbook add”."))
     return 0
 
 
@@ -50,4 +53,4 @@ def _line(row: Row) -> str:
     return "  ".join(part for part in parts if part)
 
 
-COMMAND = Command("list", "what is in the library, newest first", _add_arguments, _run)
+COMMAND = Command("list", mark("what is in the library, newest first"), _add_arguments, _run)

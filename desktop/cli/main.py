@@ -30,6 +30,7 @@ from desktop.cli import (
 )
 from desktop.cli.command import Command
 from desktop.errors import UserFixable
+from desktop.languages import tr
 from desktop.paths import of_this_user
 
 COMMANDS: tuple[Command, ...] = (
@@ -85,14 +86,16 @@ def parser(commands: Sequence[Command]) -> argparse.ArgumentParser:
     """The parser of the whole command line."""
     whole = argparse.ArgumentParser(
         prog=PROGRAM,
-        description=f"{NAME} keeps what you read at work. Without a command it opens the window.",
-        epilog=f"“{PROGRAM} COMMAND --help” says more.",
+        description=tr("{name} keeps what you read at work. Without a command it opens the window.").format(
+            name=NAME
+        ),
+        epilog=tr("“{program} COMMAND --help” says more.").format(program=PROGRAM),
     )
     whole.add_argument("--version", action="version", version=f"{NAME} {VERSION}")
     parts = whole.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for command in commands:
         command.add_arguments(
-            parts.add_parser(command.name, help=command.help, description=_sentence(command.help))
+            parts.add_parser(command.name, help=tr(command.help), description=_sentence(tr(command.help)))
         )
     return whole
 
@@ -108,7 +111,7 @@ def _note(report: str) -> None:
         place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with place.open("a", encoding="utf-8") as log:
             log.write(report)
-        said = f"The details are in {place}."
+        said = tr("The details are in {place}.").format(place=place)
     except OSError:
         said = report
-    print(f"{NAME} made a mistake and stopped. {said}", file=sys.stderr)
+    print(tr("{name} made a mistake and stopped. {said}").format(name=NAME, said=said), file=sys.stderr)

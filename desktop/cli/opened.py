@@ -8,6 +8,7 @@ from desktop.capture.collect import Collected
 from desktop.capture.station import Station
 from desktop.cli import running
 from desktop.errors import LibraryBusy
+from desktop.languages import tr
 from desktop.library import snapshot
 from desktop.library.opening import Library, open_library
 from desktop.paths import Paths
@@ -71,6 +72,6 @@ def collect_somewhere(paths: Paths, uuid: str) -> Collected | None:
             return None
         if time.monotonic() > until:
             raise LibraryBusy(
-                "It is saved, but the open Kithbook has not taken it in yet.", "Look into its window."
+                tr("It is saved, but the open Kithbook has not taken it in yet."), tr("Look into its window.")
             )
         time.sleep(0.1)

@@ -6,14 +6,18 @@ from dataclasses import asdict
 
 from desktop.cli.command import Command
 from desktop.errors import BadInput
+from desktop.languages import mark, tr
 from desktop.library.values import Detail
 from desktop.paths import of_this_user
 
 
 def _add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("id", metavar="ID", help="the number that “kithbook list” shows")
+    parser.add_argument("id", metavar="ID", help=tr("the number that “kithbook list” shows"))
     parser.add_argument(
-        "--format", choices=("text", "markdown", "html", "json"), default="text", help="text when not given"
+        "--format",
+        choices=("text", "markdown", "html", "json"),
+        default="text",
+        help=tr("text when not given"),
     )
 
 
@@ -28,7 +32,9 @@ def _run(arguments: argparse.Namespace) -> int:
             place = lists.source_of(library.reader, arguments.id)
         detail = lists.detail(library.reader, *place) if place else None
     if detail is None:
-        raise BadInput(f"There is no page {arguments.id}.", "“kithbook list” shows the numbers.")
+        raise BadInput(
+            tr("There is no page {id}.").format(id=arguments.id), tr("“kithbook list” shows the numbers.")
+        )
     print(_FORMS[arguments.format](detail))
     return 0
 
@@ -41,7 +47,7 @@ def _about(detail: Detail) -> str:
 
 def _text(detail: Detail) -> str:
     head = [detail.title, _about(detail), detail.url]
-    said = [f"Why it matters: {detail.why}"] if detail.why else []
+    said = [tr("Why it matters: {why}").format(why=detail.why)] if detail.why else []
     return "\n".join([*(line for line in head if line), *said, *detail.notices, "", detail.text])
 
 
@@ -62,4 +68,4 @@ def _json(detail: Detail) -> str:
 
 _FORMS = {"text": _text, "markdown": _markdown, "html": _html, "json": _json}
 
-COMMAND = Command("show", "one page of the library", _add_arguments, _run)
+COMMAND = Command("show", mark("one page of the library"), _add_arguments, _run)

@@ -2,6 +2,7 @@
 
 import sys
 
+from desktop.languages import trn, writing
 from desktop.library.archive.format import Progress
 
 
@@ -15,10 +16,16 @@ def told(progress: Progress) -> None:
 def size(number: int) -> str:
     """Bytes as people read them."""
     if number < 1 << 20:
-        return f"{max(1, number >> 10):,} KB"
-    return f"{number / (1 << 20):,.1f} MB"
+        return f"{writing.number(max(1, number >> 10))} KB"
+    return f"{writing.decimal(number / (1 << 20))} MB"
 
 
-def counted(number: int, noun: str) -> str:
-    """Say "1 page", "2 pages"."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+def files(number: int) -> str:
+    """Say "1 file", "2 files"."""
+    return trn("{n} file", "{n} files", number).format(n=writing.number(number))
+
+
+def pictures(number: int) -> str:
+    """Say "1 picture or saved page", "2 pictures or saved pages"."""
+    said = trn("{n} picture or saved page", "{n} pictures or saved pages", number)
+    return said.format(n=writing.number(number))

@@ -4,6 +4,7 @@ import argparse
 
 from desktop.cli.command import Command
 from desktop.errors import LibraryBusy
+from desktop.languages import mark, tr
 from desktop.paths import of_this_user
 
 
@@ -19,8 +20,8 @@ def _run(arguments: argparse.Namespace) -> int:
         if library.writer is None:
             raise LibraryBusy(library.notice)
         changes = undo.undo(library.writer)
-    print(changes.label or "There is nothing to undo.")
+    print(changes.label or tr("There is nothing to undo."))
     return 0
 
 
-COMMAND = Command("undo", "take the last act back", _add_arguments, _run)
+COMMAND = Command("undo", mark("take the last act back"), _add_arguments, _run)

@@ -8,6 +8,7 @@ from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from desktop.languages import tr, trn, writing
 from desktop.library.answering import Answers, Waiting
 from desktop.library.passages import sought
 from desktop.library.resolving import Asked, Resolver
@@ -59,7 +60,7 @@ class Asking:
         notes = self._notes(resolved)
         said = resolved.said
         if not ids and not notes and not said:
-            said = (Said(Kind.NOTHING, f"Nothing yet for “{asked.text.strip()}”."),)
+            said = (Said(Kind.NOTHING, tr("Nothing yet for “{text}”.").format(text=asked.text.strip())),)
         text = f"{asked.text}*" if asked.is_open else asked.text
         words = sought(node).words
         return Found(text, array("q", ids), len(ids), False, note_ids=notes, said=said, words=words)
@@ -103,17 +104,21 @@ class Asking:
             last = words_of(asked.node)[-1:]
             if last and not last[0].is_prefix:
                 node = query.with_last_as_prefix(asked.node)
-                sentence = f"Nothing holds the whole word “{last[0].text}”; these begin with it."
+                sentence = tr("Nothing holds the whole word “{text}”; these begin with it.").format(
+                    text=last[0].text
+                )
                 yield replace(asked, text=f"{asked.text}*", node=node), Said(Kind.BEGINNING, sentence)
         corrected, changed = self._corrected(asked, 3)
         if changed:
             words = ", ".join(f"“{old}”" for old, _ in changed)
-            sentence = f"Nothing holds {words}. Showing results for “{corrected.text}”."
+            sentence = tr("Nothing holds {words}. Showing results for “{text}”.").format(
+                words=words, text=corrected.text
+            )
             yield corrected, Said(Kind.CORRECTED, sentence, corrected.text)
         for each in (asked, corrected) if changed else (asked,):
             loose = query.loosened(each.node) if each.node is not None else None
             if loose is not None:
-                sentence = "Nothing holds all of these words; these hold some of them."
+                sentence = tr("Nothing holds all of these words; these hold some of them.")
                 text = _texts(words_of(loose), " OR ")
                 yield replace(each, text=text, node=loose), Said(Kind.ANY, sentence)
 
@@ -139,7 +144,10 @@ class Asking:
         total = self.answers.count(self.index, resolved, Waiting())
         if total < _MANY_MORE:
             return ()
-        sentence = f"Did you mean “{corrected.text}”? {total:,} pages hold it."
+        text = trn(
+            "Did you mean “{query}”? {n} page holds it.", "Did you mean “{query}”? {n} pages hold it.", total
+        )
+        sentence = text.format(query=corrected.text, n=writing.number(total))
         return (Said(Kind.SUGGESTED, sentence, corrected.text),)
 
     def _nothing(self, asked: Query, view: View | None, found: Found) -> Found:
@@ -151,22 +159,27 @@ class Asking:
         if view is not None and (view.state or view.tag or view.goal):
             total = self.answers.count(self.index, elsewhere, self.waiting)
             if total:
-                sentence = f"Nothing in this list. {_pages(total, 'fits', 'fit')} elsewhere."
+                text = trn(
+                    "Nothing in this list. One page fits elsewhere.",
+                    "Nothing in this list. {n} pages fit elsewhere.",
+                    total,
+                )
+                sentence = text.format(n=writing.number(total))
                 return replace(found, said=(Said(Kind.NOTHING, sentence, asked.text),))
         plain = And(tuple(words)) if len(words) > 1 else words[0] if words else None
         if plain is not None and plain != asked.node:
             resolved = self.resolver.resolve(plain, None)
             total = self.answers.count(self.index, resolved, self.waiting)
             if total:
-                held = _pages(total, "holds", "hold")
-                sentence = f"{held} the words, but none fits the rest of the question."
+                text = trn(
+                    "One page holds the words, but none fits the rest of the question.",
+                    "{n} pages hold the words, but none fits the rest of the question.",
+                    total,
+                )
+                sentence = text.format(n=writing.number(total))
                 return replace(found, said=(Said(Kind.NOTHING, sentence, _texts(words)),))
-        verb = "holds" if words else "fits"
-        return replace(found, said=(Said(Kind.NOTHING, f"Nothing {verb} “{asked.text.strip()}”."),))
-
-
-def _pages(total: int, one: str, many: str) -> str:
-    return f"One page {one}" if total == 1 else f"{total:,} pages {many}"
+        text = tr("Nothing holds “{query}”.") if words else tr("Nothing fits “{query}”.")
+        return replace(found, said=(Said(Kind.NOTHING, text.format(query=asked.text.strip())),))
 
 
 def _fits_notes(node: Node) -> bool:

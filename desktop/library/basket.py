@@ -7,6 +7,7 @@ in it twice.
 import sqlite3
 from collections.abc import Sequence
 
+from desktop.languages import tr
 from desktop.library.acts import act, as_json, found, now
 from desktop.library.sense_values import BasketItem
 from desktop.store.changes import Changes, Noun
@@ -39,7 +40,7 @@ def put(
             + _put_annotations(connection, annotation_ids)
             + _put_notes(connection, note_ids)
         )
-        return _changes(added, "Put into the basket", "put into the basket", source_ids, origin)
+        return _changes(added, tr("Put into the basket"), tr("put into the basket"), source_ids, origin)
 
     return act(writer, work)
 
@@ -60,7 +61,7 @@ def toggle(writer: Writer, source_ids: Sequence[int], origin: str = "") -> Chang
     def work(connection: sqlite3.Connection) -> Changes:
         added = _put_sources(connection, source_ids)
         if added:
-            return _changes(added, "Put into the basket", "put into the basket", source_ids, origin)
+            return _changes(added, tr("Put into the basket"), tr("put into the basket"), source_ids, origin)
         where = "annotation_id IS NULL AND source_id IN (SELECT value FROM json_each(?))"
         return _take(connection, where, as_json(source_ids), origin)
 
@@ -77,7 +78,7 @@ def reorder(writer: Writer, item_ids: Sequence[int], origin: str = "") -> Change
         if wanted == list(now_there):
             return Changes()
         connection.executemany("UPDATE basket SET ordinal = ? WHERE id = ?", enumerate(wanted, start=1))
-        return Changes(_BASKET, (), origin, "Order of the basket changed")
+        return Changes(_BASKET, (), origin, tr("Order of the basket changed"))
 
     return act(writer, work)
 
@@ -159,7 +160,7 @@ def _take(connection: sqlite3.Connection, where: str, value: str, origin: str) -
     rows = connection.execute(f"SELECT id, source_id FROM basket WHERE {where}", (value,)).fetchall()
     connection.executemany("DELETE FROM basket WHERE id = ?", [(item,) for item, _ in rows])
     sources = [source for _, source in rows if source is not None]
-    return _changes(len(rows), "Taken out of the basket", "taken out of the basket", sources, origin)
+    return _changes(len(rows), tr("Taken out of the basket"), tr("taken out of the basket"), sources, origin)
 
 
 def _changes(number: int, one: str, many: str, source_ids: Sequence[int], origin: str) -> Changes:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from desktop.errors import BadInput
+from desktop.languages import tr, trn, writing
 from desktop.library.acts import act, found, now
 from desktop.library.sense_values import BlockEdit
 from desktop.library.values import Detail
@@ -54,24 +55,24 @@ def remove(writer: Writer, capture_id: int, paths: Sequence[str], origin: str = 
 
     A path of a left-out block that was brought in (``+3``) takes that out again.
     """
-    said = "Block removed" if len(paths) == 1 else f"{len(paths):,} blocks removed"
+    said = trn("Block removed", "{n} blocks removed", len(paths)).format(n=writing.number(len(paths)))
     return _edit(writer, capture_id, [("remove", path) for path in paths], said, origin)
 
 
 def put_back(writer: Writer, capture_id: int, paths: Sequence[str], origin: str = "") -> Changes:
     """Put blocks that were taken out back in their place. Undoable."""
-    said = "Block put back" if len(paths) == 1 else f"{len(paths):,} blocks put back"
+    said = trn("Block put back", "{n} blocks put back", len(paths)).format(n=writing.number(len(paths)))
     return _edit(writer, capture_id, [("restore", path) for path in paths], said, origin)
 
 
 def bring_in(writer: Writer, capture_id: int, number: int, origin: str = "") -> Changes:
     """Bring in the left-out block of this number (from 0); it stands at the end of the text. Undoable."""
-    return _edit(writer, capture_id, [("restore", f"{_LEFT_OUT}{number}")], "Block brought in", origin)
+    return _edit(writer, capture_id, [("restore", f"{_LEFT_OUT}{number}")], tr("Block brought in"), origin)
 
 
 def take_out(writer: Writer, capture_id: int, number: int, origin: str = "") -> Changes:
     """Take out a left-out block that was brought in. Undoable."""
-    return _edit(writer, capture_id, [("remove", f"{_LEFT_OUT}{number}")], "Block removed", origin)
+    return _edit(writer, capture_id, [("remove", f"{_LEFT_OUT}{number}")], tr("Block removed"), origin)
 
 
 def as_captured(writer: Writer, capture_id: int, origin: str = "") -> Changes:
@@ -80,7 +81,7 @@ def as_captured(writer: Writer, capture_id: int, origin: str = "") -> Changes:
     def work(connection: sqlite3.Connection) -> Changes:
         touched = _source(connection, capture_id)
         gone = connection.execute("DELETE FROM block_edit WHERE capture_id = ?", (capture_id,)).rowcount
-        return Changes(_NOUNS, touched, origin, "Shown as captured") if gone else Changes()
+        return Changes(_NOUNS, touched, origin, tr("Shown as captured")) if gone else Changes()
 
     return act(writer, work)
 
@@ -111,5 +112,5 @@ def _edit(
 def _source(connection: sqlite3.Connection, capture_id: int) -> tuple[int, ...]:
     touched = found(connection, "SELECT source_id FROM capture WHERE id = ?", capture_id)
     if not touched:
-        raise BadInput("This version is not here any more.")
+        raise BadInput(tr("This version is not here any more."))
     return touched

@@ -6,6 +6,7 @@ Surprising: only what would find something is offered, so a completion never lea
 import re
 from collections.abc import Callable, Iterable
 
+from desktop.languages import tr, trn, writing
 from desktop.library import vocabulary
 from desktop.library.search_values import Completion
 from desktop.store.query_terms import HAS, IS, LANGUAGES, MEANINGS, NAMES, TYPES
@@ -42,7 +43,7 @@ def complete(reader: Reader, text: str, cursor: int, limit: int) -> list[Complet
             return []
         start = found.start("typed")
         names = [name for name in MEANINGS if name.startswith(fold(typed))]
-        return [Completion(f"{name}:", f"{name}:", start, end, MEANINGS[name]) for name in names[:limit]]
+        return [Completion(f"{name}:", f"{name}:", start, end, tr(MEANINGS[name])) for name in names[:limit]]
     name = NAMES.get(fold(named), "")
     offers = _OFFERS[name](reader, typed.lstrip("="), limit) if name in _OFFERS else []
     start = found.end("name") + 1
@@ -108,7 +109,7 @@ def _languages(reader: Reader, typed: str, _limit: int) -> _Offers:
 
 
 def _pages(number: int) -> str:
-    return "1 page" if number == 1 else f"{number:,} pages"
+    return trn("{n} page", "{n} pages", number).format(n=writing.number(number))
 
 
 _OFFERS: dict[str, Callable[[Reader, str, int], _Offers]] = {

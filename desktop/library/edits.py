@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlmodel import Session, select
 
+from desktop.languages import mark, tr
 from desktop.library.acts import found, now
 from desktop.library.goals import tie, untie
 from desktop.library.tags import key_of, named, put_on, take_off
@@ -21,7 +22,7 @@ from desktop.store.models import Capture
 from desktop.store.sessions import plain
 from desktop.store.writer import Writer
 
-_LABEL = "Edited in the browser"
+_LABEL = mark("Edited in the browser")
 _SEPARATOR = {"why": "\n", "found_through": ", "}
 
 
@@ -55,11 +56,11 @@ def update(
         connection.execute("INSERT INTO applied VALUES (?, ?)", (uuid, now()))
         if capture is None:
             return Changes()
-        with journal.entry(connection, _LABEL, now()):
+        with journal.entry(connection, tr(_LABEL), now()):
             _apply(connection, capture, wanted)
         session.add(capture)
         nouns = frozenset({Noun.SOURCE, Noun.TAG, Noun.GOAL})
-        return Changes(nouns, (capture.source_id,), origin, _LABEL)
+        return Changes(nouns, (capture.source_id,), origin, tr(_LABEL))
 
     return writer.run(command)
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from types import TracebackType
 
 from desktop.errors import UserFixable
+from desktop.languages import mark, tr
 from desktop.library import backups
 from desktop.paths import Paths
 from desktop.store import faults, journal, schema
@@ -17,7 +18,7 @@ from desktop.store.lock import LibraryLock
 from desktop.store.reader import Reader
 from desktop.store.writer import Writer
 
-_TOO_NEW = (
+_TOO_NEW = mark(
     "This library was written by a newer Kithbook, so it can be read but not changed. "
     "Install the newer version again."
 )
@@ -68,7 +69,7 @@ def _open(paths: Paths, write: bool) -> Library:
     make_folder(paths.home)
     version = _version(paths)
     if version > schema.newest():
-        return Library(Reader(paths.library), None, paths, _TOO_NEW)
+        return Library(Reader(paths.library), None, paths, tr(_TOO_NEW))
     if not write and version == schema.newest():
         return Library(Reader(paths.library), None, paths)
     lock = LibraryLock(paths.lock)
@@ -100,7 +101,8 @@ def _version(paths: Paths) -> int:
         connection.close()
     if holds and application != APPLICATION_ID:
         raise UserFixable(
-            f"{paths.library} is not a Kithbook library.", f"Move it away; copies are in {paths.backups}."
+            tr("{library} is not a Kithbook library.").format(library=paths.library),
+            tr("Move it away; copies are in {backups}.").format(backups=paths.backups),
         )
     return version
 

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from desktop.languages import tr
 from desktop.library import lists, vocabulary
 from desktop.library.search_values import Kind, Said
 from desktop.library.tag_paths import SLASH
@@ -106,8 +107,11 @@ class Resolver:
 
     def _no(self, what: str, value: str, said: list[Said]) -> tuple[str, ...]:
         near = [one.name for one in vocabulary.complete(self._reader, value, 3)] if what == "tag" else []
-        hint = f" You have {_listing(near)}." if near else ""
-        said.append(Said(Kind.NOTHING, f"You have no {what} “{value}”.{hint}"))
+        text = tr("You have no tag “{name}”.") if what == "tag" else tr("You have no goal “{name}”.")
+        sentence = text.format(name=value)
+        if near:
+            sentence += " " + tr("You have {names}.").format(names=_listing(near))
+        said.append(Said(Kind.NOTHING, sentence))
         return ()
 
     def _goal(self, value: str, said: list[Said]) -> tuple[str, ...]:

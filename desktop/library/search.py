@@ -14,6 +14,7 @@ from typing import TypeVar
 
 import apsw
 
+from desktop.languages import tr
 from desktop.library import completing, hits, similar
 from desktop.library.answering import Answers, Waiting
 from desktop.library.asking import Asking
@@ -275,7 +276,13 @@ class Searcher:
         if index is not None and index.state("complete") == "yes":
             return ()
         so_far = self.progress()
-        share = f" ({100 * so_far.done // so_far.total} %)" if 0 < so_far.done < so_far.total else ""
+        text = tr("The search index is being built; more will be found soon.")
+        if 0 < so_far.done < so_far.total:
+            text = tr("The search index is being built ({percent} %); more will be found soon.").format(
+                percent=100 * so_far.done // so_far.total
+            )
         if self._follower is None:
-            return (Said(Kind.CATCHING_UP, "The search index is not there yet. Open Kithbook to build it."),)
-        return (Said(Kind.CATCHING_UP, f"The search index is being built{share}; more will be found soon."),)
+            return (
+                Said(Kind.CATCHING_UP, tr("The search index is not there yet. Open Kithbook to build it.")),
+            )
+        return (Said(Kind.CATCHING_UP, text),)

@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Sequence
 
 from desktop.errors import BadInput
+from desktop.languages import tr, trn, writing
 from desktop.library.acts import act, as_json, found, now
 from desktop.library.sense_values import SavedSearch
 from desktop.library.tag_paths import SLASH, key_of
@@ -23,7 +24,7 @@ def keep(writer: Writer, name: str, query: str, origin: str = "") -> Changes:
     """
     query = query.strip()
     if not query:
-        raise BadInput("There is nothing to search for yet.", "Type some words first.")
+        raise BadInput(tr("There is nothing to search for yet."), tr("Type some words first."))
     shown = name.strip() or query
 
     def work(connection: sqlite3.Connection) -> Changes:
@@ -32,7 +33,9 @@ def keep(writer: Writer, name: str, query: str, origin: str = "") -> Changes:
             "SELECT ?, ?, coalesce(max(ordinal), 0) + 1, ? FROM saved_search",
             (shown, query, now()),
         )
-        return Changes(_SEARCH, (), origin, f"Search saved: {shown}", made.lastrowid or 0)
+        return Changes(
+            _SEARCH, (), origin, tr("Search saved: {shown}").format(shown=shown), made.lastrowid or 0
+        )
 
     return act(writer, work)
 
@@ -40,15 +43,15 @@ def keep(writer: Writer, name: str, query: str, origin: str = "") -> Changes:
 def rename(writer: Writer, search_id: int, name: str, origin: str = "") -> Changes:
     """Give it another name. Undoable. Raises BadInput for an empty one."""
     if not name.strip():
-        raise BadInput("A saved search needs a name.")
-    return _set(writer, search_id, "name", name.strip(), "Search renamed", origin)
+        raise BadInput(tr("A saved search needs a name."))
+    return _set(writer, search_id, "name", name.strip(), tr("Search renamed"), origin)
 
 
 def set_query(writer: Writer, search_id: int, query: str, origin: str = "") -> Changes:
     """Let it search for something else. Undoable. Raises BadInput for an empty query."""
     if not query.strip():
-        raise BadInput("There is nothing to search for yet.", "Type some words first.")
-    return _set(writer, search_id, "query", query.strip(), "Search changed", origin)
+        raise BadInput(tr("There is nothing to search for yet."), tr("Type some words first."))
+    return _set(writer, search_id, "query", query.strip(), tr("Search changed"), origin)
 
 
 def remove(writer: Writer, ids: Sequence[int], origin: str = "") -> Changes:
@@ -63,7 +66,9 @@ def remove(writer: Writer, ids: Sequence[int], origin: str = "") -> Changes:
         if not names:
             return Changes()
         connection.execute(f"DELETE FROM saved_search WHERE {where}", (as_json(ids),))
-        said = f"Search removed: {names[0]}" if len(names) == 1 else f"{len(names):,} searches removed"
+        said = trn("Search removed: {name}", "{n} searches removed", len(names)).format(
+            name=names[0], n=writing.number(len(names))
+        )
         return Changes(_SEARCH, (), origin, said)
 
     return act(writer, work)
@@ -81,7 +86,7 @@ def reorder(writer: Writer, ids: Sequence[int], origin: str = "") -> Changes:
         connection.executemany(
             "UPDATE saved_search SET ordinal = ? WHERE id = ?", list(enumerate(order, start=1))
         )
-        return Changes(_SEARCH, (), origin, "Searches put in another order")
+        return Changes(_SEARCH, (), origin, tr("Searches put in another order"))
 
     return act(writer, work)
 

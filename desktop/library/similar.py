@@ -9,6 +9,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
+from desktop.languages import tr
 from desktop.library import lists
 from desktop.library.search_values import Similar
 from desktop.store.index_match import expression, key
@@ -97,5 +98,5 @@ def _by_names(reader: Reader, source_id: int) -> dict[int, list[str]]:
 
 def _reason(words: Sequence[str], names: Sequence[str]) -> str:
     """Say "Also about pivot, table · tag sql"."""
-    parts = [f"Also about {', '.join(words[:3])}"] if words else []
+    parts = [tr("Also about {words}").format(words=", ".join(words[:3]))] if words else []
     return " · ".join([*parts, *names[:2]])

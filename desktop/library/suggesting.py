@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from desktop.languages import tr, writing
 from desktop.library.sense_values import Suggestion
 from desktop.library.tag_paths import last_part
 from desktop.store.reader import Reader
@@ -77,27 +78,37 @@ def _votes(
     words = _words(title)
     for tag_id, name in names.items():
         if _words(last_part(name)) and set(_words(last_part(name))) <= set(words):
-            yield _Vote(tag_id, 1.5, f"“{last_part(name)}” stands in the title")
+            yield _Vote(
+                tag_id, 1.5, tr("“{last_part}” stands in the title").format(last_part=last_part(name))
+            )
     if site:
-        yield from _counted(reader, _SITE, (site, source_id, _NEWEST_OF_SITE), "on ", f" of {site}")
+        yield from _counted(reader, _SITE, (site, source_id, _NEWEST_OF_SITE), "site", site)
     for word in sorted(words, key=len, reverse=True)[:_WORDS_ASKED]:
         if len(word) >= _LONG:
             values = (word, source_id, _NEWEST_TITLES)
-            yield from _counted(reader, _TITLE, values, "on ", f" with “{word}” in the title")
+            yield from _counted(reader, _TITLE, values, "word", word)
     for tag_id, name in present:
         tagged = (tag_id, source_id, _NEWEST_TAGGED)
-        yield from _counted(reader, _TOGETHER, tagged, f"together with “{name}” on ", "")
+        yield from _counted(reader, _TOGETHER, tagged, "tag", name)
 
 
-def _counted(
-    reader: Reader, sql: str, values: tuple[object, ...], before: str, after: str
-) -> Iterator[_Vote]:
+def _counted(reader: Reader, sql: str, values: tuple[object, ...], kind: str, name: str) -> Iterator[_Vote]:
     """A vote for each tag that enough of the asked pages bear; weight is their share, less for few pages."""
     for tag_id, count, of in reader.rows(sql, values):
         share = count / of
         if count >= _FEWEST and share >= _ENOUGH:
-            pages = f"{count:,} pages"
-            yield _Vote(tag_id, share * min(1.0, 0.4 + count / 10), f"{before}{pages}{after}")
+            yield _Vote(tag_id, share * min(1.0, 0.4 + count / 10), _why(kind, name, count))
+
+
+def _why(kind: str, name: str, count: int) -> str:
+    """Why a tag is suggested, for a number of pages that is never 1."""
+    if kind == "site":
+        text = tr("on {n} pages of {name}")
+    elif kind == "word":
+        text = tr("on {n} pages with “{name}” in the title")
+    else:
+        text = tr("together with “{name}” on {n} pages")
+    return text.format(n=writing.number(count), name=name)
 
 
 def _words(text: str) -> list[str]:

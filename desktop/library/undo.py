@@ -7,6 +7,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
 from desktop.errors import BadInput
+from desktop.languages import tr
 from desktop.store import journal
 from desktop.store.changes import Changes
 from desktop.store.reader import Reader
@@ -19,12 +20,12 @@ def undo(writer: Writer, origin: str = "") -> Changes:
 
     Raises BadInput when it cannot be.
     """
-    return _flip(writer, journal.undo, "Undone", origin, is_undone=False)
+    return _flip(writer, journal.undo, tr("Undone"), origin, is_undone=False)
 
 
 def redo(writer: Writer, origin: str = "") -> Changes:
     """Do again what was undone last; empty Changes when there is none. Raises BadInput when it cannot be."""
-    return _flip(writer, journal.redo, "Done again", origin, is_undone=True)
+    return _flip(writer, journal.redo, tr("Done again"), origin, is_undone=True)
 
 
 def next_undo(reader: Reader) -> str:
@@ -59,4 +60,6 @@ def _flip(
         # What it would restore has been taken or removed since. All was rolled back; it would only block
         # older acts.
         label = writer.run(lambda session: journal.drop_last(plain(session), is_undone=is_undone))
-        raise BadInput(f"“{label}” can no longer be undone: what it changed has changed since.") from error
+        raise BadInput(
+            tr("“{label}” can no longer be undone: what it changed has changed since.").format(label=label)
+        ) from error

@@ -8,6 +8,7 @@ import sqlite3
 from pathlib import Path
 
 from desktop.errors import UserFixable
+from desktop.languages import tr
 from desktop.store.database import connect_to_read, make_folder, sync_folder, tables
 
 _TRIES = 3
@@ -26,7 +27,9 @@ def copy_verified(library: Path, target: Path) -> Path:
             if _copy(library, part):
                 break
         else:
-            raise UserFixable("The copy of the library did not match it.", "Check the disk and try again.")
+            raise UserFixable(
+                tr("The copy of the library did not match it."), tr("Check the disk and try again.")
+            )
         part.replace(target)
         sync_folder(target.parent)
     finally:
@@ -43,7 +46,7 @@ def verify(path: Path) -> dict[str, int]:
     try:
         (word,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
         if word != "ok":
-            raise UserFixable(f"{path.name} is damaged.", "Choose another copy.")
+            raise UserFixable(tr("{name} is damaged.").format(name=path.name), tr("Choose another copy."))
         return counted(connection)
     finally:
         connection.close()

@@ -5,6 +5,7 @@ import sqlite3
 from pathlib import Path
 
 from desktop.errors import BadInput, KithbookError, LibraryBusy, NoSpace, UserFixable
+from desktop.languages import tr
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _FAILING = {errno.EIO, errno.EROFS, errno.EACCES, errno.EPERM}
@@ -27,34 +28,38 @@ def told(error: BaseException, library: Path) -> BaseException:
 def _sqlite(error: sqlite3.Error, library: Path) -> KithbookError | None:
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code == sqlite3.SQLITE_FULL:
-        return NoSpace("The disk is full, so nothing was saved.", "Free some space and try again.")
+        return NoSpace(tr("The disk is full, so nothing was saved."), tr("Free some space and try again."))
     if code in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN):
         return NoSpace(
-            "The disk refuses to read or write the library.",
-            f"Check the disk and the rights of {library.parent}.",
+            tr("The disk refuses to read or write the library."),
+            tr("Check the disk and the rights of {parent}.").format(parent=library.parent),
         )
     if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
         return UserFixable(
-            "The library file is damaged and cannot be read.",
-            f"Copies that were checked when they were made are in {library.parent / 'backups'}.",
+            tr("The library file is damaged and cannot be read."),
+            tr("Copies that were checked when they were made are in {parent}.").format(
+                parent=library.parent / "backups"
+            ),
         )
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return LibraryBusy("Another program is using the library file.", "Close it and try again.")
+        return LibraryBusy(tr("Another program is using the library file."), tr("Close it and try again."))
     if code == sqlite3.SQLITE_TOOBIG:
         return _unstorable()
     return None
 
 
 def _unstorable() -> BadInput:
-    return BadInput("This holds characters or numbers that cannot be stored.", "Nothing was changed.")
+    return BadInput(tr("This holds characters or numbers that cannot be stored."), tr("Nothing was changed."))
 
 
 def _system(error: OSError) -> KithbookError | None:
     if error.errno in _FULL:
-        return NoSpace("The disk is full, so nothing was saved.", "Free some space and try again.")
+        return NoSpace(tr("The disk is full, so nothing was saved."), tr("Free some space and try again."))
     if error.errno in _FAILING:
         return NoSpace(
-            "The disk refuses to write.",
-            f"Check the disk and the rights of {error.filename or 'the folder'}.",
+            tr("The disk refuses to write."),
+            tr("Check the disk and the rights of {filename}.").format(
+                filename=error.filename or "the folder"
+            ),
         )
     return None

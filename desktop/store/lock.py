@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from desktop.errors import LibraryBusy
+from desktop.languages import tr
 
 if sys.platform == "win32":
     import msvcrt
@@ -45,7 +46,7 @@ class LibraryLock:
         except OSError as error:
             os.close(handle)
             raise LibraryBusy(
-                "Another Kithbook is using this library.", "Use its window, or close it first."
+                tr("Another Kithbook is using this library."), tr("Use its window, or close it first.")
             ) from error
         self._handle = handle
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import get_close_matches
 
+from desktop.languages import tr
 from desktop.store.query_dates import EXAMPLES, span
 from desktop.store.query_terms import COLUMNS, FILTERS, HAS, IS, NAMES, TYPES, language
 from desktop.text.folding import fold, has_letters
@@ -166,7 +167,11 @@ class _Parser:
         for number, token in enumerate(self.tokens):
             words += token.kind in ("word", "named")
             if words > MOST_WORDS:
-                self._complain(f"Only the first {MOST_WORDS} words were searched.", token.start, length)
+                self._complain(
+                    tr("Only the first {most_words} words were searched.").format(most_words=MOST_WORDS),
+                    token.start,
+                    length,
+                )
                 del self.tokens[number:]
                 break
         parts = []
@@ -176,7 +181,7 @@ class _Parser:
                 parts.append(found)
             if self.at < len(self.tokens):  # a bracket that closes nothing
                 token = self.tokens[self.at]
-                self._complain("This bracket closes nothing; it was left out.", token.start, token.end)
+                self._complain(tr("This bracket closes nothing; it was left out."), token.start, token.end)
                 self.at += 1
         last = self.tokens[-1] if self.tokens else None
         is_open = (
@@ -216,7 +221,9 @@ class _Parser:
         if named and len(named[1]) > 2 and not self.text.startswith("//", named.end()):
             near = get_close_matches(fold(named[1]), NAMES, 1, 0.6)
             if near:
-                sentence = f"“{named[1]}:” is not known. Did you mean “{NAMES[near[0]]}:”?"
+                sentence = tr("“{named}:” is not known. Did you mean “{names}:”?").format(
+                    named=named[1], names=NAMES[near[0]]
+                )
                 self._complain(sentence, at, named.end())
         _, end, value, is_quoted = self._value(at)
         kinds = {"OR": "or", "|": "or", "AND": "and", "&": "and", "NOT": "not"}
@@ -231,7 +238,7 @@ class _Parser:
             while end < len(self.text) and self.text[end] not in _CLOSE:
                 end += 1
             if end == len(self.text):
-                self._complain("The quotation has no end; it was read to the end of the line.", at, end)
+                self._complain(tr("The quotation has no end; it was read to the end of the line."), at, end)
             return at, min(end + 1, len(self.text)), self.text[at + 1 : end], True
         found = _WORD.match(self.text, at)
         if not found:
@@ -259,7 +266,7 @@ class _Parser:
             self.at += 1
             parts.append(self._all())
             if parts[-2] is None or parts[-1] is None:
-                self._complain("OR needs something on both sides.", token.start, token.end)
+                self._complain(tr("OR needs something on both sides."), token.start, token.end)
         return _joined(Or, [part for part in parts if part is not None])
 
     def _all(self) -> Node | None:
@@ -287,7 +294,7 @@ class _Parser:
             is_wanted = not is_wanted
             self.at += 1
         if self.at == len(self.tokens) or self.tokens[self.at].kind in ("or", ")", "and"):
-            self._complain("“-” needs a word right after it.", token.start, token.end)
+            self._complain(tr("“-” needs a word right after it."), token.start, token.end)
             return None
         part = self._one()
         return part if is_wanted or part is None else Not(part)
@@ -295,7 +302,7 @@ class _Parser:
     def _group(self, token: _Token) -> Node | None:
         self.depth += 1
         if self.depth > DEEPEST:
-            self._complain("Too many brackets inside each other.", token.start, len(self.text))
+            self._complain(tr("Too many brackets inside each other."), token.start, len(self.text))
             self.at = len(self.tokens)
             return None
         inner = self._either()
@@ -303,7 +310,7 @@ class _Parser:
         if self.at < len(self.tokens):
             self.at += 1
         else:
-            self._complain("A bracket is missing: ).", token.start, token.end)
+            self._complain(tr("A bracket is missing: )."), token.start, token.end)
         return inner
 
     def _leaf(self, token: _Token) -> Node | None:
@@ -313,7 +320,7 @@ class _Parser:
         plain = token.text.rstrip("*") if is_prefix else token.text
         if not has_letters(plain):
             if plain.strip(" -−–") or token.is_quoted:
-                sentence = f"“{token.text}” has no letter or digit, so it was left out."
+                sentence = tr("“{text}” has no letter or digit, so it was left out.").format(text=token.text)
                 self._complain(sentence, token.start, token.end)
             return None
         return Word(plain, is_prefix=is_prefix, is_quoted=token.is_quoted)
@@ -321,7 +328,13 @@ class _Parser:
     def _named(self, token: _Token) -> Node | None:
         name, value = token.name, token.text.strip()
         if not value:
-            self._complain(f"“{name}:” needs something after it, {_EXAMPLE[name]}.", token.start, token.end)
+            self._complain(
+                tr("“{name}:” needs something after it, {example}.").format(
+                    name=name, example=tr("such as {example}").format(example=_EXAMPLE[name])
+                ),
+                token.start,
+                token.end,
+            )
             return None
         if name in ("before", "after"):
             return self._dates(token, value)
@@ -333,7 +346,11 @@ class _Parser:
             if found is None:
                 known = ", ".join(dict.fromkeys(allowed.values()))
                 self._complain(
-                    f"“{name}:{value}” is not known; {name}: takes {known}.", token.start, token.end
+                    tr("“{name}:{value}” is not known; {name}: takes {known}.").format(
+                        name=name, value=value, known=known
+                    ),
+                    token.start,
+                    token.end,
                 )
                 return None
             value = found
@@ -344,7 +361,9 @@ class _Parser:
     def _column(self, token: _Token, value: str) -> Node | None:
         is_prefix = value.endswith("*") and not token.is_quoted
         if not has_letters(value):
-            sentence = f"“{token.name}:{value}” has no letter or digit, so it was left out."
+            sentence = tr("“{name}:{value}” has no letter or digit, so it was left out.").format(
+                name=token.name, value=value
+            )
             self._complain(sentence, token.start, token.end)
             return None
         return Word(value.rstrip("*") if is_prefix else value, token.name, is_prefix, token.is_quoted)
@@ -352,7 +371,9 @@ class _Parser:
     def _dates(self, token: _Token, value: str) -> Node | None:
         found = span(value, self.today)
         if found is None:
-            sentence = f"“{token.name}:” needs a date such as {EXAMPLES}; “{value}” is none."
+            sentence = tr("“{name}:” needs a date such as {examples}; “{value}” is none.").format(
+                name=token.name, examples=EXAMPLES, value=value
+            )
             self._complain(sentence, token.start, token.end)
             return None
         return Dates(start=found.start) if token.name == "after" else Dates(stop=found.start)
@@ -369,4 +390,4 @@ def _joined(kind: type[And] | type[Or], parts: list[Node]) -> Node | None:
 
 
 _ALLOWED = {"is": IS, "has": HAS, "type": TYPES}
-_EXAMPLE = {name: f"such as {example}" for name, example in (COLUMNS | FILTERS).items()}
+_EXAMPLE = COLUMNS | FILTERS

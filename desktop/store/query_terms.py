@@ -5,6 +5,7 @@ Surprising: ``before:`` and ``after:`` speak of the day a page was saved, never 
 
 from typing import Final
 
+from desktop.languages import mark
 from desktop.text.folding import fold
 
 COLUMNS: Final = {
@@ -30,20 +31,20 @@ FILTERS: Final = {
 """Names that ask for what is known of a page, with an example."""
 
 MEANINGS: Final = {
-    "tag": "with this tag or one below it",
-    "goal": "for this goal",
-    "site": "from this site",
-    "author": "by this author",
-    "title": "in the title",
-    "comment": "in your comments",
-    "why": "in why it matters to you",
-    "person": "found through or marked by this person",
-    "type": "page, selection, link, video or pdf",
-    "is": "inbox, later, archive, trash, read, unread …",
-    "has": "highlight, comment, why, tag, goal …",
-    "lang": "in this language",
-    "before": "saved before this day",
-    "after": "saved since this day",
+    "tag": mark("with this tag or one below it"),
+    "goal": mark("for this goal"),
+    "site": mark("from this site"),
+    "author": mark("by this author"),
+    "title": mark("in the title"),
+    "comment": mark("in your comments"),
+    "why": mark("in why it matters to you"),
+    "person": mark("found through or marked by this person"),
+    "type": mark("page, selection, link, video or pdf"),
+    "is": mark("inbox, later, archive, trash, read, unread …"),
+    "has": mark("highlight, comment, why, tag, goal …"),
+    "lang": mark("in this language"),
+    "before": mark("saved before this day"),
+    "after": mark("saved since this day"),
 }
 
 NAMES: Final = {name: name for name in (*COLUMNS, *FILTERS)} | {

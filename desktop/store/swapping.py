@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from desktop.errors import LibraryBusy
+from desktop.languages import tr
 from desktop.store.database import connect_to_write, make_folder, sync_folder
 
 
@@ -72,7 +73,9 @@ def _empty_log(library: Path) -> None:
     finally:
         connection.close()
     if is_busy:
-        raise LibraryBusy("Somebody is still reading the library.", "Close other Kithbooks and try again.")
+        raise LibraryBusy(
+            tr("Somebody is still reading the library."), tr("Close other Kithbooks and try again.")
+        )
 
 
 def _sync(path: Path) -> None:

@@ -9,10 +9,11 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from desktop.languages import tr
 from desktop.text.choose import choose, drop_title
 from desktop.text.cut import cut, left_out
 from desktop.text.kinds import kind_name
-from desktop.text.markdown import markdown_from_html, parse_clean, text_from_html
+from desktop.text.markdown import markdown_of_tree, parse_clean, text_of_tree
 from desktop.text.reading import excerpt_of, minutes_of, words_of
 from desktop.text.survey import Survey, survey
 
@@ -77,11 +78,9 @@ def article_from_html(html: str, url: str) -> Article:
 
 
 def _assemble(html: str, rest: tuple[str, ...], page: Survey, kept: list[bool]) -> Article:
-    text, facts = text_from_html(html), page.facts
-    pictures = (
-        Picture(image.get("data-src") or "", image.get("alt") or "")
-        for image in parse_clean(html).iter("img")
-    )
+    root, facts = parse_clean(html), page.facts
+    text = text_of_tree(root)
+    pictures = (Picture(image.get("data-src") or "", image.get("alt") or "") for image in root.iter("img"))
     return Article(
         title=facts.title,
         byline=facts.byline,
@@ -92,7 +91,7 @@ def _assemble(html: str, rest: tuple[str, ...], page: Survey, kept: list[bool]) 
         canonical=facts.canonical,
         html=html,
         text=text,
-        markdown=markdown_from_html(html),
+        markdown=markdown_of_tree(root),
         images=tuple(dict.fromkeys(pictures)),
         left_out=rest,
         warnings=_warnings(text, page, kept),
@@ -105,7 +104,7 @@ def _assemble(html: str, rest: tuple[str, ...], page: Survey, kept: list[bool]) 
 
 def _warnings(text: str, page: Survey, kept: list[bool]) -> tuple[str, ...]:
     if not text:
-        return ("No readable text was found on this page.",)
+        return (tr("No readable text was found on this page."),)
     prose = [
         (len(b.tokens), keep)
         for b, keep in zip(page.blocks, kept, strict=True)
@@ -113,7 +112,7 @@ def _warnings(text: str, page: Survey, kept: list[bool]) -> tuple[str, ...]:
     ]
     whole, taken = sum(size for size, _ in prose), sum(size for size, keep in prose if keep)
     if whole > 300 and taken < 0.25 * whole:
-        return ("Much of this page's text was left out. It can be shown below the article.",)
+        return (tr("Much of this page's text was left out. It can be shown below the article."),)
     return ()
 
 

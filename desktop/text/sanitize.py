@@ -14,6 +14,7 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from desktop.errors import Refused
+from desktop.languages import mark, tr
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_DEPTH = 512
@@ -196,7 +197,7 @@ _CLEANER = nh3.Cleaner(
     attributes=_ATTRIBUTES,
     attribute_filter=_attribute,
     strip_comments=True,
-    link_rel="noopener noreferrer",
+    link_rel=mark("noopener noreferrer"),
     url_schemes={"http", "https", "mailto"},
 )
 
@@ -209,7 +210,7 @@ def clean(html: str, pictures: Mapping[str, str] = MappingProxyType({})) -> str:
     `errors.Refused` over 20 MiB or when elements are nested deeper than 512.
     """
     if len(html) > MAX_BYTES:
-        raise Refused("This page is too large to be shown: more than 20 MB of text and markup.")
+        raise Refused(tr("This page is too large to be shown: more than 20 MB of text and markup."))
     cleaned = _CLEANER.clean(_bounded(_plain(html)))
     return _point_pictures(_plain(cleaned), pictures)
 
@@ -250,10 +251,10 @@ def _bounded(html: str) -> str:
     try:
         tree = lxml_html.fragment_fromstring(html, create_parent="div", parser=_DEEP_PARSER)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
-        raise Refused("This page's markup cannot be read.") from error
+        raise Refused(tr("This page's markup cannot be read.")) from error
     html = etree.tostring(tree, method="html", encoding="unicode", with_tail=False)
     if depth_at_most(html) > MAX_DEPTH:
-        raise Refused("This page nests its elements too deeply to be shown.")
+        raise Refused(tr("This page nests its elements too deeply to be shown."))
     return html
 
 

@@ -145,6 +145,7 @@ class ReaderFoot(QWidget):
         self._progress = 0.0
         self.setFixedHeight(FOOT)
         self.marks = LinkButton(theme, "", "", ink="muted")
+        self.ties = LinkButton(theme, "", "", ink="muted")
         self.words = LinkButton(theme, "", "", ink="muted")
         self.left_out = LinkButton(theme, "", "", ink="muted")
         row = QHBoxLayout(self)
@@ -182,6 +183,10 @@ class ReaderFoot(QWidget):
         """How many highlights stand on the page; empty hides the button."""
         self._say(self.marks, words)
 
+    def show_ties(self, words: str) -> None:
+        """How many links and notes the page has; empty hides the button."""
+        self._say(self.ties, words)
+
     def show_words(self, words: str) -> None:
         """How many of the person's own words the page has; empty hides the button."""
         self._say(self.words, words)
@@ -193,12 +198,12 @@ class ReaderFoot(QWidget):
         self._fit()
 
     def _buttons(self) -> tuple[LinkButton, ...]:
-        return self.marks, self.words, self.left_out
+        return self.marks, self.ties, self.words, self.left_out
 
     def _fit(self) -> None:
         """What there is room for: highlights first, then what was left out, then the words."""
         room = self.width() - 32 - _LEFT_ROOM
-        for button in (self.marks, self.left_out, self.words):
+        for button in (self.marks, self.ties, self.left_out, self.words):
             room -= button.sizeHint().width() + 14 if button.text() else 0
             button.setVisible(bool(button.text()) and not self._link and room >= 0)
         self.update()
@@ -279,5 +284,5 @@ def setting_segments(desk: Desk, name: str) -> Segments:
     sizes = SIZES if name == "reader_size" else ()
     family = READER_SANS_FAMILY if is_sans else READER_FAMILY
     return Segments(
-        desk.theme, setting.label, setting.choices, desk.settings.get(name), sizes=sizes, family=family
+        desk.theme, tr(setting.label), setting.choices, desk.settings.get(name), sizes=sizes, family=family
     )

@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
+from desktop.languages import tr
 from desktop.settings import Choice, Value
 from desktop.ui.theme import Lengths, Theme, font_of
 
@@ -23,8 +24,8 @@ class Segment(QAbstractButton):
         self._family = family
         self.choice = choice
         self.is_first = self.is_last = False
-        self.setText(choice.label)
-        self.setAccessibleName(choice.label)
+        self.setText(tr(choice.label))
+        self.setAccessibleName(tr(choice.label))
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -103,7 +104,7 @@ class Segments(QWidget):
         for number, choice in enumerate(choices):
             segment = Segment(theme, choice, sizes[number] if sizes else 0, family)
             segment.is_first, segment.is_last = number == 0, number == len(choices) - 1
-            segment.setAccessibleName(f"{name}: {choice.label}")
+            segment.setAccessibleName(f"{name}: {tr(choice.label)}")
             self._group.addButton(segment, number)
             row.addWidget(segment)
         self.choose(value)

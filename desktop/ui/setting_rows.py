@@ -11,6 +11,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from desktop.errors import UserFixable
+from desktop.languages import tr
 from desktop.settings import BY_NAME, Setting, Value
 from desktop.store.changes import Changes, Noun
 from desktop.ui.buttons import Button
@@ -73,16 +74,16 @@ class ChoiceButton(Button):
     def choose(self, value: Value) -> None:
         """Show this value as chosen."""
         self._value = value
-        label = next((one.label for one in self._setting.choices if one.value == value), str(value))
+        label = next((tr(one.label) for one in self._setting.choices if one.value == value), str(value))
         self.set_label(label)
-        self.setAccessibleName(f"{self._setting.label}: {label}")
+        self.setAccessibleName(f"{tr(self._setting.label)}: {label}")
 
     def menu_of_choices(self) -> QMenu:
         """All choices; the menu deletes itself when it closes."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for number, choice in enumerate(self._setting.choices):
-            action = menu.addAction(choice.label)
+            action = menu.addAction(tr(choice.label))
             action.setData(number)
             action.setCheckable(True)
             action.setChecked(choice.value == self._value)
@@ -111,9 +112,9 @@ class SettingRow(QWidget):
         text = QVBoxLayout()
         text.setSpacing(0)
         label = Words(desk.theme, "strong", 19)
-        label.say(setting.label)
+        label.say(tr(setting.label))
         helps = Words(desk.theme, "caption", 17, "muted")
-        helps.say(setting.help)
+        helps.say(tr(setting.help))
         text.addWidget(label)
         text.addWidget(helps)
         row = QHBoxLayout(self)
@@ -121,27 +122,27 @@ class SettingRow(QWidget):
         row.setSpacing(16)
         row.addLayout(text, 1)
         self.control, self._choose = self._make_control()
-        self.control.setAccessibleDescription(setting.help)
+        self.control.setAccessibleDescription(tr(setting.help))
         row.addWidget(self.control, 0, Qt.AlignmentFlag.AlignVCenter)
         desk.changed.connect(self._on_changed)
         desk.theme.changed.connect(self.update)
 
     def matches(self, words: str) -> bool:
         """True when every word is in the label, the help or a choice."""
-        choices = " ".join(choice.label for choice in self.setting.choices)
-        text = f"{self.setting.label} {self.setting.help} {choices}".casefold()
+        choices = " ".join(tr(choice.label) for choice in self.setting.choices)
+        text = f"{tr(self.setting.label)} {tr(self.setting.help)} {choices}".casefold()
         return all(word in text for word in words.casefold().split())
 
     def _make_control(self) -> tuple[QWidget, Callable[[Value], None]]:
         setting, value = self.setting, self._desk.settings.get(self.setting.name)
         if isinstance(setting.default, bool):
-            tick = Tick(self._theme, setting.label)
+            tick = Tick(self._theme, tr(setting.label))
             tick.setChecked(bool(value))
             tick.toggled.connect(self.keep)
             return tick, lambda new: tick.setChecked(bool(new))
         if not setting.choices:
             field = QLineEdit(str(value))
-            field.setAccessibleName(setting.label)
+            field.setAccessibleName(tr(setting.label))
             field.setFixedWidth(240)
             field.editingFinished.connect(self._on_edited)
             return field, lambda new: field.setText(str(new))

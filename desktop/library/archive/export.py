@@ -16,6 +16,7 @@ from pathlib import Path
 
 from desktop import NAME, VERSION
 from desktop.errors import BadInput
+from desktop.languages import tr
 from desktop.library.archive.format import (
     LARGEST_FILE,
     MANIFEST,
@@ -66,7 +67,7 @@ def export(reader: Reader, paths: Paths, out: Path, told: Tell = in_silence, sto
     """
     place = out.expanduser().absolute()
     if place.resolve().is_relative_to(paths.home.resolve()):
-        raise BadInput("An archive cannot stand in Kithbook's own folder.", "Choose another place.")
+        raise BadInput(tr("An archive cannot stand in Kithbook's own folder."), tr("Choose another place."))
     try:
         with contextlib.ExitStack() as stack:
             made = box(place)

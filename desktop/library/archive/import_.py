@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop.errors import BadInput, LibraryTooNew, NoSpace, Refused
+from desktop.languages import tr, writing
 from desktop.library import assets
 from desktop.library.archive import format as names
 from desktop.library.archive.format import (
@@ -40,6 +41,7 @@ from desktop.paths import Paths
 from desktop.store import faults, schema
 from desktop.store.database import connect_to_read, connect_to_write, make_folder, transaction
 from desktop.store.lock import LibraryLock
+from desktop.store.reader import Reader
 from desktop.store.swapping import preparing, swap_in
 
 _BATCH = 500
@@ -74,20 +76,29 @@ def import_archive(paths: Paths, source: Path, told: Tell = in_silence, stop: St
         raise faults.told(error, paths.library) from error
 
 
+def is_empty(reader: Reader) -> bool:
+    """Whether an archive could be taken into this library: no row stands in any table that archives have."""
+    return _has_no_row(reader.connection())
+
+
+def _has_no_row(connection: sqlite3.Connection) -> bool:
+    here = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
+    known = [table for table in TABLES if table in here]
+    return not any(connection.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone() for table in known)
+
+
 def _be_empty(paths: Paths) -> None:
     if not paths.library.exists() or not paths.library.stat().st_size:
         return
     connection = connect_to_write(paths.library)  # we hold the lock; a log of an earlier crash is taken in
     try:
-        here = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
-        known = [table for table in TABLES if table in here]
-        is_empty = not any(connection.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone() for table in known)
+        has_no_row = _has_no_row(connection)
     finally:
         connection.close()
-    if not is_empty:
+    if not has_no_row:
         raise BadInput(
-            "The library is not empty, and an archive is taken only into an empty one.",
-            "Set KITHBOOK_HOME to a new folder, or move the present library away.",
+            tr("The library is not empty, and an archive is taken only into an empty one."),
+            tr("Set KITHBOOK_HOME to a new folder, or move the present library away."),
         )
 
 
@@ -121,18 +132,20 @@ def _fit(paths: Paths, opened: Opened, manifest: Manifest) -> None:
     """The manifest and what is there say the same, and there is room for it."""
     if manifest.schema > schema.newest():
         raise LibraryTooNew(
-            "This archive was written by a newer Kithbook.", "Install the newer version first."
+            tr("This archive was written by a newer Kithbook."), tr("Install the newer version first.")
         )
     told = {one.name: one.bytes for one in manifest.files}
     here = {name: size for name, size in opened.sizes.items() if name != MANIFEST}
     if told != here:
         name = min(told.items() ^ here.items())[0]
-        raise Refused(f"{NOT_ONE}: “{name}” is not as the manifest says.")
+        raise Refused(
+            tr("{not_one}: “{name}” is not as the manifest says.").format(not_one=tr(NOT_ONE), name=name)
+        )
     if {names.table_of(name) for name in told} - {""} != manifest.tables.keys():
-        raise Refused(f"{NOT_ONE}: tables are missing.")
+        raise Refused(tr("{not_one}: tables are missing.").format(not_one=tr(NOT_ONE)))
     if 2 * sum(told.values()) > shutil.disk_usage(paths.home).free:
         raise NoSpace(
-            "There is not enough room on the disk for this archive.", "Free some space and try again."
+            tr("There is not enough room on the disk for this archive."), tr("Free some space and try again.")
         )
 
 
@@ -146,7 +159,7 @@ def _columns(manifest: Manifest) -> dict[str, tuple[Column, ...]]:
     found = {table: columns for table, columns in found.items() if columns}
     told = {table: set(one.columns) for table, one in manifest.tables.items()}
     if told != {table: {column.name for column in columns} for table, columns in found.items()}:
-        raise Refused(f"{NOT_ONE}: its tables have other columns.")
+        raise Refused(tr("{not_one}: its tables have other columns.").format(not_one=tr(NOT_ONE)))
     return found
 
 
@@ -163,7 +176,11 @@ def _check_files(opened: Opened, manifest: Manifest, count: Count) -> None:
         for piece in opened.pieces(one.name):
             digest.update(piece)
         if digest.hexdigest() != one.sha256:
-            raise Refused(f"{NOT_ONE}: “{one.name}” was changed or is damaged.")
+            raise Refused(
+                tr("{not_one}: “{name}” was changed or is damaged.").format(
+                    not_one=tr(NOT_ONE), name=one.name
+                )
+            )
         if digest_of(one.name):
             _plain(opened, one.name)
         count.step("files")
@@ -177,11 +194,17 @@ def _plain(opened: Opened, name: str) -> bytes:
         try:
             data = unpack.decompress(data, LARGEST_FILE)
         except zlib.error as error:
-            raise Refused(f"{NOT_ONE}: “{name}” is damaged.") from error
+            raise Refused(
+                tr("{not_one}: “{name}” is damaged.").format(not_one=tr(NOT_ONE), name=name)
+            ) from error
         if not unpack.eof:
-            raise Refused(f"{NOT_ONE}: “{name}” is too large or cut short.")
+            raise Refused(
+                tr("{not_one}: “{name}” is too large or cut short.").format(not_one=tr(NOT_ONE), name=name)
+            )
     if hashlib.sha256(data).hexdigest() != digest_of(name):
-        raise Refused(f"{NOT_ONE}: “{name}” is not what its name says.")
+        raise Refused(
+            tr("{not_one}: “{name}” is not what its name says.").format(not_one=tr(NOT_ONE), name=name)
+        )
     return data
 
 
@@ -201,7 +224,11 @@ def _rows(
         yield row_of(line, table, columns)
         number += 1
     if number != manifest.tables[table].rows:
-        raise Refused(f"{NOT_ONE}: {table}.jsonl has {number:,} rows and not as many as the manifest says.")
+        raise Refused(
+            tr("{not_one}: {table}.jsonl has {number} rows and not as many as the manifest says.").format(
+                not_one=tr(NOT_ONE), table=table, number=writing.number(number)
+            )
+        )
 
 
 def _empty_file(path: Path, version: int) -> None:
@@ -228,7 +255,7 @@ def _fill(
             _hold_together(connection, manifest)
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     except sqlite3.IntegrityError as error:
-        raise Refused(f"{NOT_ONE}: its rows contradict each other.") from error
+        raise Refused(tr("{not_one}: its rows contradict each other.").format(not_one=tr(NOT_ONE))) from error
     finally:
         connection.close()
     return dirty
@@ -270,11 +297,11 @@ def _hold_together(connection: sqlite3.Connection, manifest: Manifest) -> None:
     dangling = connection.execute("PRAGMA foreign_key_check").fetchone()
     (stray,) = connection.execute(_STRAY).fetchone()
     if dangling or stray:
-        raise Refused(f"{NOT_ONE}: rows refer to others that are not there.")
+        raise Refused(tr("{not_one}: rows refer to others that are not there.").format(not_one=tr(NOT_ONE)))
     told = {one.name for one in manifest.files} | set(manifest.missing)
     found = connection.execute(
         "SELECT 'assets/' || substr(sha256, 1, 2) || '/' || sha256 || '.' || ext FROM asset "
         "UNION SELECT 'pages/' || raw_page FROM content WHERE raw_page <> ''"
     )
     if any(name not in told for (name,) in found):
-        raise Refused(f"{NOT_ONE}: pictures or pages are missing.")
+        raise Refused(tr("{not_one}: pictures or pages are missing.").format(not_one=tr(NOT_ONE)))

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import IO
 
 from desktop.errors import BadInput
+from desktop.languages import tr
 from desktop.library.archive.format import File
 from desktop.store.database import make_folder, sync_folder
 
@@ -50,9 +51,11 @@ class Box(ABC):
 def box(out: Path) -> Box:
     """A zip when ``out`` ends so, else a folder. Raises BadInput when it exists or its folder does not."""
     if out.exists() or out.is_symlink():
-        raise BadInput(f"{out} is there already.", "Choose another name.")
+        raise BadInput(tr("{out} is there already.").format(out=out), tr("Choose another name."))
     if not out.parent.is_dir():
-        raise BadInput(f"The folder {out.parent} is not there.", "Choose another place.")
+        raise BadInput(
+            tr("The folder {parent} is not there.").format(parent=out.parent), tr("Choose another place.")
+        )
     return ZipBox(out) if out.suffix.lower() == ".zip" else FolderBox(out)
 
 
@@ -126,6 +129,6 @@ class FolderBox(Box):
 
 def _name(part: Path, out: Path) -> None:
     if out.exists():
-        raise BadInput(f"{out} is there already.", "Choose another name.")
+        raise BadInput(tr("{out} is there already.").format(out=out), tr("Choose another name."))
     part.rename(out)
     sync_folder(out.parent)

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import IO
 
 from desktop.errors import BadInput, Refused
+from desktop.languages import mark, tr
 from desktop.library.archive.format import (
     MANIFEST,
     MOST_BYTES,
@@ -25,7 +26,7 @@ from desktop.library.archive.format import (
 
 _PIECE = 1 << 20
 _FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
-NOT_ONE = "This is not an archive that Kithbook can read"
+NOT_ONE = mark("This is not an archive that Kithbook can read")
 
 
 class Opened(ABC):
@@ -43,11 +44,13 @@ class Opened(ABC):
     def open(self, name: str) -> IO[bytes]:
         """A file of the archive. Raises Refused when it is not there or not a plain file."""
         if name not in self.sizes:
-            raise Refused(f"{NOT_ONE}: “{name}” is missing.")
+            raise Refused(tr("{not_one}: “{name}” is missing.").format(not_one=tr(NOT_ONE), name=name))
         try:
             return self._open(name)
         except _FAULTS as error:
-            raise Refused(f"{NOT_ONE}: “{name}” is damaged.") from error
+            raise Refused(
+                tr("{not_one}: “{name}” is damaged.").format(not_one=tr(NOT_ONE), name=name)
+            ) from error
 
     def pieces(self, name: str) -> Iterator[bytes]:
         """Its bytes, piece by piece. Raises Refused when they are more or fewer than was said."""
@@ -59,12 +62,14 @@ class Opened(ABC):
                     break
                 yield piece
         if left:
-            raise Refused(f"{NOT_ONE}: “{name}” is not as long as it says.")
+            raise Refused(
+                tr("{not_one}: “{name}” is not as long as it says.").format(not_one=tr(NOT_ONE), name=name)
+            )
 
     def bytes_of(self, name: str, most: int) -> bytes:
         """All of a file. Raises Refused when it is longer than ``most``."""
         if self.sizes.get(name, 0) > most:
-            raise Refused(f"{NOT_ONE}: “{name}” is too large.")
+            raise Refused(tr("{not_one}: “{name}” is too large.").format(not_one=tr(NOT_ONE), name=name))
         return b"".join(self.pieces(name))
 
     def lines(self, name: str, longest: int) -> Iterator[bytes]:
@@ -72,20 +77,28 @@ class Opened(ABC):
         with self.open(name) as file:
             while line := self._line(file, name, longest):
                 if len(line) > longest or not line.endswith(b"\n"):
-                    raise Refused(f"{NOT_ONE}: “{name}” has a line that is too long or not ended.")
+                    raise Refused(
+                        tr("{not_one}: “{name}” has a line that is too long or not ended.").format(
+                            not_one=tr(NOT_ONE), name=name
+                        )
+                    )
                 yield line[:-1]
 
     def _read(self, file: IO[bytes], name: str, size: int) -> bytes:
         try:
             return file.read(size)
         except _FAULTS as error:
-            raise Refused(f"{NOT_ONE}: “{name}” is damaged.") from error
+            raise Refused(
+                tr("{not_one}: “{name}” is damaged.").format(not_one=tr(NOT_ONE), name=name)
+            ) from error
 
     def _line(self, file: IO[bytes], name: str, longest: int) -> bytes:
         try:
             return file.readline(longest + 1)
         except _FAULTS as error:
-            raise Refused(f"{NOT_ONE}: “{name}” is damaged.") from error
+            raise Refused(
+                tr("{not_one}: “{name}” is damaged.").format(not_one=tr(NOT_ONE), name=name)
+            ) from error
 
 
 def open_archive(place: Path) -> Opened:
@@ -93,11 +106,11 @@ def open_archive(place: Path) -> Opened:
     if place.is_dir():
         return FolderArchive(place)
     if not place.is_file():
-        raise BadInput(f"{place} is not there.", "Choose an archive.")
+        raise BadInput(tr("{place} is not there.").format(place=place), tr("Choose an archive."))
     try:
         return ZipArchive(place)
     except _FAULTS as error:
-        raise Refused(f"{NOT_ONE}.") from error
+        raise Refused(f"{tr(NOT_ONE)}.") from error
 
 
 class ZipArchive(Opened):
@@ -113,14 +126,14 @@ class ZipArchive(Opened):
 
     def _checked(self, members: list[zipfile.ZipInfo]) -> dict[str, int]:
         if len(members) > MOST_FILES:
-            raise Refused(f"{NOT_ONE}: it holds too many files.")
+            raise Refused(tr("{not_one}: it holds too many files.").format(not_one=tr(NOT_ONE)))
         sizes: dict[str, int] = {}
         for member in members:
             fault = _fault(member)
             if member.filename in sizes:
-                fault = "stands in it twice"
+                fault = tr("stands in it twice")
             if fault:
-                raise Refused(f"{NOT_ONE}: “{member.filename[:80]}” {fault}.")
+                raise Refused(f"{tr(NOT_ONE)}: “{member.filename[:80]}” {fault}.")
             sizes[member.filename] = member.file_size
         return _plausible(sizes)
 
@@ -153,10 +166,12 @@ class FolderArchive(Opened):
         try:
             handle = os.open(self._place / name, flags)
         except OSError as error:
-            raise Refused(f"{NOT_ONE}: “{name}” cannot be opened.") from error
+            raise Refused(
+                tr("{not_one}: “{name}” cannot be opened.").format(not_one=tr(NOT_ONE), name=name)
+            ) from error
         if not stat.S_ISREG(os.fstat(handle).st_mode):
             os.close(handle)
-            raise Refused(f"{NOT_ONE}: “{name}” is no plain file.")
+            raise Refused(tr("{not_one}: “{name}” is no plain file.").format(not_one=tr(NOT_ONE), name=name))
         return os.fdopen(handle, "rb")
 
     def close(self) -> None:
@@ -167,21 +182,21 @@ def _fault(member: zipfile.ZipInfo) -> str:
     """What is wrong with a member; empty when nothing is."""
     kind = stat.S_IFMT(member.external_attr >> 16)
     if not is_allowed(member.filename) or member.orig_filename != member.filename:
-        return "does not belong there"
+        return tr("does not belong there")
     if kind not in (0, stat.S_IFREG):
-        return "is no plain file"
+        return tr("is no plain file")
     if member.flag_bits & 1:
-        return "is locked by a password"
+        return tr("is locked by a password")
     if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        return "is packed in a way that is not allowed"
+        return tr("is packed in a way that is not allowed")
     if member.file_size > RATIO_FROM and member.file_size > RATIO * max(1, member.compress_size):
-        return "unpacks to far more than it holds"
+        return tr("unpacks to far more than it holds")
     return ""
 
 
 def _plausible(sizes: dict[str, int]) -> dict[str, int]:
     if MANIFEST not in sizes:
-        raise Refused(f"{NOT_ONE}: it has no manifest.")
+        raise Refused(tr("{not_one}: it has no manifest.").format(not_one=tr(NOT_ONE)))
     if len(sizes) > MOST_FILES or sum(sizes.values()) > MOST_BYTES:
-        raise Refused(f"{NOT_ONE}: it is too large.")
+        raise Refused(tr("{not_one}: it is too large.").format(not_one=tr(NOT_ONE)))
     return sizes
