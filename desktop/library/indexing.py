@@ -1,8 +1,9 @@
 """The index follows the library: on a thread and a connection of its own, by the outbox.
 
-Surprising: nothing is deleted from the outbox to mark it as done. The index remembers the last number it took
-over, in the very transaction that took it over, so neither can be ahead of the other; what is done is cleared
-away now and then, once the index is on the disk.
+Surprising: whoever asks a question takes over the last few changes itself if it comes first; the thread is
+for all the rest. And nothing is deleted from the outbox to mark it as done: the index remembers the last
+number it took over, in the very transaction that took it over, so neither can be ahead of the other; what is
+done is cleared away now and then, once the index is on the disk.
 """
 
 import logging
@@ -51,6 +52,8 @@ class Follower:
         self._wake = threading.Event()
         self._resting = threading.Event()
         self._state = threading.Condition()
+        self._turn = threading.Lock()
+        """Whoever holds it may use the index's connection."""
         self._is_closed = False
         self._is_unwanted = False
         self._is_building = False
@@ -85,8 +88,9 @@ class Follower:
         self._wake.set()
 
     def wait(self, number: int, seconds: float) -> bool:
-        """Wait until the index has taken over that number of the outbox."""
+        """Wait until the index has taken over that number of the outbox, and lend a hand meanwhile."""
         self._wake.set()
+        self._help(number, seconds)
         with self._state:
             return self._state.wait_for(lambda: self._done >= number or self._is_closed, seconds)
 
@@ -97,6 +101,25 @@ class Follower:
         self._resting.set()
         self._writer.committed = None
         self._thread.join()
+
+    def _help(self, number: int, seconds: float) -> None:
+        """Take changes over on the caller's thread: on a busy machine the other one may get its turn late, or
+        be at something that takes long. What fails here is left to it."""
+        if self._is_helpless() or not self._turn.acquire(timeout=seconds):
+            return
+        try:
+            while self._done < number and not self._is_helpless():
+                assert self._index is not None
+                if not self._catch_up(self._index):
+                    break
+        except (*index_file.Broken, apsw.Error, OSError, KithbookError) as error:
+            log.info("The search index's own thread has to see to this: %s", error)
+        finally:
+            self._turn.release()
+
+    def _is_helpless(self) -> bool:
+        """While it is built, repaired or closed, the index is its own thread's alone."""
+        return self._index is None or self._done < 0 or self._must_stop() or bool(self._trouble)
 
     # ── on the thread ───────────────────────────────────────────────────────────────────────────────────
 
@@ -116,9 +139,10 @@ class Follower:
             except Exception:
                 log.exception("The search index could not be brought up to date")
                 self._rest()
-        if self._index is not None:
-            self._index.close()
-            self._index = None
+        with self._turn:
+            if self._index is not None:
+                self._index.close()
+                self._index = None
 
     def _must_stop(self) -> bool:
         return self._is_closed or self._is_unwanted
@@ -129,19 +153,24 @@ class Follower:
 
     def _follow(self) -> None:
         """Until closed, or until the index has to be built anew."""
-        index = self._opened()
-        if index.state("complete") != "yes":
-            self._build(index)
-        self._tell(int(index.state("done") or 0))
+        with self._turn:
+            index = self._opened()
+            if index.state("complete") != "yes":
+                self._build(index)
+            self._tell(int(index.state("done") or 0))
         pause: float | None = _QUIET
         self._trouble = ""
         while not self._must_stop():
             self._wake.clear()
-            if self._catch_up(index):
+            with self._turn:
+                is_behind = self._catch_up(index)
+            if is_behind:
                 pause = _QUIET
             elif self._must_stop():  # asked for just before the clearing
                 break
-            elif not self._wake.wait(pause):
+            elif self._wake.wait(pause):  # who asked may have taken it over already
+                pause = _QUIET
+            else:
                 pause = None if self._tidy(index) else _BETWEEN
 
     def _opened(self) -> Index:
@@ -242,15 +271,21 @@ class Follower:
 
     def _tidy(self, index: Index) -> bool:
         """One step of what can wait; True when nothing is left."""
-        if index.tidy():
-            return False
-        if abs(index.size() - int(index.state("words_of") or 0)) > 50 + index.size() // 20:
-            index.keep_words()
+        with self._turn:
+            if index.tidy():
+                return False
+            is_counted = abs(index.size() - int(index.state("words_of") or 0)) <= 50 + index.size() // 20
+            if not is_counted:
+                index.keep_words()
+            index.checkpoint()
+        if not is_counted:
             self._renewed()
         (waiting,) = self._reader.rows("SELECT count(*) FROM outbox WHERE id <= ?", (self._done,))[0]
         if waiting >= _CLEAR_AT:
-            index.sync()  # first: what is cleared away must be on the disk
-            clear(self._writer, self._done)
+            with self._turn:
+                index.sync()  # first: what is cleared away must be on the disk
+                done = self._done
+            clear(self._writer, done)
         self._idle()
         return True
 

@@ -6,7 +6,8 @@ by `reader.Reader` alone, and this file by this module and `index_reading` alone
 """
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +16,7 @@ import apsw
 from desktop.store.database import make_folder
 from desktop.text.folding import indexable
 
-FORMAT = "1"
+FORMAT = "2"
 """Another number is another layout: the file is built anew."""
 
 Broken = (apsw.CorruptError, apsw.NotADBError, apsw.SQLError)
@@ -23,7 +24,12 @@ Broken = (apsw.CorruptError, apsw.NotADBError, apsw.SQLError)
 
 _TOKENS = "tokenize=\"unicode61 remove_diacritics 0 categories 'L* N* Co Mn Mc'\""
 _BARE = "content='', contentless_delete=1"
-_MERGE_PAGES = 500
+_MERGE_PAGES = 125
+_MOST_PARTS = 64
+"""Changes that may come in a row before one of them has to wait until they are merged; `tidy` does it before,
+when there is a pause."""
+_LONGEST_LOG = 8000
+"""Pages of 4 KiB that may wait in the file beside the index while many changes come in."""
 
 _SCHEMA = f"""
 CREATE TABLE state (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
@@ -32,7 +38,7 @@ CREATE TABLE word (term TEXT PRIMARY KEY, number INTEGER NOT NULL) WITHOUT ROWID
 CREATE VIRTUAL TABLE ft_meta USING fts5(title, tags, site, author, why, comment, person, quotes, keys,
     {_BARE}, prefix='1 2 3', {_TOKENS});
 CREATE VIRTUAL TABLE ft_body USING fts5(title, body, comment, why, author, person, site, keys,
-    {_BARE}, prefix='2 3', {_TOKENS});
+    {_BARE}, prefix='2 3 4', {_TOKENS});
 CREATE VIRTUAL TABLE ft_note USING fts5(title, body, keys, {_BARE}, prefix='1 2 3', {_TOKENS});
 CREATE VIRTUAL TABLE term USING fts5vocab('ft_body', 'row');
 INSERT INTO ft_body (ft_body, rank) VALUES ('rank', 'bm25(8.0, 1.0, 4.0, 4.0, 2.0, 2.0, 2.0, 0.0)');
@@ -40,6 +46,8 @@ INSERT INTO ft_meta (ft_meta, rank) VALUES ('rank', 'bm25(8.0, 4.0, 2.0, 2.0, 4.
 INSERT INTO ft_note (ft_note, rank) VALUES ('rank', 'bm25(4.0, 1.0, 0.0)');
 INSERT INTO ft_body (ft_body, rank) VALUES ('automerge', 0);
 INSERT INTO ft_meta (ft_meta, rank) VALUES ('automerge', 0);
+INSERT INTO ft_body (ft_body, rank) VALUES ('crisismerge', {_MOST_PARTS});
+INSERT INTO ft_meta (ft_meta, rank) VALUES ('crisismerge', {_MOST_PARTS});
 """
 
 
@@ -80,10 +88,12 @@ class Index:
         make_folder(path.parent)
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
         self._db = apsw.Connection(str(path))
+        self._log_pages = 0
         try:
             for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "cache_size = -16000"):
                 self._db.execute(f"PRAGMA {pragma}").fetchall()
             self._db.set_busy_timeout(10_000)
+            self._db.set_wal_hook(self._logged)
             if not self._db.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchall():
                 with self._db:
                     self._db.execute(_SCHEMA)
@@ -114,7 +124,7 @@ class Index:
         ``is_new``: the rows are not there yet (it saves looking).
         """
         kept = list(rows)
-        with self._db:
+        with self._transaction():
             if not is_new:
                 self._drop([*gone, *(row.id for row in kept)])
             self._db.executemany("INSERT INTO saved VALUES (?, ?)", [(row.id, row.saved_at) for row in kept])
@@ -122,18 +132,20 @@ class Index:
             self._db.executemany(_TO_BODY, map(_body, kept))
             for name, value in state:
                 self.set_state(name, value)
+        self._shorten()
 
     def put_meta(self, rows: Iterable[IndexRow]) -> None:
         """Take over what changes with the name of a tag; the large table knows tags by number."""
-        with self._db:
+        with self._transaction():
             for row in rows:
                 self._db.execute("DELETE FROM ft_meta WHERE rowid = ?", (row.id,))
                 self._db.execute(_TO_META, _meta(row))
+        self._shorten()
 
     def put_notes(self, notes: Iterable[IndexNote], gone: Iterable[int] = ()) -> None:
         """Take over notes."""
         kept = list(notes)
-        with self._db:
+        with self._transaction():
             ids = [(one,) for one in (*gone, *(note.id for note in kept))]
             self._db.executemany("DELETE FROM ft_note WHERE rowid = ?", ids)
             self._db.executemany(
@@ -142,10 +154,11 @@ class Index:
             )
 
     def tidy(self) -> bool:
-        """One step of merging, some 20 ms; False when nothing is left to merge."""
+        """One step of merging, a few milliseconds; False when nothing is left to merge."""
         before = self._db.total_changes()
         for table in ("ft_body", "ft_meta"):
             self._db.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('merge', {_MERGE_PAGES})")
+        self._shorten()
         # SQLite's manual: fewer than two changes mean that the merge had nothing to do.
         return self._db.total_changes() - before > 3
 
@@ -159,7 +172,7 @@ class Index:
 
     def keep_words(self) -> None:
         """Write down the words of three sources and more, for spelling and for what sources share."""
-        with self._db:
+        with self._transaction():
             self._db.execute("DELETE FROM word")
             self._db.execute(
                 "INSERT INTO word SELECT term, doc FROM term WHERE doc >= 3 "
@@ -173,6 +186,12 @@ class Index:
         assert isinstance(number, int)
         return number
 
+    def checkpoint(self) -> None:
+        """Empty the file beside the index as far as its readers let it. It waits for the disk: some 100 ms."""
+        if self._log_pages:
+            self._db.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+            self._log_pages = 0
+
     def sync(self) -> None:
         """Bring all that was put onto the disk."""
         self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
@@ -180,6 +199,29 @@ class Index:
     def close(self) -> None:
         """Close; twice is harmless."""
         self._db.close()
+
+    def _logged(self, _: apsw.Connection, __: str, pages: int) -> int:
+        """After each commit. In place of SQLite's own checkpoint, which lets a single change wait for it."""
+        self._log_pages = pages
+        return apsw.SQLITE_OK
+
+    def _shorten(self) -> None:
+        if self._log_pages > _LONGEST_LOG:
+            self.checkpoint()
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        """All or nothing. Not apsw's own ``with``: it keeps the interpreter while a commit waits for the
+        disk, and the window stands still.
+        """
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            self._db.execute("COMMIT")
+        except BaseException:
+            if self._db.in_transaction:
+                self._db.execute("ROLLBACK")
+            raise
 
     def _drop(self, ids: Sequence[int]) -> None:
         for table, column in (("saved", "id"), ("ft_meta", "rowid"), ("ft_body", "rowid")):

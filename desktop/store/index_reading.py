@@ -42,11 +42,10 @@ class IndexReader:
         self, match: str, start: int | None, stop: int | None, *, is_ranked: bool
     ) -> list[tuple[int, float]]:
         """(id, score) of all that were saved in that span (milliseconds), best or latest first."""
-        score, order = ("rank", "score, hit.id DESC") if is_ranked else ("0.0", "hit.id DESC")
-        sql = (
-            f"WITH hit AS MATERIALIZED (SELECT rowid AS id, {score} AS score FROM ft_body "
-            "WHERE ft_body MATCH ?) SELECT hit.id, score FROM hit CROSS JOIN saved ON saved.id = hit.id "
-            f"WHERE at >= ? AND at < ? ORDER BY {order}"
+        score, order = ("rank", "score, ft_body.rowid DESC") if is_ranked else ("0.0", "ft_body.rowid DESC")
+        sql = (  # CROSS JOIN: words first, and the score only of those within the span
+            f"SELECT ft_body.rowid, {score} AS score FROM ft_body CROSS JOIN saved ON saved.id = ft_body.rowid "
+            f"WHERE ft_body MATCH ? AND at >= ? AND at < ? ORDER BY {order}"
         )
         span = (start if start is not None else -(2**62), stop if stop is not None else 2**62)
         return [(row[0], row[1]) for row in self._rows(sql, (match, *span))]
