@@ -20,7 +20,10 @@ from desktop.store.watched import BY_TABLE, WATCHED, Watched
 KEPT_FOR = 30 * 24 * 3600 * 1000
 """Milliseconds that an entry can be undone."""
 
-_Change = tuple[str, str, Any, str, Any, int | None]
+CHUNK = 1000
+"""Changes that are turned back at a time: undoing a hundred thousand takes no more memory than this many."""
+
+_Change = tuple[int, str, str, Any, str, Any, int | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,23 +184,33 @@ def trim(connection: sqlite3.Connection, now: int) -> None:
 
 def _flip(connection: sqlite3.Connection, entry_id: int, is_undone: bool) -> Flipped:
     (label,) = connection.execute("SELECT label FROM journal_entry WHERE id = ?", (entry_id,)).fetchone()
-    changes: list[_Change] = connection.execute(
-        "SELECT what, op, key, field, before, source_id FROM journal_change "
-        "WHERE entry_id = ? ORDER BY id DESC",
-        (entry_id,),
-    ).fetchall()
-    connection.execute("DELETE FROM journal_change WHERE entry_id = ?", (entry_id,))
+    nouns: set[Noun] = set()
+    source_ids: dict[int, None] = {}
+    (newest,) = connection.execute(
+        "SELECT coalesce(max(id), 0) FROM journal_change WHERE entry_id = ?", (entry_id,)
+    ).fetchone()
     with _open(connection, entry_id):
-        for (what, op, field), group in itertools.groupby(
-            changes, key=lambda change: (change[0], change[1], change[3])
-        ):
-            _turn_back(connection, BY_TABLE[what], op, field, list(group))
+        for changes in _backwards(connection, entry_id, newest):
+            for (what, op, field), group in itertools.groupby(
+                changes, key=lambda one: (one[1], one[2], one[4])
+            ):
+                _turn_back(connection, BY_TABLE[what], op, field, list(group))
+                nouns.add(BY_TABLE[what].noun)
+            source_ids.update((one[6], None) for one in changes if one[6] is not None)
+    connection.execute("DELETE FROM journal_change WHERE entry_id = ? AND id <= ?", (entry_id, newest))
     connection.execute("UPDATE journal_entry SET is_undone = ? WHERE id = ?", (is_undone, entry_id))
-    return Flipped(
-        label,
-        frozenset(BY_TABLE[change[0]].noun for change in changes),
-        tuple(dict.fromkeys(change[5] for change in changes if change[5] is not None)),
-    )
+    return Flipped(label, frozenset(nouns), tuple(source_ids))
+
+
+def _backwards(connection: sqlite3.Connection, entry_id: int, newest: int) -> Iterator[list[_Change]]:
+    """Changes up to the newest, last first. What is journalled meanwhile stands above it and is not met."""
+    while changes := connection.execute(
+        "SELECT id, what, op, key, field, before, source_id FROM journal_change "
+        "WHERE entry_id = ? AND id <= ? ORDER BY id DESC LIMIT ?",
+        (entry_id, newest, CHUNK),
+    ).fetchall():
+        newest = changes[-1][0] - 1
+        yield changes
 
 
 def _turn_back(
@@ -207,16 +220,16 @@ def _turn_back(
     where = " AND ".join(f"{column} = ?" for column in watched.key)
     if op == "update":
         sql = f"UPDATE {watched.table} SET {field} = ? WHERE {where}"
-        connection.executemany(sql, [(change[4], *_key(change[2])) for change in group])
+        connection.executemany(sql, [(change[5], *_key(change[3])) for change in group])
     elif op == "insert":
         kept = "".join(
             f" AND NOT EXISTS (SELECT 1 FROM {table} WHERE {table}.{column} = {watched.table}.id)"
             for table, column in watched.kept_by
         )
         sql = f"DELETE FROM {watched.table} WHERE {where}{kept}"
-        connection.executemany(sql, [_key(change[2]) for change in group])
+        connection.executemany(sql, [_key(change[3]) for change in group])
     else:
-        rows = [json.loads(change[4]) for change in group]
+        rows = [json.loads(change[5]) for change in group]
         names = list(rows[0])
         # IGNORE: the same row may have been made again since, as when a page is saved again with its tag.
         signs = ", ".join("?" * len(names))

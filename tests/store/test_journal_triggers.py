@@ -172,8 +172,35 @@ def test_one_row_changed_many_times_in_one_act_goes_back_to_the_start(connection
     assert content(connection) == after
 
 
-def test_random_acts_all_come_back(connection: sqlite3.Connection) -> None:
+def test_a_large_act_is_undone_and_redone_a_chunk_at_a_time(
+    connection: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(journal, "CHUNK", 4)
+    turned: list[int] = []
+    turn_back = journal._turn_back
+    monkeypatch.setattr(
+        journal, "_turn_back", lambda *given: (turned.append(len(given[-1])), turn_back(*given))
+    )
+    before = content(connection)
+    act(connection, *(f"UPDATE source SET why = '{at}'" for at in range(5)), label="Fifteen")
+    after = content(connection)
+
+    flipped = undo(connection)
+    assert content(connection) == before
+    assert flipped is not None
+    assert sorted(flipped.source_ids) == [1, 2, 3]
+    assert sum(turned) == 15
+    assert max(turned) == 4
+    redo(connection)
+    assert content(connection) == after
+
+
+@pytest.mark.parametrize("chunk", [2, journal.CHUNK])
+def test_random_acts_all_come_back(
+    connection: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch, chunk: int
+) -> None:
     """Three hundred acts, undone to the start, redone to the end, undone again: equal at every stop."""
+    monkeypatch.setattr(journal, "CHUNK", chunk)
     chance = random.Random(7)
     stops = [content(connection)]
     for _ in range(300):
