@@ -19,9 +19,9 @@ def export(reader: Reader, paths: Paths) -> None:
     """
     tags = sorted(lists.tags(reader), key=lambda tag: -tag.count)
     aliases = reader.rows("SELECT name FROM alias ORDER BY key")  # last: what they stand for is what is meant
-    known = reader.rows(
-        "SELECT address.url_key, saved_at FROM address JOIN source ON source.id = source_id "
-        "WHERE state <> 'trash'"
+    known = reader.packed(
+        "SELECT json_group_array(json_array(address.url_key, saved_at)) FROM address "
+        "JOIN source ON source.id = source_id WHERE state <> 'trash'"
     )
     try:
         snapshot.write(

@@ -55,6 +55,7 @@ class Live(QObject):
         self._is_wanted = False
         self._is_closed = False
         self._seen = 0
+        self._exported = 0
         self._own = False
         self._watcher = QFileSystemWatcher(self)
         self._watcher.directoryChanged.connect(self._on_folder_changed)
@@ -64,6 +65,7 @@ class Live(QObject):
         self._snapshot = self._timer(SNAPSHOT_MS, self._on_snapshot_due, is_single=True)
         self.told.connect(desk.announce)
         desk.changed.connect(self._on_changed)
+        desk.tasks.at_end(self._export_at_end)
 
     def _timer(self, ms: int, then: Callable[[], None], is_single: bool = False) -> QTimer:
         timer = QTimer(self)
@@ -194,7 +196,21 @@ class Live(QObject):
             self._snapshot.start()
 
     def _on_snapshot_due(self) -> None:
+        if self._library is not None:
+            self._exported = lists.last_change(self._library.reader)
         self._desk.tasks.read(snapshot.export, self._desk.paths)
+
+    def _export_at_end(self) -> None:
+        """What was committed since the last snapshot must be in it: the host may be asked while nobody is
+        there to tell it.
+        """
+        library = self._library
+        if library is None or library.writer is None or lists.last_change(library.reader) == self._exported:
+            return
+        try:
+            snapshot.export(library.reader, self._desk.paths)
+        except UserFixable as error:
+            log.warning("The host was not told of the last changes: %s", error)
 
     def _on_commits(self) -> None:
         if self._library is None:

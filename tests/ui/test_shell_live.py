@@ -1,5 +1,6 @@
 """New captures come into the open window: announced, never moving what one looks at."""
 
+import asyncio
 import json
 import socket
 from collections.abc import Callable, Iterator
@@ -13,10 +14,12 @@ from desktop.errors import NoSpace
 from desktop.library import captures
 from desktop.library.values import NewCapture
 from desktop.store.changes import Changes
+from desktop.text.urls import url_key
 from desktop.ui.desk import Desk
 from desktop.ui.instance import Instance, Line
 from desktop.ui.live import Live
 from desktop.ui.window import MainWindow
+from native_host.snapshot import look_up
 from native_host.spool import Spool, socket_path
 
 Wait = Callable[[Callable[[], bool]], None]
@@ -145,6 +148,33 @@ def test_the_hosts_snapshot_follows_within_its_second(live: Live, desk: Desk, wa
     first = (desk.paths.snapshot / "known.bin").stat().st_size
     save(desk, 8)
     wait(lambda: (desk.paths.snapshot / "known.bin").stat().st_size > first)
+
+
+def test_what_was_saved_in_the_last_second_is_in_the_snapshot_at_close(
+    live: Live, desk: Desk, wait: Wait
+) -> None:
+    assert desk.library is not None
+    live.start(desk.library)
+    wait(lambda: (desk.paths.snapshot / "vocabulary.json").exists() and desk.tasks.is_idle)
+    live._snapshot.setInterval(3_600_000)
+    save(desk, 9)
+    ends = [desk.tasks.start(live.close())]
+    wait(ends[0].done)
+    assert look_up(desk.paths.snapshot, url_key("https://new.example/9")) is None
+    ends.append(asyncio.ensure_future(desk.tasks.close()))
+    wait(ends[1].done)
+
+    assert look_up(desk.paths.snapshot, url_key("https://new.example/9")) == NOW + 9
+
+
+def test_a_close_without_news_writes_no_snapshot(live: Live, desk: Desk, wait: Wait) -> None:
+    assert desk.library is not None
+    live.start(desk.library)
+    wait(lambda: (desk.paths.snapshot / "vocabulary.json").exists() and desk.tasks.is_idle)
+    before = (desk.paths.snapshot / "known.bin").stat().st_mtime_ns
+    live._export_at_end()
+
+    assert (desk.paths.snapshot / "known.bin").stat().st_mtime_ns == before
 
 
 def test_a_full_disk_is_said_with_what_is_safe_and_healed(
