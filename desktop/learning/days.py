@@ -7,6 +7,7 @@ import datetime
 from datetime import date, timedelta, tzinfo
 
 from desktop.errors import BadInput
+from desktop.languages import tr
 from desktop.library.acts import now
 
 WEEK = timedelta(days=7)
@@ -47,7 +48,7 @@ def checked(text: str) -> str:
         return ""
     found = parse(text) if len(text) == 10 else None
     if found is None:
-        raise BadInput(f"“{text}” is not a day.", "Write it like 2027-03-31.")
+        raise BadInput(tr("“{text}” is not a day.").format(text=text), tr("Write it like 2027-03-31."))
     return found.isoformat()
 
 
@@ -59,7 +60,9 @@ def moment(text: str) -> str:
     try:
         found = datetime.datetime.fromisoformat(text)
     except ValueError:
-        raise BadInput(f"“{text}” is not a time.", "Write it like 2027-03-31 14:00.") from None
+        raise BadInput(
+            tr("“{text}” is not a time.").format(text=text), tr("Write it like 2027-03-31 14:00.")
+        ) from None
     return found.replace(tzinfo=None).isoformat(timespec="minutes")
 
 

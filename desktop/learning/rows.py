@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from desktop.errors import BadInput
+from desktop.languages import tr
 from desktop.library.acts import as_json, found, now
 
 OF_THEM = "IN (SELECT value FROM json_each(?))"
@@ -26,7 +27,7 @@ def change(connection: sqlite3.Connection, table: str, row_id: int, values: Mapp
         return False
     row = connection.execute(f"SELECT {', '.join(wanted)} FROM {table} WHERE id = ?", (row_id,)).fetchone()
     if row is None:
-        raise BadInput("This is not here any more.")
+        raise BadInput(tr("This is not here any more."))
     if tuple(wanted.values()) == row:
         return False
     sets = ", ".join(f"{name} = ?" for name in wanted)
@@ -42,7 +43,7 @@ def touch(connection: sqlite3.Connection, table: str, row_id: int) -> None:
 def need(connection: sqlite3.Connection, table: str, row_id: int, what: str) -> None:
     """Raises BadInput when that row is not there. ``what``: "This goal"."""
     if not found(connection, f"SELECT 1 FROM {table} WHERE id = ?", row_id):
-        raise BadInput(f"{what} is not here any more.")
+        raise BadInput(tr("{what} is not here any more.").format(what=what))
 
 
 def delete(connection: sqlite3.Connection, table: str, ids: Sequence[int], children: Sequence[str]) -> int:

@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from desktop.languages import writing
 from desktop.store import journal
 from desktop.store.changes import Changes
 from desktop.store.writer import Writer
@@ -83,4 +84,4 @@ def found(connection: sqlite3.Connection, sql: str, *values: object) -> tuple[in
 
 def label(ids: Sequence[int], one: str, many: str) -> str:
     """Say "Moved to Later" for one, "3 moved to Later" for three."""
-    return one if len(ids) == 1 else f"{len(ids):,} {many}"
+    return one if len(ids) == 1 else f"{writing.number(len(ids))} {many}"

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from desktop.errors import BadInput
+from desktop.languages import mark, tr
 from desktop.library.acts import act, as_json, found, label, note_event, now
 from desktop.library.highlights import (
     Filter,
@@ -44,10 +45,10 @@ __all__ = [
 
 _NOUNS = frozenset({Noun.ANNOTATION})
 _EDITED = {
-    "colour": "Colour changed",
-    "comment": "Comment saved",
-    "tags": "Tags changed",
-    "link": "Link saved",
+    "colour": mark("Colour changed"),
+    "comment": mark("Comment saved"),
+    "tags": mark("Tags changed"),
+    "link": mark("Link saved"),
 }
 
 
@@ -80,7 +81,7 @@ def highlight(
         )
         if same and not (comment or tags or link):
             _set(connection, same[:1], "colour", colour.value)
-            return Changes(_NOUNS, (source_id,), origin, "Colour changed", same[0])
+            return Changes(_NOUNS, (source_id,), origin, tr("Colour changed"), same[0])
         made = insert(
             connection,
             source_id,
@@ -96,33 +97,34 @@ def highlight(
         put_tags(connection, "annotation_tag", made, tags)
         note_event(connection, "sense", "highlighted", 1, "source", source_id)
         nouns = _NOUNS | ({Noun.TAG} if tags else frozenset())
-        return Changes(nouns, (source_id,), origin, "Highlighted", made)
+        return Changes(nouns, (source_id,), origin, tr("Highlighted"), made)
 
     return act(writer, work)
 
 
 def recolour(writer: Writer, ids: Sequence[int], colour: Colour, origin: str = "") -> Changes:
     """Give highlights another colour; empty Changes when they have it. Undoable."""
-    return _change(writer, ids, "colour", colour.value, origin, ("Colour changed", "colours changed"))
+    return _change(writer, ids, "colour", colour.value, origin, (tr("Colour changed"), tr("colours changed")))
 
 
 def comment(writer: Writer, annotation_id: int, text: str, origin: str = "") -> Changes:
     """Say something to a passage, in Markdown; empty: nothing any more. Undoable."""
-    said = "Comment saved" if text.strip() else "Comment removed"
+    said = tr("Comment saved") if text.strip() else tr("Comment removed")
     return _change(writer, [annotation_id], "comment", text.strip(), origin, (said, ""))
 
 
 def set_link(writer: Writer, annotation_id: int, link: str, origin: str = "") -> Changes:
     """Let a passage lead to an address of one's own; empty: to none. Undoable."""
-    said = "Link saved" if link.strip() else "Link removed"
+    said = tr("Link saved") if link.strip() else tr("Link removed")
     return _change(writer, [annotation_id], "link", link.strip(), origin, (said, ""))
 
 
 def set_private(writer: Writer, ids: Sequence[int], is_private: bool, origin: str = "") -> Changes:
     """Keep annotations out of everything that is shared, or no longer. Undoable."""
-    said = "kept private" if is_private else "no longer private"
-    one = f"Highlight {said}"
-    return _change(writer, ids, "is_private", int(is_private), origin, (one, f"highlights {said}"))
+    one, many = tr("Highlight no longer private"), tr("highlights no longer private")
+    if is_private:
+        one, many = tr("Highlight kept private"), tr("highlights kept private")
+    return _change(writer, ids, "is_private", int(is_private), origin, (one, many))
 
 
 def set_tags(writer: Writer, annotation_id: int, names: Sequence[str], origin: str = "") -> Changes:
@@ -133,7 +135,7 @@ def set_tags(writer: Writer, annotation_id: int, names: Sequence[str], origin: s
         if not touched or not put_tags(connection, "annotation_tag", annotation_id, names):
             return Changes()
         _touch(connection, [annotation_id])
-        return Changes(_NOUNS | {Noun.TAG}, touched, origin, "Tags changed")
+        return Changes(_NOUNS | {Noun.TAG}, touched, origin, tr("Tags changed"))
 
     return act(writer, work)
 
@@ -167,8 +169,8 @@ def edit(
         if not changed:
             return Changes()
         nouns = _NOUNS | ({Noun.TAG} if "tags" in changed else frozenset())
-        said = _EDITED.get(changed[0], "") if len(changed) == 1 else ""
-        return Changes(nouns, touched, origin, said or "Highlight changed", annotation_id)
+        said = tr(_EDITED.get(changed[0], "")) if len(changed) == 1 else ""
+        return Changes(nouns, touched, origin, said or tr("Highlight changed"), annotation_id)
 
     return act(writer, work)
 
@@ -188,7 +190,7 @@ def tag(
         if not changed:
             return Changes()
         _touch(connection, changed)
-        return Changes(_NOUNS | {Noun.TAG}, _sources(connection, changed), origin, "Tags changed")
+        return Changes(_NOUNS | {Noun.TAG}, _sources(connection, changed), origin, tr("Tags changed"))
 
     return act(writer, work)
 
@@ -204,7 +206,7 @@ def remove(writer: Writer, ids: Sequence[int], origin: str = "") -> Changes:
         )
         touched = _sources(connection, here)
         remove_annotations(connection, as_json(here))
-        said = label(here, "Highlight removed", "highlights removed")
+        said = label(here, tr("Highlight removed"), tr("highlights removed"))
         return Changes(_NOUNS | {Noun.NOTE, Noun.BASKET}, touched, origin, said) if here else Changes()
 
     return act(writer, work)
@@ -224,9 +226,9 @@ def place_again(
 
         source_id, passage = described(connection, capture_id, start, stop)
         if _sources(connection, [annotation_id]) != (source_id,):
-            raise BadInput("This highlight belongs to another page.")
+            raise BadInput(tr("This highlight belongs to another page."))
         put(connection, annotation_id, capture_id, Found(passage.start, passage.stop, "exact", 100))
-        return Changes(_NOUNS, (source_id,), origin, "Highlight placed", annotation_id)
+        return Changes(_NOUNS, (source_id,), origin, tr("Highlight placed"), annotation_id)
 
     return act(writer, work)
 
@@ -278,14 +280,14 @@ def described(
         (capture_id,),
     ).fetchone()
     if row is None:
-        raise BadInput("This version is not here any more.")
+        raise BadInput(tr("This version is not here any more."))
     source_id, text, html, left_out = row
     is_within = stop <= len(text)
     try:
         whole = text if is_within else full_text(text, json.loads(left_out))
         return int(source_id), describe(whole, start, stop, html if is_within else "")
     except ValueError:
-        raise BadInput("There is no text in this selection.", "Select some words first.") from None
+        raise BadInput(tr("There is no text in this selection."), tr("Select some words first.")) from None
 
 
 def _change(

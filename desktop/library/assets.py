@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from desktop.errors import BadInput
+from desktop.languages import tr
 from desktop.library.values import Asset
 from desktop.paths import Paths
 from desktop.store import faults
@@ -35,7 +36,7 @@ _PAGE = re.compile(r"[0-9a-f]{2}/[0-9a-f]{64}\.html\.gz")
 def keep(paths: Paths, data: bytes, ext: str, url: str = "") -> Asset:
     """Store a picture or certificate once. ``ext`` without dot, one of `MIMES`. Raises BadInput, NoSpace."""
     if ext not in MIMES:
-        raise BadInput(f"Kithbook keeps no files of the kind “{ext}”.")
+        raise BadInput(tr("Kithbook keeps no files of the kind “{ext}”.").format(ext=ext))
     digest = hashlib.sha256(data).hexdigest()
     _write(paths, paths.assets / digest[:2] / f"{digest}.{ext}", data)
     return Asset(digest, ext, MIMES[ext], len(data), url)

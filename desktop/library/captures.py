@@ -12,6 +12,7 @@ from typing import Literal
 from sqlmodel import Session, select
 
 from desktop.errors import BadInput
+from desktop.languages import tr
 from desktop.library import anchors, assets, contents, edits, sources
 from desktop.library.acts import found, note_event, now
 from desktop.library.deletion import delete_for_good, empty_old_trash
@@ -80,9 +81,13 @@ def complete(writer: Writer, capture_id: int, new: NewCapture, origin: str = "")
 
 def _check(new: NewCapture) -> None:
     if not new.uuid or not new.url:
-        raise BadInput("A capture needs an id and an address.")
+        raise BadInput(tr("A capture needs an id and an address."))
     if new.kind not in KINDS:
-        raise BadInput(f"A capture is one of {', '.join(KINDS)}; this says “{new.kind}”.")
+        raise BadInput(
+            tr("A capture is one of {kinds}; this says “{kind}”.").format(
+                kinds=", ".join(KINDS), kind=new.kind
+            )
+        )
 
 
 def _add(session: Session, new: NewCapture, origin: str) -> Added:

@@ -1,7 +1,8 @@
 """Delete for good: the text leaves the tables, the journal, the log beside the file, and the folders.
 
 Only what is in Trash can be deleted, and only a tombstone (the UUID of each capture) stays, so that a spool
-file that comes again does not bring it back. Evidence and tries keep the person's own sentences. Backups made before still hold it until they are thinned out.
+file that comes again does not bring it back. Evidence and tries keep the person's own sentences. Backups
+made before still hold it until they are thinned out.
 """
 
 import sqlite3
@@ -10,6 +11,7 @@ from collections.abc import Sequence
 
 from sqlmodel import Session
 
+from desktop.languages import tr
 from desktop.library import assets
 from desktop.library.acts import as_json, found, label, now
 from desktop.store import journal
@@ -45,7 +47,7 @@ def _delete(writer: Writer, where: str, value: object, origin: str) -> Changes:
     assets.remove(writer.paths, files, time.time_ns() - _ON_THE_WAY)
     writer.checkpoint()  # else the text would stay readable in library.db-wal
     nouns = frozenset(set(Noun) - {Noun.BROWSER, Noun.SETTING, Noun.SEARCH})
-    return Changes(nouns, ids, origin, label(ids, "Deleted for good", "deleted for good"))
+    return Changes(nouns, ids, origin, label(ids, tr("Deleted for good"), tr("deleted for good")))
 
 
 def _delete_rows(connection: sqlite3.Connection, ids: str) -> list[str]:

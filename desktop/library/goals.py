@@ -7,6 +7,7 @@ evidence for it from then on, and its sentence is why it matters until the perso
 import sqlite3
 from collections.abc import Sequence
 
+from desktop.languages import tr
 from desktop.library.acts import act, as_json, found, label, note_event, now, one_of
 from desktop.library.tags import key_of, named
 from desktop.store.changes import Changes, Noun
@@ -26,11 +27,17 @@ def set_goals(
         note_event(connection, "sense", "tied to a goal", len(touched), *one_of("source", sorted(touched)))
         names = ", ".join(plus or minus)
         if plus and minus:
-            said = label(ids, "Goals changed", "with changed goals")
+            said = label(ids, tr("Goals changed"), tr("with changed goals"))
         elif plus:
-            said = label(ids, f"Goal set: {names}", f"tied to {names}")
+            said = label(
+                ids, tr("Goal set: {names}").format(names=names), tr("tied to {names}").format(names=names)
+            )
         else:
-            said = label(ids, f"Goal removed: {names}", f"no longer tied to {names}")
+            said = label(
+                ids,
+                tr("Goal removed: {names}").format(names=names),
+                tr("no longer tied to {names}").format(names=names),
+            )
         return Changes(frozenset({Noun.SOURCE, Noun.GOAL}), tuple(sorted(touched)), origin, said)
 
     return act(writer, work)

@@ -8,14 +8,15 @@ import sqlite3
 from dataclasses import dataclass
 
 from desktop.errors import BadInput
+from desktop.languages import mark, tr
 from desktop.library.acts import found, note_event, now
 from desktop.library.sense_values import Colour
 from desktop.store import journal
 from desktop.store.changes import Changes, Noun
 from desktop.store.writer import Writer
 
-_LABEL = "Highlighted in the browser"
-_EDITED = "Highlight edited in the browser"
+_LABEL = mark("Highlighted in the browser")
+_EDITED = mark("Highlight edited in the browser")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def receive(writer: Writer, mark: PageMark | MarkEdit, origin: str = "") -> Chan
     mark without words.
     """
     if isinstance(mark, PageMark) and not mark.quote.strip():
-        raise BadInput("The highlight has no words.")
+        raise BadInput(tr("The highlight has no words."))
 
     def command(session: object) -> Changes | None:
         from desktop.store.sessions import plain
@@ -72,7 +73,7 @@ def receive(writer: Writer, mark: PageMark | MarkEdit, origin: str = "") -> Chan
         if not _is_here(connection, mark):
             return None
         connection.execute("INSERT INTO applied VALUES (?, ?)", (mark.uuid, now()))
-        said = _LABEL if isinstance(mark, PageMark) else _EDITED
+        said = tr(_LABEL if isinstance(mark, PageMark) else _EDITED)
         with journal.entry(connection, said, now()):
             source_id, made = (
                 _mark(connection, mark) if isinstance(mark, PageMark) else _edit(connection, mark)

@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Sequence
 
 from desktop.errors import BadInput
+from desktop.languages import tr, trn, writing
 from desktop.library import searches
 from desktop.library.acts import act, as_json, found, label, note_event, one_of
 from desktop.library.sense_values import Colour
@@ -42,11 +43,15 @@ def tag(
         note_event(connection, "sense", "tagged", len(touched), *one_of("source", sorted(touched)))
         names = ", ".join(plus or minus)
         if plus and minus:
-            said = label(ids, "Tags changed", "with changed tags")
+            said = label(ids, tr("Tags changed"), tr("with changed tags"))
         elif plus:
-            said = label(ids, f"Tagged {names}", f"tagged {names}")
+            said = label(
+                ids, tr("Tagged {names}").format(names=names), tr("tagged {names}").format(names=names)
+            )
         else:
-            said = label(ids, f"Tag removed: {names}", f"without {names}")
+            said = label(
+                ids, tr("Tag removed: {names}").format(names=names), tr("without {names}").format(names=names)
+            )
         return Changes(frozenset({Noun.SOURCE, Noun.TAG}), tuple(sorted(touched)), origin, said)
 
     return act(writer, work)
@@ -65,7 +70,7 @@ def rename(writer: Writer, name: str, to: str, origin: str = "") -> Changes:
         if new == old:
             return Changes()
         touched = _rename(connection, old, new)
-        return Changes(_NOUNS, touched, origin, f"Tag renamed: {old} → {new}")
+        return Changes(_NOUNS, touched, origin, tr("Tag renamed: {old} → {new}").format(old=old, new=new))
 
     return act(writer, work)
 
@@ -81,12 +86,12 @@ def move(writer: Writer, name: str, under: str, origin: str = "") -> Changes:
         known = _find(connection, tidy(under))
         above = tidy(under) if known is None else _tag(connection, known)[2]
         if f"{key_of(above)}/".startswith(f"{key_of(old)}/"):
-            raise BadInput(f"“{old}” cannot stand below itself.")
+            raise BadInput(tr("“{old}” cannot stand below itself.").format(old=old))
         new = f"{above}/{last_part(old)}" if above else last_part(old)
         if new == old:
             return Changes()
         touched = _rename(connection, old, new)
-        return Changes(_NOUNS, touched, origin, f"Tag moved: {old} → {new}")
+        return Changes(_NOUNS, touched, origin, tr("Tag moved: {old} → {new}").format(old=old, new=new))
 
     return act(writer, work)
 
@@ -113,7 +118,7 @@ def merge(writer: Writer, names: Sequence[str], into: str, origin: str = "") -> 
         for old in merged:
             touched.update(_merge(connection, old, target_id))
         shown = _tag(connection, target_id)[2]
-        said = f"Merged {', '.join(merged)} into {shown}"
+        said = tr("Merged {merged} into {shown}").format(merged=", ".join(merged), shown=shown)
         return Changes(_NOUNS, tuple(sorted(touched)), origin, said)
 
     return act(writer, work)
@@ -130,7 +135,8 @@ def delete(writer: Writer, name: str, *, with_children: bool = False, origin: st
         doomed = [each for each in _family(connection, old) if with_children or each[1] == key_of(old)]
         if not doomed:
             raise BadInput(
-                f"“{old}” is only the beginning of other tags.", "Delete those too, or one by one."
+                tr("“{old}” is only the beginning of other tags.").format(old=old),
+                tr("Delete those too, or one by one."),
             )
         ids = as_json(one for one, _, _ in doomed)
         touched = _bearers(connection, ids)
@@ -140,7 +146,9 @@ def delete(writer: Writer, name: str, *, with_children: bool = False, origin: st
             )
         connection.execute("DELETE FROM alias WHERE tag_id IN (SELECT value FROM json_each(?))", (ids,))
         connection.execute("DELETE FROM tag WHERE id IN (SELECT value FROM json_each(?))", (ids,))
-        said = f"Tag deleted: {old}" if len(doomed) == 1 else f"{len(doomed):,} tags deleted: {old}"
+        said = trn("Tag deleted: {name}", "{n} tags deleted: {name}", len(doomed)).format(
+            name=old, n=writing.number(len(doomed))
+        )
         return Changes(_NOUNS, touched, origin, said)
 
     return act(writer, work)
@@ -158,7 +166,7 @@ def set_colour(writer: Writer, name: str, colour: Colour | None, origin: str = "
         done = connection.execute(
             "UPDATE tag SET colour = ? WHERE id = ? AND colour <> ?", (value, tag_id, value)
         )
-        said = f"Colour of {shown} changed"
+        said = tr("Colour of {shown} changed").format(shown=shown)
         return Changes(frozenset({Noun.TAG}), (), origin, said) if done.rowcount else Changes()
 
     return act(writer, work)
@@ -173,7 +181,12 @@ def add_alias(writer: Writer, name: str, alias: str, origin: str = "") -> Change
         _must_be_free(connection, word, ())
         (tag_id,) = tag_ids(connection, [shown])
         _put_alias(connection, word, tag_id)
-        return Changes(frozenset({Noun.TAG}), (), origin, f"“{word}” stands for {shown}")
+        return Changes(
+            frozenset({Noun.TAG}),
+            (),
+            origin,
+            tr("“{word}” stands for {shown}").format(word=word, shown=shown),
+        )
 
     return act(writer, work)
 
@@ -183,7 +196,7 @@ def remove_alias(writer: Writer, alias: str, origin: str = "") -> Changes:
 
     def work(connection: sqlite3.Connection) -> Changes:
         done = connection.execute("DELETE FROM alias WHERE key = ?", (key_of(alias),))
-        said = f"“{alias.strip()}” stands for no tag"
+        said = tr("“{alias}” stands for no tag").format(alias=alias.strip())
         return Changes(frozenset({Noun.TAG}), (), origin, said) if done.rowcount else Changes()
 
     return act(writer, work)
@@ -276,13 +289,13 @@ def _the_name(connection: sqlite3.Connection, name: str) -> str:
         return _tag(connection, tag_id)[2]
     if _family(connection, name):
         return name.strip()
-    raise BadInput(f"There is no tag “{name.strip()}”.")
+    raise BadInput(tr("There is no tag “{name}”.").format(name=name.strip()))
 
 
 def _usable(name: str) -> str:
     tidied = tidy(name)
     if not tidied:
-        raise BadInput("A tag needs a name.")
+        raise BadInput(tr("A tag needs a name."))
     return tidied
 
 
@@ -292,8 +305,13 @@ def _must_be_free(connection: sqlite3.Connection, name: str, but: Sequence[int])
     if known is not None and known not in but:
         shown = _tag(connection, known)[2]
         if key_of(shown) == key_of(name):
-            raise BadInput(f"There is a tag “{shown}” already.", "Merge the two instead.")
-        raise BadInput(f"“{name}” stands for the tag “{shown}” already.", "Remove that word there first.")
+            raise BadInput(
+                tr("There is a tag “{shown}” already.").format(shown=shown), tr("Merge the two instead.")
+            )
+        raise BadInput(
+            tr("“{name}” stands for the tag “{shown}” already.").format(name=name, shown=shown),
+            tr("Remove that word there first."),
+        )
 
 
 def _rename(connection: sqlite3.Connection, old: str, new: str) -> tuple[int, ...]:

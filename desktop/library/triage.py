@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Sequence
 
 from desktop.errors import BadInput
+from desktop.languages import mark, tr
 from desktop.library.acts import act, as_json, found, label, note_event, now, one_of, quietly
 from desktop.library.values import State
 from desktop.store.changes import Changes, Noun
@@ -15,10 +16,10 @@ from desktop.store.writer import Writer
 
 _SOURCE = frozenset({Noun.SOURCE})
 _PLACES = {
-    State.INBOX: "Inbox",
-    State.LATER: "Later",
-    State.ARCHIVE: "Archive",
-    State.TRASH: "Trash",
+    State.INBOX: mark("Inbox"),
+    State.LATER: mark("Later"),
+    State.ARCHIVE: mark("Archive"),
+    State.TRASH: mark("Trash"),
 }
 
 
@@ -41,7 +42,10 @@ def move(writer: Writer, ids: Sequence[int], to: State, origin: str = "") -> Cha
             (to.value, moment, moment, as_json(moved)),
         )
         note_event(connection, "sense", "triaged", len(moved), *one_of("source", moved))
-        said = label(moved, f"Moved to {_PLACES[to]}", f"moved to {_PLACES[to]}")
+        place = tr(_PLACES[to])
+        said = label(
+            moved, tr("Moved to {place}").format(place=place), tr("moved to {place}").format(place=place)
+        )
         return Changes(_SOURCE, moved, origin, said)
 
     return act(writer, work)
@@ -56,7 +60,7 @@ def set_why(writer: Writer, source_id: int, why: str, origin: str = "") -> Chang
     """Keep the person's own sentence. Undoable."""
 
     def work(connection: sqlite3.Connection) -> Changes:
-        changes = put_text(connection, source_id, "why", why, "Why it matters changed", origin)
+        changes = put_text(connection, source_id, "why", why, tr("Why it matters changed"), origin)
         if changes and why:
             note_event(connection, "sense", "said why", 1, "source", source_id)
         return changes
@@ -69,7 +73,7 @@ def set_found_through(writer: Writer, source_id: int, found_through: str, origin
     return act(
         writer,
         lambda connection: put_text(
-            connection, source_id, "found_through", found_through, "Found through changed", origin
+            connection, source_id, "found_through", found_through, tr("Found through changed"), origin
         ),
     )
 
@@ -96,7 +100,7 @@ def mark_read(writer: Writer, ids: Sequence[int], is_read: bool = True, origin: 
 def keep_position(writer: Writer, source_id: int, offset: int, progress: float, origin: str = "") -> Changes:
     """Keep the reading position (code points into the text) and progress (0–1). Not undoable."""
     if not 0 <= progress <= 1 or offset < 0:
-        raise BadInput("A reading position lies within the text.")
+        raise BadInput(tr("A reading position lies within the text."))
 
     def work(connection: sqlite3.Connection) -> Changes:
         kept = connection.execute(
@@ -110,7 +114,7 @@ def keep_position(writer: Writer, source_id: int, offset: int, progress: float, 
 
 def put_title(connection: sqlite3.Connection, source_id: int, title: str, origin: str = "") -> Changes:
     """Set the person's own title inside an act."""
-    changes = put_text(connection, source_id, "own_title", title.strip(), "Title changed", origin)
+    changes = put_text(connection, source_id, "own_title", title.strip(), tr("Title changed"), origin)
     connection.execute(
         "UPDATE source SET title = coalesce(nullif(own_title, ''), nullif("
         "(SELECT title FROM capture WHERE capture.id = source.capture_id), ''), url) WHERE id = ?",

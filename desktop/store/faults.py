@@ -59,7 +59,7 @@ def _system(error: OSError) -> KithbookError | None:
         return NoSpace(
             tr("The disk refuses to write."),
             tr("Check the disk and the rights of {filename}.").format(
-                filename=error.filename or "the folder"
+                filename=error.filename or tr("the folder")
             ),
         )
     return None

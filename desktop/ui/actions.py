@@ -15,6 +15,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
+from desktop.languages import mark
+
 
 class Where(StrEnum):
     """Where an act's keys work."""
@@ -43,7 +45,7 @@ class Act:
     """Portable key texts, the first is the one that is shown: ``("E",)``, ``("Ctrl+Z", "U")``."""
     icon: str = ""
     """Lucide name."""
-    group: str = "More"
+    group: str = mark("More")
     """Heading in the ``?`` sheet."""
     where: Where = Where.WINDOW
     is_enabled: Callable[[], bool] = _always

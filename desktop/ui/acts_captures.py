@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject
 
+from desktop.languages import mark, tr
 from desktop.library.values import State
 from desktop.store.changes import Changes, Noun
 from desktop.ui import commands
@@ -16,8 +17,8 @@ from desktop.ui.actions import Act, Where
 from desktop.ui.desk import Desk
 
 ORIGIN = "list"
-GROUP = "Triage"
-WHY_NOT = "Choose a page first"
+GROUP = mark("Triage")
+WHY_NOT = mark("Choose a page first")
 
 
 class CaptureActs(QObject):
@@ -27,17 +28,17 @@ class CaptureActs(QObject):
         super().__init__(desk)
         self._desk = desk
         add = desk.actions.add
-        add(self._act("done", "Done", self.done, "E", "check"))
-        add(self._act("later", "Later", self.later, "L", "clock"))
-        add(self._act("inbox", "Back to Inbox", self.inbox, "I", "inbox"))
-        add(self._act("trash", "Move to Trash", self.trash, "X", "trash-2", "Del"))
-        add(self._act("tag", "Tag …", self.tag, "#", "tag"))
-        add(self._act("goal", "Goal …", self.goal, "G", "target"))
-        add(self._act("mark_unread", "Mark as unread", self.mark_unread, "", "circle"))
+        add(self._act("done", tr("Done"), self.done, "E", "check"))
+        add(self._act("later", tr("Later"), self.later, "L", "clock"))
+        add(self._act("inbox", tr("Back to Inbox"), self.inbox, "I", "inbox"))
+        add(self._act("trash", tr("Move to Trash"), self.trash, "X", "trash-2", "Del"))
+        add(self._act("tag", tr("Tag …"), self.tag, "#", "tag"))
+        add(self._act("goal", tr("Goal …"), self.goal, "G", "target"))
+        add(self._act("mark_unread", tr("Mark as unread"), self.mark_unread, "", "circle"))
         add(
             Act(
                 "undo",
-                "Undo",
+                tr("Undo"),
                 self.undo,
                 ("Ctrl+Z", "U"),
                 "undo-2",
@@ -45,14 +46,23 @@ class CaptureActs(QObject):
                 is_enabled=self.can_write,
             )
         )
-        add(Act("redo", "Redo", self.redo, ("Ctrl+Shift+Z",), "redo-2", GROUP, is_enabled=self.can_write))
+        add(Act("redo", tr("Redo"), self.redo, ("Ctrl+Shift+Z",), "redo-2", GROUP, is_enabled=self.can_write))
 
     def _act(
         self, name: str, label: str, run: Callable[[], None], key: str, icon: str, second: str = ""
     ) -> Act:
         keys = tuple(one for one in (key, second) if one)
         return Act(
-            name, label, run, keys, icon, GROUP, Where.LIST, self.can_act, WHY_NOT, is_danger=name == "trash"
+            name,
+            label,
+            run,
+            keys,
+            icon,
+            GROUP,
+            Where.LIST,
+            self.can_act,
+            tr(WHY_NOT),
+            is_danger=name == "trash",
         )
 
     def can_write(self) -> bool:
@@ -121,6 +131,6 @@ class CaptureActs(QObject):
         command = commands.redo if is_redo else commands.undo
         changes = await self._desk.tasks.run("undo", command, origin="undo", can_undo=False)
         if changes is not None and not changes:
-            self._desk.say("There is nothing to redo." if is_redo else "There is nothing to undo.")
+            self._desk.say(tr("There is nothing to redo.") if is_redo else tr("There is nothing to undo."))
         elif changes and changes.ids:
             self._desk.brought_back.emit(changes.ids[0])

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from desktop.languages import mark, tr
 from desktop.ui import icons
 from desktop.ui.browser_rows import BrowserList, Signed
 from desktop.ui.buttons import paint_key
@@ -51,7 +52,7 @@ class ConnectPage(Page):
     """Step 1: the browsers."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk, "Connect your browser")
+        super().__init__(desk, tr("Connect your browser"))
         self.browsers = BrowserList(desk)
         self.column.addWidget(self.browsers)
         self.column.addSpacing(18)
@@ -65,10 +66,12 @@ class SavePage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(
             desk,
-            "Save your first page",
-            "Open any page you would like to keep, then click the Kithbook button beside the address, or "
-            f"press {SAVE_KEY.replace(' ', '+')}. One click is enough: it is saved at once, and you can say "
-            "why it matters in the small window that opens.",
+            tr("Save your first page"),
+            tr(
+                "Open any page you would like to keep, then click the Kithbook button beside the address, "
+                "or press {key}. One click is enough: it is saved at once, and you can say why it matters in "
+                "the small window that opens."
+            ).format(key=SAVE_KEY.replace(" ", "+")),
         )
         self.column.addWidget(SaveHint(desk.theme))
         self.column.addSpacing(14)
@@ -83,12 +86,14 @@ class SavePage(Page):
         """Say what has been saved, or what is still missing."""
         if progress.is_done(SAVE):
             self.state.say(
-                "circle-check", f"Saved: {progress.newest}" if progress.newest else "Saved", "success"
+                "circle-check",
+                tr("Saved: {newest}").format(newest=progress.newest) if progress.newest else tr("Saved"),
+                "success",
             )
         elif progress.is_done(CONNECT):
-            self.state.say("circle-dashed", "Nothing saved yet; this line notices by itself.", "muted")
+            self.state.say("circle-dashed", tr("Nothing saved yet; this line notices by itself."), "muted")
         else:
-            self.state.say("circle-dashed", "First a browser needs the button: step 1.", "warning")
+            self.state.say("circle-dashed", tr("First a browser needs the button: step 1."), "warning")
 
 
 class GoalPage(Page):
@@ -97,9 +102,11 @@ class GoalPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(
             desk,
-            "Name a skill goal",
-            "What would you like to be able to do? A goal is a few words, such as “Fair interviews”. Pages "
-            "you tie to it become its evidence.",
+            tr("Name a skill goal"),
+            tr(
+                "What would you like to be able to do? A goal is a few words, such as “Fair interviews”. "
+                "Pages you tie to it become its evidence."
+            ),
         )
         self.column.addWidget(Ways(desk))
         self.column.addSpacing(14)
@@ -111,9 +118,9 @@ class GoalPage(Page):
         """Say which goals there are."""
         if progress.is_done(GOAL):
             named = ", ".join(progress.goals[:3])
-            self.state.say("circle-check", f"Named: {named}", "success")
+            self.state.say("circle-check", tr("Named: {named}").format(named=named), "success")
         else:
-            self.state.say("circle-dashed", "No goal yet. It can wait until you know one.", "muted")
+            self.state.say("circle-dashed", tr("No goal yet. It can wait until you know one."), "muted")
 
 
 class SharePage(Page):
@@ -122,12 +129,14 @@ class SharePage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(
             desk,
-            "Share something",
-            "Kithbook is to put chosen pages, quotations and your own sentences into one file for people you "
-            "trust. This version cannot do that yet, so there is nothing to do here.",
+            tr("Share something"),
+            tr(
+                "Kithbook is to put chosen pages, quotations and your own sentences into one file for people "
+                "you trust. This version cannot do that yet, so there is nothing to do here."
+            ),
         )
         state = State(desk.theme)
-        state.say("clock", "What you save now, and say about it, will be ready for it.", "muted")
+        state.say("clock", tr("What you save now, and say about it, will be ready for it."), "muted")
         self.column.addWidget(state)
         self.column.addStretch(1)
 
@@ -165,7 +174,9 @@ class SaveHint(QWidget):
         super().__init__()
         self._theme = theme
         self.setFixedHeight(72)
-        self.setAccessibleName(f"The Kithbook button stands beside the address; its key is {SAVE_KEY}")
+        self.setAccessibleName(
+            tr("The Kithbook button stands beside the address; its key is {key}").format(key=SAVE_KEY)
+        )
         theme.changed.connect(self.update)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -197,8 +208,12 @@ class Ways(QWidget):
     """The two ways to name a goal that there are now."""
 
     WAYS = (
-        ("mouse-pointer-click", "In the browser", "Write it under “Goal” in the small window after a save."),
-        ("target", "Here", "Choose a page in the list and press {goal}."),
+        (
+            "mouse-pointer-click",
+            mark("In the browser"),
+            mark("Write it under “Goal” in the small window after a save."),
+        ),
+        ("target", mark("Here"), mark("Choose a page in the list and press {goal}.")),
     )
 
     def __init__(self, desk: Desk) -> None:
@@ -214,7 +229,7 @@ class Ways(QWidget):
             inner = QVBoxLayout(both)
             inner.setContentsMargins(0, 0, 0, 0)
             inner.setSpacing(0)
-            for step, words, ink in (("strong", title, "text"), ("body", text, "muted")):
+            for step, words, ink in (("strong", tr(title), "text"), ("body", tr(text), "muted")):
                 label = Words(theme, step, 19, ink)
                 label.say(desk.actions.with_keys(words))
                 inner.addWidget(label)

@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
+from desktop.languages import mark, tr, trn, writing
 from desktop.library import annotations, lists, vocabulary
 from desktop.library.highlights import Filter, HighlightOrder
 from desktop.library.sense_values import Colour, Highlight
@@ -36,22 +37,34 @@ from desktop.ui.views import Emptiness
 
 SHOWN = frozenset({Noun.ANNOTATION, Noun.SOURCE, Noun.CAPTURE, Noun.TAG, Noun.GOAL})
 ORDERS = (
-    (HighlightOrder.NEWEST, "Newest first"),
-    (HighlightOrder.OLDEST, "Oldest first"),
-    (HighlightOrder.SOURCE, "By source"),
-    (HighlightOrder.COLOUR, "By colour"),
+    (HighlightOrder.NEWEST, mark("Newest first")),
+    (HighlightOrder.OLDEST, mark("Oldest first")),
+    (HighlightOrder.SOURCE, mark("By source")),
+    (HighlightOrder.COLOUR, mark("By colour")),
 )
-NONE_YET = Emptiness(
-    "highlighter",
-    "No highlights yet",
-    "Select a sentence in a page and press {highlight}, or one of {mark_1} to {mark_5} for its colour.\n"
-    "It is kept here.",
-    ("Open Inbox", "inbox", "inbox"),
-)
-NONE_FIT = Emptiness(
-    "highlighter", "No highlight fits", "Choose other colours, another tag, time or source.",
-    ("Show all highlights", "highlights:all", "highlighter"),
-)  # fmt: skip
+
+
+def none_yet() -> Emptiness:
+    """Said where there is no highlight at all."""
+    return Emptiness(
+        "highlighter",
+        tr("No highlights yet"),
+        tr(
+            "Select a sentence in a page and press {highlight}, or one of {mark_1} to {mark_5} for its "
+            "colour.\nIt is kept here."
+        ),
+        (tr("Open Inbox"), "inbox", "inbox"),
+    )
+
+
+def none_fit() -> Emptiness:
+    """Said where none of the highlights is what was chosen."""
+    return Emptiness(
+        "highlighter",
+        tr("No highlight fits"),
+        tr("Choose other colours, another tag, time or source."),
+        (tr("Show all highlights"), "highlights:all", "highlighter"),
+    )
 
 
 class HighlightsView(QWidget):
@@ -63,12 +76,12 @@ class HighlightsView(QWidget):
         self._order = HighlightOrder.NEWEST
         self._is_stale = True
         self._is_loading = False
-        self.setAccessibleName("Highlights")
+        self.setAccessibleName(tr("Highlights"))
         self.model = HighlightModel(self)
         self.list = HighlightList(desk, self)
         self.list.setModel(self.model)
         self.list.setItemDelegate(HighlightDelegate(desk.theme, self))
-        self.list.setAccessibleName("Highlights")
+        self.list.setAccessibleName(tr("Highlights"))
         self.list.arrange(HEIGHT, ())
         self.filters = FilterBar(desk, self)
         self.empty = EmptyState(desk, self)
@@ -89,11 +102,11 @@ class HighlightsView(QWidget):
         theme = self._desk.theme
         head = QWidget(self)
         head.setFixedHeight(Lengths.BAR)
-        title = QLabel("Highlights", head)
+        title = QLabel(tr("Highlights"), head)
         title.setFont(theme.font("bar"))
         self.number = QLabel(head)
-        self.copy = Button(theme, "Copy with source", icon="copy", kind="icon", parent=head)
-        self.sort = Button(theme, "Sort the highlights", icon="arrow-up-down", kind="icon", parent=head)
+        self.copy = Button(theme, tr("Copy with source"), icon="copy", kind="icon", parent=head)
+        self.sort = Button(theme, tr("Sort the highlights"), icon="arrow-up-down", kind="icon", parent=head)
         row = QHBoxLayout(head)
         row.setContentsMargins(16, 0, 12, 1)
         row.setSpacing(8)
@@ -156,7 +169,7 @@ class HighlightsView(QWidget):
         self.copy.setVisible(bool(loaded.counts.all))
         self.sort.setVisible(bool(loaded.counts.all))
         if not loaded.counts.all:
-            self.empty.say(NONE_YET if is_all else NONE_FIT)
+            self.empty.say(none_yet() if is_all else none_fit())
         self.stack.setCurrentWidget(self.list if loaded.counts.all else self.empty)
         if loaded.counts.all and not self.list.currentIndex().isValid():
             self._select(current)
@@ -189,8 +202,8 @@ class HighlightsView(QWidget):
         rows = self.selected()
         if rows:
             QGuiApplication.clipboard().setText(quotations(rows))
-            number = "Quotation" if len(rows) == 1 else f"{len(rows):,} quotations"
-            self._desk.say(f"{number} copied with source")
+            text = trn("Quotation copied with source", "{n} quotations copied with source", len(rows))
+            self._desk.say(text.format(n=writing.number(len(rows))))
 
     def recolour_selected(self, colour: Colour) -> None:
         """Give them another colour."""
@@ -235,17 +248,19 @@ class HighlightsView(QWidget):
         theme = self._desk.theme
         muted = theme.colour("muted")
         menu = QMenu(self)
-        menu.setAccessibleName("Highlights")
-        open_it = menu.addAction(icons.icon("book-open", muted), "Open at the place\tO")
+        menu.setAccessibleName(tr("Highlights"))
+        open_it = menu.addAction(icons.icon("book-open", muted), tr("Open at the place\tO"))
         open_it.triggered.connect(lambda: self._on_opened(self.list.currentIndex()))
-        menu.addAction(icons.icon("copy", muted), "Copy with source\tC").triggered.connect(self.copy_selected)
+        menu.addAction(icons.icon("copy", muted), tr("Copy with source\tC")).triggered.connect(
+            self.copy_selected
+        )
         menu.addSeparator()
         for number, (colour, label) in enumerate(NAMES.items(), 1):
             ink = theme.colour(f"mark_{colour.value}")
-            action = menu.addAction(icons.icon("circle", ink), f"{label}\t{number}")
+            action = menu.addAction(icons.icon("circle", ink), f"{tr(label)}\t{number}")
             action.triggered.connect(partial(self._on_colour_chosen, colour))
         menu.addSeparator()
-        remove = menu.addAction(icons.icon("trash-2", theme.colour("danger")), "Remove the highlight\tX")
+        remove = menu.addAction(icons.icon("trash-2", theme.colour("danger")), tr("Remove the highlight\tX"))
         remove.triggered.connect(self.remove_selected)
         return menu
 
@@ -254,10 +269,10 @@ class HighlightsView(QWidget):
 
     def _on_sort_clicked(self) -> None:
         menu = QMenu(self)
-        menu.setAccessibleName("Sort the highlights")
+        menu.setAccessibleName(tr("Sort the highlights"))
         group = QActionGroup(menu)
         for order, label in ORDERS:
-            action = QAction(label, menu)
+            action = QAction(tr(label), menu)
             action.setCheckable(True)
             action.setChecked(order is self._order)
             action.triggered.connect(partial(self._sort, order))

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from desktop.languages import tr, writing
 from desktop.ui import own_keys
 from desktop.ui.actions import key_text
 from desktop.ui.buttons import Button, paint_key
@@ -30,13 +31,13 @@ class KeyField(QWidget):
         self.setFixedHeight(40)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
-        self.setAccessibleName("Press a key")
+        self.setAccessibleName(tr("Press a key"))
         theme.changed.connect(self.update)
 
     def show_key(self, key: str) -> None:
         """Show this key; empty asks for one."""
         self._key = key
-        self.setAccessibleName(f"Key: {key_text(key)}" if key else "Press a key")
+        self.setAccessibleName(tr("Key: {key}").format(key=key_text(key)) if key else tr("Press a key"))
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -71,7 +72,9 @@ class KeyField(QWidget):
             painter.setPen(colour("text"))
         else:
             words = (
-                "Press a key, alone or with Ctrl, Alt or Shift" if has_focus else "Choose this to press a key"
+                tr("Press a key, alone or with Ctrl, Alt or Shift")
+                if has_focus
+                else tr("Choose this to press a key")
             )
             painter.setFont(self._theme.font("body"))
             painter.setPen(colour("muted"))
@@ -85,8 +88,8 @@ class KeyCap(Button):
     def __init__(self, theme: Theme, key: str) -> None:
         super().__init__(theme, key_text(key), icon="x", is_small=True)
         self.key = key
-        self.setAccessibleName(f"Take {key_text(key)} away")
-        self.setToolTip(f"Take {key_text(key)} away")
+        self.setAccessibleName(tr("Take {key} away").format(key=key_text(key)))
+        self.setToolTip(tr("Take {key} away").format(key=key_text(key)))
 
 
 class KeyEditor(Overlay):
@@ -94,20 +97,22 @@ class KeyEditor(Overlay):
 
     def __init__(self, desk: Desk, name: str, parent: QWidget) -> None:
         self._act = desk.actions.get(name)
-        super().__init__(desk.theme, f"Keys of “{self._act.label}”", Lengths.DIALOG, parent)
+        super().__init__(
+            desk.theme, tr("Keys of “{label}”").format(label=self._act.label), Lengths.DIALOG, parent
+        )
         self._desk = desk
         self._wanted = ""
         self._clash: Clash | None = None
-        title = QLabel(f"Keys of “{self._act.label}”", self.panel)
+        title = QLabel(tr("Keys of “{label}”").format(label=self._act.label), self.panel)
         title.setFont(desk.theme.font("section"))
         self._caps = QHBoxLayout()
         self._caps.setSpacing(6)
         self.field = KeyField(desk.theme, self.panel)
         self.field.pressed.connect(self._on_pressed)
         self.says = Words(desk.theme, "body", 20, "muted")
-        self.take = Button(desk.theme, "Use it all the same", kind="main", parent=self.panel)
-        self.usual = Button(desk.theme, "Usual keys", kind="quiet", parent=self.panel)
-        self.close_button = Button(desk.theme, "Close", key="Esc", parent=self.panel)
+        self.take = Button(desk.theme, tr("Use it all the same"), kind="main", parent=self.panel)
+        self.usual = Button(desk.theme, tr("Usual keys"), kind="quiet", parent=self.panel)
+        self.close_button = Button(desk.theme, tr("Close"), key="Esc", parent=self.panel)
         self.take.clicked.connect(self._on_take)
         self.usual.clicked.connect(self._on_usual)
         self.close_button.clicked.connect(self.dismiss)
@@ -156,7 +161,7 @@ class KeyEditor(Overlay):
             cap.show()
         if not self.keys:
             none = Words(self._theme, "body", 26, "muted")
-            none.say("No key")
+            none.say(tr("No key"))
             self._caps.addWidget(none)
         self._caps.addStretch(1)
         self.usual.setEnabled(self.keys != self._desk.actions.usual_keys(self._act.name))
@@ -166,11 +171,15 @@ class KeyEditor(Overlay):
     def _say(self) -> None:
         self.take.setVisible(self._clash is not None and bool(self._clash.name))
         if self._clash is None:
-            self.says.say("The new key is kept at once. Esc closes.")
+            self.says.say(tr("The new key is kept at once. Esc closes."))
         elif self._clash.name:
             other = self._desk.actions.get(self._clash.name)
             left = [key_text(key) for key in other.keys if key != self._wanted]
-            then = f"It keeps {' and '.join(left)}." if left else "It would have no key then."
+            then = (
+                tr("It keeps {keys}.").format(keys=writing.listed(left))
+                if left
+                else tr("It would have no key then.")
+            )
             self.says.say(f"{self._clash.sentence} {then}")
         else:
             self.says.say(self._clash.sentence)
@@ -186,7 +195,7 @@ class KeyEditor(Overlay):
             return
         self._clash = own_keys.clash(self._desk.actions, self._act.name, key)
         if self._clash is None and len(self.keys) >= MOST:
-            self._clash = Clash(f"An act has {MOST} keys at most. Take one away first.")
+            self._clash = Clash(tr("An act has {most} keys at most. Take one away first.").format(most=MOST))
         if self._clash is None:
             self._keep((*self.keys, key))
         self._say()

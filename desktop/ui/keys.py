@@ -6,6 +6,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
+from desktop.languages import tr
 from desktop.ui import view_keys
 from desktop.ui.actions import Actions, key_text
 from desktop.ui.desk import Desk
@@ -32,7 +33,7 @@ class KeysSheet(Overlay):
     """Opens over the window; any of Esc, ``?`` or a click outside closes it."""
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
-        super().__init__(desk.theme, "Keys", 2 * COLUMN + 72, parent)
+        super().__init__(desk.theme, tr("Keys"), 2 * COLUMN + 72, parent)
         self._desk = desk
         self.table = KeyTable(desk)
         area = QScrollArea(self.panel)
@@ -40,7 +41,7 @@ class KeysSheet(Overlay):
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        area.setAccessibleName("Keys")
+        area.setAccessibleName(tr("Keys"))
         area.viewport().setAutoFillBackground(False)
         self.table.setAutoFillBackground(False)
         self.bar = OverlayBar(desk.theme, area)
@@ -64,14 +65,14 @@ class KeyTable(QWidget):
         self._columns = 2
         self.groups: dict[str, list[Line]] = {}
         self._actions = desk.actions
-        self.setAccessibleName("Keys")
+        self.setAccessibleName(tr("Keys"))
         desk.actions.keys_changed.connect(self._read)
         self._read()
 
     def _read(self) -> None:
         self.groups = lines(self._actions)
         said = [
-            f"{line.label}: {' or '.join(map(key_text, line.keys))}"
+            tr("{act}: {keys}").format(act=line.label, keys=tr(" or ").join(map(key_text, line.keys)))
             for found in self.groups.values()
             for line in found
         ]
@@ -121,8 +122,8 @@ def lines(actions: Actions) -> dict[str, list[Line]]:
     groups: dict[str, list[Line]] = {}
     for act in actions:
         if act.keys or act.also:
-            groups.setdefault(act.group, []).append(Line(act.label, (*act.keys, *act.also)))
+            groups.setdefault(tr(act.group), []).append(Line(act.label, (*act.keys, *act.also)))
     for heading, found in view_keys.VIEWS:
         for one in found:
-            groups.setdefault(heading, []).append(Line(one.label, view_keys.shown(one.keys, actions)))
+            groups.setdefault(tr(heading), []).append(Line(tr(one.label), view_keys.shown(one.keys, actions)))
     return groups

@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.languages import tr
 from desktop.ui.actions import Act, Actions, key_text
 from desktop.ui.buttons import Button
 from desktop.ui.desk import Desk
@@ -64,7 +65,7 @@ class ActModel(QAbstractListModel):
         self.endResetModel()
         found, start = [], 0
         for label, acts in groups.items():
-            found.append(Group(start, label))
+            found.append(Group(start, tr(label)))
             start += len(acts)
         return tuple(found)
 
@@ -148,14 +149,14 @@ class KeysPage(Ground):
         self.list.setModel(self.model)
         self.list.setItemDelegate(ActDelegate(desk, self.list))
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.list.setAccessibleName("Acts and their keys")
+        self.list.setAccessibleName(tr("Acts and their keys"))
         self.list.opened.connect(self._on_opened)
         self.find_field = QLineEdit()
-        self.find_field.setPlaceholderText("Find an act or a key")
-        self.find_field.setAccessibleName("Find an act or a key")
+        self.find_field.setPlaceholderText(tr("Find an act or a key"))
+        self.find_field.setAccessibleName(tr("Find an act or a key"))
         self.find_field.textChanged.connect(self._fill)
         self.find_field.installEventFilter(self)
-        self.reset = Button(desk.theme, "All usual keys", icon="undo-2")
+        self.reset = Button(desk.theme, tr("All usual keys"), icon="undo-2")
         self.reset.clicked.connect(self._on_reset)
         self._nothing = Words(desk.theme, "body", 20, "muted")
         self._build()
@@ -165,8 +166,10 @@ class KeysPage(Ground):
         theme = self._desk.theme
         words = Words(theme, "body", 20, "muted")
         words.say(
-            "Single letters work while the list or the reader has the focus, never while you write. "
-            "Enter changes the keys of an act."
+            tr(
+                "Single letters work while the list or the reader has the focus, never while you write. "
+                "Enter changes the keys of an act."
+            )
         )
         tools = QHBoxLayout()
         tools.setSpacing(12)
@@ -177,7 +180,7 @@ class KeysPage(Ground):
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget, space in ((heading(theme, "Keys"), 4), (words, 12)):
+        for widget, space in ((heading(theme, tr("Keys")), 4), (words, 12)):
             column.addWidget(widget)
             column.addSpacing(space)
         column.addLayout(tools)
@@ -206,7 +209,7 @@ class KeysPage(Ground):
         self.list.arrange(ROW, self.model.fill(words))
         if self.model.acts:
             self.list.setCurrentIndex(self.model.index(0))
-        self._nothing.say("" if self.model.acts else "No act has these words or this key.")
+        self._nothing.say("" if self.model.acts else tr("No act has these words or this key."))
         self._nothing.setVisible(not self.model.acts)
         self._on_keys_changed()
 
@@ -226,7 +229,7 @@ class KeysPage(Ground):
 
 def matches(act: Act, words: str) -> bool:
     """Whether every word is in an act's label, its group or its keys."""
-    text = f"{act.label} {act.group}".casefold()
+    text = f"{act.label} {tr(act.group)}".casefold()
     keys = {key_text(key).casefold() for key in act.keys}
     wanted = words.casefold().strip()
     return wanted in keys or all(word in text for word in wanted.split())
@@ -234,4 +237,4 @@ def matches(act: Act, words: str) -> bool:
 
 def said(keys: Sequence[str]) -> str:
     """Keys as a sentence has them."""
-    return " or ".join(key_text(key) for key in keys) or "no key"
+    return " or ".join(key_text(key) for key in keys) or tr("no key")

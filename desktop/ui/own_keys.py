@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QKeyCombination, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
+from desktop.languages import tr
 from desktop.ui.actions import Actions, Keys, key_text
 
 MOST = 3
@@ -79,10 +80,17 @@ def pressed(event: QKeyEvent) -> str:
 def clash(actions: Actions, name: str, key: str) -> Clash | None:
     """What stands in the way of giving ``key`` to the act ``name``; None when it is free."""
     if key.removeprefix("Shift+") in _BUILT_IN:
-        return Clash(f"{key_text(key)} already has a meaning in lists and fields, so no act can have it.")
+        return Clash(
+            tr("{key} already has a meaning in lists and fields, so no act can have it.").format(
+                key=key_text(key)
+            )
+        )
     for act in actions:
         if act.name != name and key in act.keys:
-            return Clash(f"{key_text(key)} is the key of “{act.label}”.", act.name)
+            return Clash(
+                tr("{key} is the key of “{label}”.").format(key=key_text(key), label=act.label),
+                act.name,
+            )
     return None
 
 

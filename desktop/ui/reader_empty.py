@@ -4,14 +4,15 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from desktop.languages import mark, tr
 from desktop.ui import icons
 from desktop.ui.buttons import paint_key
 from desktop.ui.desk import Desk
 from desktop.ui.theme import Lengths
 
-TITLE = "Choose a capture"
-TEXT = "It opens here, with what you said about it."
-KEYS = (("next", "next"), ("previous", "the one before"), ("palette", "find anything"))
+TITLE = mark("Choose a capture")
+TEXT = mark("It opens here, with what you said about it.")
+KEYS = (("next", mark("next")), ("previous", mark("the one before")), ("palette", mark("find anything")))
 """Acts whose keys are shown, and what is said beside them."""
 
 
@@ -23,7 +24,7 @@ class NothingChosen(QWidget):
         self._theme = theme = desk.theme
         self._actions = desk.actions
         desk.actions.keys_changed.connect(self.update)
-        self.setAccessibleName(f"{TITLE}. {TEXT}")
+        self.setAccessibleName(f"{tr(TITLE)}. {tr(TEXT)}")
         theme.changed.connect(self.update)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -38,17 +39,17 @@ class NothingChosen(QWidget):
         centre = Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap
         painter.setFont(theme.font("section"))
         painter.setPen(theme.colour("text"))
-        painter.drawText(QRect(16, top + side + 14, self.width() - 32, 24), centre, TITLE)
+        painter.drawText(QRect(16, top + side + 14, self.width() - 32, 24), centre, tr(TITLE))
         painter.setFont(theme.font("body"))
         painter.setPen(theme.colour("muted"))
-        painter.drawText(QRect(16, top + side + 40, self.width() - 32, 40), centre, TEXT)
+        painter.drawText(QRect(16, top + side + 40, self.width() - 32, 40), centre, tr(TEXT))
         self._paint_keys(painter, top + side + 84)
 
     def _paint_keys(self, painter: QPainter, y: int) -> None:
         theme = self._theme
         words = QFontMetrics(theme.font("caption"))
         caps = QFontMetrics(theme.font("caption", 500))
-        shown = [(key, says) for name, says in KEYS if (key := self._actions.first_key(name))]
+        shown = [(key, tr(says)) for name, says in KEYS if (key := self._actions.first_key(name))]
         width = (
             sum(caps.horizontalAdvance(key) + words.horizontalAdvance(says) + 34 for key, says in shown) - 18
         )

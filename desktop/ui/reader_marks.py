@@ -13,6 +13,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
+from desktop.languages import tr
 from desktop.library import annotations, highlights, lists
 from desktop.library.highlights import Placed
 from desktop.library.sense_values import Annotation, Colour
@@ -194,10 +195,10 @@ class ReaderMarks(QObject):
         passage = self.passage()
         if detail is None or passage is None:
             self._desk.say(
-                "These words are not part of the page’s text, so they cannot be highlighted."
+                tr("These words are not part of the page’s text, so they cannot be highlighted.")
                 if self.picking.selection()
                 else self._desk.actions.with_keys(
-                    "Select a passage first, or press {highlight} to choose one by keys."
+                    tr("Select a passage first, or press {highlight} to choose one by keys.")
                 )
             )
             return
@@ -242,10 +243,10 @@ class ReaderMarks(QObject):
         spot = self.spots.get(self.current)
         words = spot.annotation.quote if spot else self._browser.textCursor().selection().toPlainText()
         if self._view.detail is None or not words.strip():
-            self._desk.say("Select a passage first.")
+            self._desk.say(tr("Select a passage first."))
             return
         QGuiApplication.clipboard().setText(mark_words.quotation(words, self._view.detail))
-        self._desk.say("Copied with its source")
+        self._desk.say(tr("Copied with its source"))
 
     def remove(self, annotation_id: int) -> None:
         """Take a highlight away; the toast undoes it."""
@@ -261,14 +262,14 @@ class ReaderMarks(QObject):
         if detail is None or self._cannot_write():
             return
         if passage is None:
-            self._desk.say("Select in the text where it belongs, then place it again.")
+            self._desk.say(tr("Select in the text where it belongs, then place it again."))
             return
         self._run(annotations.place_again, annotation_id, detail.capture_id, *passage)
         self.picking.leave()
 
     def _cannot_write(self) -> bool:
         if self._view.detail is not None and not self._desk.can_write:
-            self._desk.say("This library is open for reading only.")
+            self._desk.say(tr("This library is open for reading only."))
         return self._view.detail is None or not self._desk.can_write
 
     # Going about
@@ -279,7 +280,7 @@ class ReaderMarks(QObject):
         at = max(cursor, self._browser.top_position()) if by > 0 else self._browser.top_position()
         spot = self.spots.beside(self.current, at, by)
         if spot is None:
-            self._desk.say("There is no highlight on this page yet. H begins one.")
+            self._desk.say(tr("There is no highlight on this page yet. H begins one."))
             return
         self.go_to(spot.id)
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from desktop.languages import mark
 from desktop.ui.actions import Actions
 
 _ACT = "@"
@@ -23,43 +24,55 @@ class ViewKey:
 
 VIEWS: Final = (
     (
-        "In Highlights",
+        mark("In Highlights"),
         (
-            ViewKey("Next, previous highlight", ("@next", "@previous")),
-            ViewKey("Open it in its page", ("@open", "Return")),
-            ViewKey("Copy as quotation with source", ("@copy_quotation", "Ctrl+C")),
-            ViewKey("Colour it", ("@mark_1", "…", "@mark_5")),
-            ViewKey("Remove it", ("@trash",)),
+            ViewKey(mark("Next, previous highlight"), ("@next", "@previous")),
+            ViewKey(mark("Open it in its page"), ("@open", "Enter")),
+            ViewKey(mark("Copy as quotation with source"), ("@copy_quotation", "Ctrl+C")),
+            ViewKey(mark("New note from these"), ("@quote",)),
+            ViewKey(mark("Put into the basket"), ("@basket",)),
+            ViewKey(mark("Tags"), ("@tag",)),
+            ViewKey(mark("Colour it"), ("@mark_1", "…", "@mark_5")),
+            ViewKey(mark("Remove it"), ("@trash",)),
         ),
     ),
     (
-        "While choosing a passage",
+        mark("In Notes and in the basket"),
         (
-            ViewKey("Sentence by sentence", ("Up", "Down")),
-            ViewKey("Word by word", ("Left", "Right")),
-            ViewKey("Choose more", ("Shift+Down", "Shift+Right")),
-            ViewKey("Highlight it", ("Return",)),
-            ViewKey("Tags of a highlight", ("#",)),
-            ViewKey("Remove a highlight", ("Del",)),
+            ViewKey(mark("New note"), ("N",)),
+            ViewKey(mark("Keep it private"), ("P",)),
+            ViewKey(mark("Delete the note, take it out of the basket"), ("@trash",)),
+            ViewKey(mark("Move it up or down in the basket"), ("Alt+Up", "Alt+Down")),
         ),
     ),
     (
-        "While cleaning a page",
+        mark("While choosing a passage"),
         (
-            ViewKey("Next, previous block", ("Down", "Up")),
-            ViewKey("The block around it", ("Left",)),
-            ViewKey("Take it out, bring it in", ("Return",)),
+            ViewKey(mark("Sentence by sentence"), ("Up", "Down")),
+            ViewKey(mark("Word by word"), ("Left", "Right")),
+            ViewKey(mark("Choose more"), ("Shift+Down", "Shift+Right")),
+            ViewKey(mark("Highlight it"), ("Enter",)),
+            ViewKey(mark("Tags of a highlight"), ("#",)),
+            ViewKey(mark("Remove a highlight"), ("Del",)),
         ),
     ),
     (
-        "While writing and searching",
+        mark("While cleaning a page"),
         (
-            ViewKey("Keep what I wrote", ("Ctrl+Return",)),
-            ViewKey("Leave it, close it", ("Esc",)),
-            ViewKey("End a tag", (",", "Return")),
-            ViewKey("Complete a word of a search", ("Tab",)),
-            ViewKey("Next, previous place in the page", ("Return", "Shift+Return")),
-            ViewKey("Search the whole library", ("Ctrl+Return",)),
+            ViewKey(mark("Next, previous block"), ("Down", "Up")),
+            ViewKey(mark("The block around it"), ("Left",)),
+            ViewKey(mark("Take it out, bring it in"), ("Enter",)),
+        ),
+    ),
+    (
+        mark("While writing and searching"),
+        (
+            ViewKey(mark("Keep what I wrote"), ("Ctrl+Enter",)),
+            ViewKey(mark("Leave it, close it"), ("Esc",)),
+            ViewKey(mark("End a tag"), (",", "Enter")),
+            ViewKey(mark("Complete a word of a search"), ("Tab",)),
+            ViewKey(mark("Next, previous place in the page"), ("Enter", "Shift+Enter")),
+            ViewKey(mark("Search the whole library"), ("Ctrl+Enter",)),
         ),
     ),
 )

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from desktop.errors import Refused, UserFixable
+from desktop.languages import tr
 from native_host import strict
 
 FORMAT, VERSION = "kithbook-archive", 1
@@ -85,7 +86,7 @@ class Count:
         """So many rows or files more."""
         self._done += number
         if self._stop():
-            raise Stopped("Stopped. Nothing was changed, and nothing is left behind.")
+            raise Stopped(tr("Stopped. Nothing was changed, and nothing is left behind."))
         part = self._done * 100 // max(1, self._total)
         if part != self._said:
             self._said = part
@@ -144,7 +145,9 @@ def read_manifest(raw: bytes) -> Manifest:
         if told["format"] != FORMAT:
             raise ValueError("format")
         if _whole(told["version"]) > VERSION:
-            raise Refused("This archive was written by a newer Kithbook.", "Install the newer version first.")
+            raise Refused(
+                tr("This archive was written by a newer Kithbook."), tr("Install the newer version first.")
+            )
         files = tuple(_file(one) for one in _limited(told["files"]))
         if len({one.name for one in files}) < len(files):
             raise ValueError("doubled")
@@ -157,7 +160,9 @@ def read_manifest(raw: bytes) -> Manifest:
             tuple(_file_name(one) for one in _limited(told["missing"])),
         )
     except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
-        raise Refused("This is not an archive that Kithbook can read: its manifest is not right.") from error
+        raise Refused(
+            tr("This is not an archive that Kithbook can read: its manifest is not right.")
+        ) from error
 
 
 def is_allowed(name: str) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from desktop.errors import Refused
+from desktop.languages import tr
 from desktop.library import learn_words
 from desktop.library.sense_values import Colour, How, Reason
 from desktop.library.values import State
@@ -82,12 +83,12 @@ def row_of(line: bytes, table: str, columns: tuple[Column, ...]) -> dict[str, An
     try:
         row = strict.loads(line)
     except ValueError as error:
-        raise _refused(table, "a line that is not JSON") from error
+        raise _refused(table, tr("a line that is not JSON")) from error
     if not isinstance(row, dict) or row.keys() != {column.name for column in columns}:
-        raise _refused(table, "a row with other columns")
+        raise _refused(table, tr("a row with other columns"))
     for column in columns:
         if not _fits(row[column.name], column):
-            raise _refused(table, f"a value that “{column.name}” cannot hold")
+            raise _refused(table, tr("a value that “{name}” cannot hold").format(name=column.name))
         _check(table, column.name, row[column.name])
     return row
 
@@ -124,9 +125,9 @@ def _is_storable(text: str) -> bool:
 def _check(table: str, column: str, value: Any) -> None:
     choices = CHOICES.get((table, column))
     if choices is not None and value not in choices:
-        raise _refused(table, f"a word that “{column}” does not know")
+        raise _refused(table, tr("a word that “{column}” does not know").format(column=column))
     if (table, column) == ("asset", "sha256") and not _HEX.fullmatch(value):
-        raise _refused(table, "a SHA-256 that is none")
+        raise _refused(table, tr("a SHA-256 that is none"))
     if (table, column) in JSON:
         is_right, may_be_empty = JSON[table, column]
         try:
@@ -134,8 +135,12 @@ def _check(table: str, column: str, value: Any) -> None:
         except ValueError:
             is_good = False
         if not is_good:
-            raise _refused(table, f"something in “{column}” that does not belong there")
+            raise _refused(
+                table, tr("something in “{column}” that does not belong there").format(column=column)
+            )
 
 
 def _refused(table: str, what: str) -> Refused:
-    return Refused(f"This archive cannot be read: {table}.jsonl has {what}.")
+    return Refused(
+        tr("This archive cannot be read: {table}.jsonl has {what}.").format(table=table, what=what)
+    )
