@@ -70,15 +70,23 @@ def set_reason(writer: Writer, link_id: int, reason: Reason, origin: str = "") -
     """Change the reason of a link. Undoable. Raises BadInput when that one is there already."""
 
     def work(connection: sqlite3.Connection) -> Changes:
-        taken = found(
-            connection,
-            "SELECT other.id FROM link JOIN link AS other USING (from_source_id, to_source_id) "
-            "WHERE link.id = ?1 AND other.id <> ?1 AND other.reason = ?2",
-            *(link_id, reason.value),
-        )
-        if taken:
-            raise BadInput("The two pages are linked by that reason already.")
+        _must_be_free(connection, link_id, reason)
         return _set(connection, link_id, "reason", reason.value, "Reason of the link changed", origin)
+
+    return act(writer, work)
+
+
+def change(writer: Writer, link_id: int, reason: Reason, sentence: str, origin: str = "") -> Changes:
+    """Change reason and sentence of a link. Undoable as one. Raises BadInput when that reason is taken."""
+
+    def work(connection: sqlite3.Connection) -> Changes:
+        _must_be_free(connection, link_id, reason)
+        done = connection.execute(
+            "UPDATE link SET reason = ?2, sentence = ?3 WHERE id = ?1 AND (reason <> ?2 OR sentence <> ?3)",
+            (link_id, reason.value, sentence.strip()),
+        )
+        changed = Changes(_LINK, _ends(connection, link_id), origin, "Link changed", link_id)
+        return changed if done.rowcount else Changes()
 
     return act(writer, work)
 
@@ -114,6 +122,17 @@ def _set(
         f"UPDATE link SET {column} = ? WHERE id = ? AND {column} <> ?", (value, link_id, value)
     )
     return Changes(_LINK, _ends(connection, link_id), origin, said) if done.rowcount else Changes()
+
+
+def _must_be_free(connection: sqlite3.Connection, link_id: int, reason: Reason) -> None:
+    taken = found(
+        connection,
+        "SELECT other.id FROM link JOIN link AS other USING (from_source_id, to_source_id) "
+        "WHERE link.id = ?1 AND other.id <> ?1 AND other.reason = ?2",
+        *(link_id, reason.value),
+    )
+    if taken:
+        raise BadInput("The two pages are linked by that reason already.")
 
 
 def _ends(connection: sqlite3.Connection, link_id: int) -> tuple[int, ...]:

@@ -16,7 +16,7 @@ from desktop.library import note_markdown
 from desktop.library.acts import act, as_json, found, note_event, now
 from desktop.library.note_markdown import ANNOTATION, CAPTURE
 from desktop.library.sense_values import Note, NoteRow, Quotation
-from desktop.library.tag_paths import named
+from desktop.library.tag_paths import key_of, named
 from desktop.library.tags import put_tags
 from desktop.store.changes import Changes, Noun
 from desktop.store.reader import Reader
@@ -123,6 +123,25 @@ def set_tags(writer: Writer, note_id: int, names: Sequence[str], origin: str = "
     return act(writer, work)
 
 
+def tag(
+    writer: Writer, note_id: int, add: Sequence[str], remove: Sequence[str] = (), origin: str = ""
+) -> Changes:
+    """Add and remove tags of a note by name. Undoable as one."""
+    minus = {key_of(name) for name in remove}
+
+    def work(connection: sqlite3.Connection) -> Changes:
+        title, _ = _texts(connection, note_id)
+        borne = connection.execute(
+            "SELECT name FROM note_tag JOIN tag ON tag.id = tag_id WHERE note_id = ?", (note_id,)
+        )
+        kept = [name for (name,) in borne if key_of(name) not in minus]
+        if not put_tags(connection, "note_tag", note_id, [*kept, *add]):
+            return Changes()
+        return Changes(frozenset({Noun.NOTE, Noun.TAG}), (), origin, _said("Tags changed", title))
+
+    return act(writer, work)
+
+
 def set_private(writer: Writer, note_id: int, is_private: bool, origin: str = "") -> Changes:
     """Keep a note out of everything that is shared, or not. Undoable."""
 
@@ -165,6 +184,11 @@ def all_of(reader: Reader, tag_ids: Iterable[int] | None = None) -> list[NoteRow
         return _rows(reader, "", ())
     where = f"WHERE id IN (SELECT note_id FROM note_tag WHERE tag_id {_OF_THEM})"
     return _rows(reader, where, (as_json(tag_ids),))
+
+
+def count(reader: Reader) -> int:
+    """How many notes there are."""
+    return int(reader.rows("SELECT count(*) FROM note")[0][0])
 
 
 def of_source(reader: Reader, source_id: int) -> list[NoteRow]:
@@ -264,8 +288,8 @@ def _make(connection: sqlite3.Connection, title: str, body: str, is_private: boo
         "INSERT INTO note (uuid, title, body, made_at, changed_at, is_private) VALUES (?, ?, ?, ?, ?, ?)",
         (str(uuid.uuid4()), title.strip(), body, moment, moment, is_private),
     )
-    note_event(connection, "sense", "wrote a note")
     assert made.lastrowid is not None
+    note_event(connection, "sense", "wrote a note")
     return made.lastrowid
 
 

@@ -105,6 +105,11 @@ class HighlightList(RowView):
     removed = Signal()
     recoloured = Signal(object)
     """`Colour`."""
+    quoted = Signal()
+    """A note is to be made of them."""
+    gathered = Signal()
+    """They go into the basket."""
+    tagged = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk.theme, parent)
@@ -114,6 +119,9 @@ class HighlightList(RowView):
             "previous": partial(self.go, -1),
             "open": self._open,
             "trash": self.removed.emit,
+            "quote": self.quoted.emit,
+            "basket": self.gathered.emit,
+            "tag": self.tagged.emit,
         }
         for number, colour in enumerate(Colour, 1):
             self._does[f"mark_{number}"] = partial(self.recoloured.emit, colour)

@@ -18,14 +18,17 @@ ROW_ACTS: Final = (
     "",
     "tag",
     "goal",
+    "link",
+    "note_page",
+    "basket",
     "mark_unread",
     "",
     "trash",
     "delete",
 )
 APP_ACTS: Final = (
-    "undo", "redo", "", "palette", "sort", "density", "theme", "",
-    "guide", "connect", "settings", "keys", "", "quit",
+    "undo", "redo", "", "new_note", "palette", "sort", "density", "theme", "",
+    "guide", "connect", "safety", "settings", "keys", "", "quit",
 )  # fmt: skip
 
 

@@ -21,7 +21,22 @@ def make_page(desk: Desk, name: str) -> QWidget:
         from desktop.ui import highlights_view
 
         return highlights_view.make(desk)
+    if name == "notes":
+        from desktop.ui import notes_view
+
+        return notes_view.make(desk)
+    if name == "basket":
+        from desktop.ui import basket_view
+
+        return basket_view.make(desk)
     raise KeyError(name)
+
+
+def show_in(page: QWidget, name: str) -> None:
+    """Ask a page for one of its things: a note by its id, ``new``, ``about:<source id>``; empty: for none."""
+    show_named = getattr(page, "show_named", None)
+    if name and show_named is not None:
+        show_named(name)
 
 
 def make_guide(desk: Desk) -> QWidget:

@@ -22,6 +22,7 @@ from desktop.ui.cleaning import Cleaning
 from desktop.ui.comparing import Comparing
 from desktop.ui.desk import Desk
 from desktop.ui.find_bar import FindBar
+from desktop.ui.links_panel import Ties
 from desktop.ui.overlay_bar import OverlayBar
 from desktop.ui.positions import Places
 from desktop.ui.reader_acts import ReaderActs
@@ -79,6 +80,7 @@ class ReaderView(QWidget):
         self.nothing = NothingChosen(desk)
         self.marks = ReaderMarks(self, self)
         self.drawers = Drawers(self, self.marks, self.finding, self)
+        self.ties = Ties(self, self.drawers.drawer, self)
         self.cleaning = Cleaning(self, self.marks, self.show_left_out, self)
         self.comparing = Comparing(self, self.marks, self)
         self.jumps = Jumps(self, self.marks, self.drawers, self)
@@ -165,6 +167,7 @@ class ReaderView(QWidget):
     def _show(self, page: ReadPage | None) -> None:
         before, self.page = self.page, page
         self.detail = page.detail if page is not None else None
+        self.ties.show(self.detail.id if self.detail is not None else 0)
         if page is None:
             self._read_timer.stop()
             self._stack.setCurrentIndex(0)

@@ -31,6 +31,12 @@ from desktop.ui.reader_menus import Entry
 from desktop.ui.reader_page import ReadPage
 from desktop.ui.reader_words import blocks_left_out, time_link
 
+_MORE = (
+    "open_original", "copy_link", "", "find", "", "why", "rename", "found_through", "",
+    "link", "ties", "note_page", "basket", "", "clean",
+)  # fmt: skip
+"""Acts of the "…" menu; an empty name is a line."""
+
 
 class Shows(Protocol):
     """What this file needs of the view."""
@@ -303,8 +309,7 @@ class ReaderActs(QObject):
         if detail is None:
             return []
         acts = self._desk.actions
-        names = ("open_original", "copy_link", "", "find", "", "why", "rename", "found_through", "", "clean")
-        entries = [self._entry(name) if name and acts.has(name) else Entry() for name in names]
+        entries = [self._entry(name) if name and acts.has(name) else Entry() for name in _MORE]
         left_out = self._view.page.left_out if self._view.page is not None else ()
         if left_out:
             shown = self._view.is_left_out_shown

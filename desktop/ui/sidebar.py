@@ -5,28 +5,36 @@ widths change.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from desktop.library import highlights, lists, searches, vocabulary
+from desktop.languages import tr
+from desktop.library import basket, highlights, lists, notes, searches, vocabulary
 from desktop.library.sense_values import SavedSearch, TagRow
 from desktop.library.values import Counts, Named
 from desktop.store.changes import Changes, Noun
 from desktop.store.reader import Reader
-from desktop.ui import icons
-from desktop.ui.buttons import Button, button_for, paint_key
 from desktop.ui.desk import Desk
-from desktop.ui.menus import APP_ACTS, menu_of
 from desktop.ui.sidebar_list import Entry, SidebarList
 from desktop.ui.sidebar_menus import SearchMenu, TagMenu
+from desktop.ui.sidebar_parts import Brand, FindField, Foot
 from desktop.ui.theme import Lengths
 from desktop.ui.views import SEEK, count_of
-from native_host.spool import Spool
 
 TAGS_SHOWN = 40
 ALL_TAGS = "all-tags"
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """How much there is in the views that are no lists of pages."""
+
+    highlights: int = 0
+    notes: int = 0
+    basket: int = 0
 
 
 class Sidebar(QWidget):
@@ -39,7 +47,7 @@ class Sidebar(QWidget):
         self._counts = Counts()
         self._tags: list[TagRow] = []
         self._searches: list[SavedSearch] = []
-        self._marks = 0
+        self._numbers = Numbers()
         self._found: dict[int, int] = {}
         self._shows_all_tags = False
         self._goals: list[Named] = []
@@ -115,7 +123,7 @@ class Sidebar(QWidget):
     async def _reload(self) -> None:
         found = await self._desk.tasks.read(_read)
         if found is not None:
-            self._counts, self._tags, self._goals, self._searches, self._marks = found
+            self._counts, self._tags, self._goals, self._searches, self._numbers = found
             self._fill()
             await self._count()
 
@@ -133,7 +141,13 @@ class Sidebar(QWidget):
         entries = [Entry("", "Seek")]
         for place in SEEK:
             entries.append(Entry(place.name, place.label, place.icon, count_of(place, self._counts)))
-        entries += [Entry("", "Sense"), Entry("highlights", "Highlights", "highlighter", self._marks)]
+        entries += [
+            Entry("", tr("Sense")),
+            Entry("highlights", tr("Highlights"), "highlighter", self._numbers.highlights),
+            Entry("notes", tr("Notes"), "notebook-pen", self._numbers.notes),
+            Entry("", tr("Share")),
+            Entry("basket", tr("Basket"), "shopping-basket", self._numbers.basket),
+        ]
         if self._goals and not self._is_rail:
             entries.append(Entry("", "Goals"))
             entries += [Entry(f"goal:{one.id}", one.name, "target", one.count) for one in self._goals]
@@ -198,6 +212,8 @@ class Sidebar(QWidget):
             Noun.GOAL,
             Noun.SEARCH,
             Noun.ANNOTATION,
+            Noun.NOTE,
+            Noun.BASKET,
             Noun.BROWSER,
         }:
             self.refresh()
@@ -206,10 +222,10 @@ class Sidebar(QWidget):
         QPainter(self).fillRect(self.rect(), self._desk.theme.colour("bg"))
 
 
-def _read(reader: Reader) -> tuple[Counts, list[TagRow], list[Named], list[SavedSearch], int]:
-    marks = highlights.counts(reader).all
+def _read(reader: Reader) -> tuple[Counts, list[TagRow], list[Named], list[SavedSearch], Numbers]:
+    numbers = Numbers(highlights.counts(reader).all, notes.count(reader), basket.count(reader))
     counts, goals = lists.counts(reader), lists.goals(reader)
-    return counts, vocabulary.tree(reader), goals, searches.all_of(reader), marks
+    return counts, vocabulary.tree(reader), goals, searches.all_of(reader), numbers
 
 
 def most_used(tree: Sequence[TagRow], limit: int) -> list[TagRow]:
@@ -221,177 +237,3 @@ def most_used(tree: Sequence[TagRow], limit: int) -> list[TagRow]:
         families[-1].append(one)
     families.sort(key=lambda family: -family[0].total)
     return [one for family in families for one in family][:limit]
-
-
-class Brand(QWidget):
-    """Mark, name and the application menu."""
-
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._desk = desk
-        self._is_rail = False
-        self.setFixedHeight(Lengths.BAR)
-        self.menu_button = Button(desk.theme, "Menu", icon="menu", kind="icon", parent=self)
-        self.menu_button.clicked.connect(self._on_menu_clicked)
-        self.mark = MarkButton(desk, self)
-        self.mark.setGeometry(9, 8, 33, 33)
-        self.mark.hide()
-        self.mark.clicked.connect(self._on_menu_clicked)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(8, 0, 9, 0)
-        layout.addStretch()
-        layout.addWidget(self.menu_button)
-
-    def set_rail(self, is_rail: bool) -> None:
-        """Only the mark, which opens the menu then."""
-        self._is_rail = is_rail
-        self.menu_button.setVisible(not is_rail)
-        self.mark.setVisible(is_rail)
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        if not self._is_rail:
-            painter.drawPixmap(QPoint(16, 13), icons.mark(22, self.devicePixelRatioF()))
-            painter.setFont(self._desk.theme.font("section"))
-            painter.setPen(self._desk.theme.colour("text"))
-            painter.drawText(QRect(46, 0, 120, self.height()), Qt.AlignmentFlag.AlignVCenter, "Kithbook")
-
-    def _on_menu_clicked(self) -> None:
-        menu = menu_of(self._desk, APP_ACTS, self)
-        menu.aboutToHide.connect(menu.deleteLater)
-        button = self.mark if self._is_rail else self.menu_button
-        menu.popup(button.mapToGlobal(QPoint(0, button.height() + 2)))
-
-
-class MarkButton(Button):
-    """The mark as the menu's button, while only icons are shown."""
-
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(desk.theme, "Menu", icon="menu", kind="icon", parent=parent)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self._is_hovered or self.hasFocus():
-            pen = QPen(self._theme.colour("focus"), 2) if self.hasFocus() else Qt.PenStyle.NoPen
-            painter.setPen(pen)
-            painter.setBrush(self._theme.colour("pill"))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 5, 5)
-        painter.drawPixmap(QPoint(6, 5), icons.mark(22, self.devicePixelRatioF()))
-
-
-class FindField(Button):
-    """Looks like a field and opens the Ctrl+K box."""
-
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(desk.theme, "Answer now", icon="search", parent=parent)
-        self._is_rail = False
-        self.setAccessibleName("Answer now: find pages and commands")
-        self.setToolTip("Find pages and commands  Ctrl K")
-        self.clicked.connect(desk.actions.action("palette").trigger)
-
-    def set_rail(self, is_rail: bool) -> None:
-        """Only the glass."""
-        self._is_rail = is_rail
-        self.updateGeometry()
-
-    def sizeHint(self) -> QSize:
-        return QSize(33 if self._is_rail else 191, Lengths.CONTROL)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        theme = self._theme
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        is_ringed = self.hasFocus()
-        painter.setPen(QPen(theme.colour("focus" if is_ringed else "line_strong"), 2 if is_ringed else 1))
-        painter.setBrush(theme.colour("raised"))
-        inset = 1.0 if is_ringed else 0.5
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), 6, 6)
-        glass = icons.pixmap("search", theme.colour("muted"), 16, self.devicePixelRatioF())
-        painter.drawPixmap(QPoint((self.width() - 16) // 2 if self._is_rail else 9, 8), glass)
-        if self._is_rail:
-            return
-        painter.setFont(theme.font("body"))
-        painter.setPen(theme.colour("muted"))
-        painter.drawText(QRect(33, 0, 120, self.height()), Qt.AlignmentFlag.AlignVCenter, self.text())
-        width = QFontMetrics(theme.font("caption", 500)).horizontalAdvance("Ctrl K") + 10
-        paint_key(painter, theme, QPoint(self.width() - 9 - width, self.height() // 2), "Ctrl K")
-
-
-class Foot(QWidget):
-    """The browsers' state and Settings."""
-
-    asked = Signal(str)
-
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._desk = desk
-        self._is_rail = False
-        self._browsers: list[str] = []
-        self.setFixedHeight(41)
-        self.state = StateButton(desk, self)
-        self.settings = button_for(desk.theme, desk.actions, "settings", parent=self)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(8, 1, 9, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.state, 1)
-        layout.addWidget(self.settings)
-
-    def set_rail(self, is_rail: bool) -> None:
-        """Only Settings."""
-        self.state.setVisible(not is_rail)
-
-    async def reload(self) -> None:
-        """Ask the spool which browsers have said hello."""
-        found = await self._desk.tasks.work(_browsers, self._desk)
-        if found is not None:
-            self.state.say(found)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), self._desk.theme.colour("bg"))
-        painter.fillRect(QRect(0, 0, self.width(), 1), self._desk.theme.colour("line"))
-
-
-def _browsers(desk: Desk) -> list[str]:
-    hellos = Spool(desk.paths.spool).hellos()
-    return sorted(name.replace("-", " ").title() for name in hellos)
-
-
-class StateButton(Button):
-    """A dot and the browsers' state in words; opens the connect page."""
-
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(desk.theme, "No browser yet", kind="quiet", parent=parent)
-        self._is_connected = False
-        self.clicked.connect(desk.actions.action("connect").trigger)
-
-    def say(self, browsers: list[str]) -> None:
-        """These browsers have said hello."""
-        self._is_connected = bool(browsers)
-        more = f" and {len(browsers) - 1} more" if len(browsers) > 1 else ""
-        text = f"{browsers[0]}{more} connected" if browsers else "No browser yet"
-        self.set_label(text)
-        self.setToolTip(", ".join(browsers) or "Connect a browser to save pages with one click")
-
-    def sizeHint(self) -> QSize:
-        return QSize(150, Lengths.SIDEBAR_ROW)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        theme = self._theme
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self._is_hovered:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.colour("pill"))
-            painter.drawRoundedRect(QRectF(self.rect()), 6, 6)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour("success" if self._is_connected else "warning"))
-        painter.drawEllipse(QRectF(12, (self.height() - 8) / 2, 8, 8))
-        font = theme.font("body")
-        painter.setFont(font)
-        painter.setPen(theme.colour("muted"))
-        room = self.width() - 33
-        text = QFontMetrics(font).elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
-        painter.drawText(QRect(33, 0, room, self.height()), Qt.AlignmentFlag.AlignVCenter, text)

@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidg
 from desktop.languages import tr, trn, writing
 from desktop.library.sense_values import Suggestion
 from desktop.ui.buttons import Button
-from desktop.ui.choice_list import Choice, ChoiceList
+from desktop.ui.choice_list import ChoiceList
 from desktop.ui.desk import Desk
 from desktop.ui.overlay import Overlay
-from desktop.ui.palette_rows import HEADING, ONE_LINE
+from desktop.ui.palette_rows import HEADING, ONE_LINE, Answer
 from desktop.ui.tag_bearers import Bearer, completions
 from desktop.ui.tag_chips import Flow
 
@@ -137,7 +137,7 @@ class TagEditor(Overlay):
             self._desk.tasks.start(self._complete(typed))
         else:
             rest = [one for one in self._suggested if one.name not in self._words]
-            heading = [Choice(HEADING, tr("Suggested from your own tags"))] if rest else []
+            heading = [Answer(HEADING, tr("Suggested from your own tags"))] if rest else []
             self._show([*heading, *(_choice(one.name, one.reason) for one in rest)])
 
     async def _complete(self, typed: str) -> None:
@@ -146,7 +146,7 @@ class TagEditor(Overlay):
             return
         self._show([_choice(one.name, _meant(one.alias, one.count)) for one in found])
 
-    def _show(self, choices: list[Choice]) -> None:
+    def _show(self, choices: list[Answer]) -> None:
         self.list.fill(choices)
         self.refit()
 
@@ -209,7 +209,7 @@ class TagEditor(Overlay):
         if added or removed or raised:
             self._desk.tasks.run("edit words", self._bearer.command(), [*added, *raised], removed)
 
-    def _on_taken(self, choice: Choice) -> None:
+    def _on_taken(self, choice: Answer) -> None:
         self.add(choice.fills)
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -220,8 +220,8 @@ class TagEditor(Overlay):
             self.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-def _choice(name: str, meta: str = "") -> Choice:
-    return Choice(ONE_LINE, name, meta, icon="hash" if meta or "/" in name else "plus", fills=name)
+def _choice(name: str, meta: str = "") -> Answer:
+    return Answer(ONE_LINE, name, meta, icon="hash" if meta or "/" in name else "plus", fills=name)
 
 
 def _meant(alias: str, count: int) -> str:

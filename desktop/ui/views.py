@@ -46,6 +46,18 @@ BY_NAME: Final = {place.name: place for place in SEEK}
 
 PAGES: Final = ("highlights", "notes", "basket", "connect", "settings")
 """Views that take the place of list and reader."""
+IN_SETTINGS: Final = ("safety", "settings:keys")
+"""Views that are pages of the settings."""
+
+
+def page_of(name: str) -> tuple[str, str]:
+    """The page of `PAGES` that shows a view, and which of its things; empty: no page does."""
+    kind, _, rest = name.partition(":")
+    if kind == "note":
+        return "notes", rest
+    if name in IN_SETTINGS:
+        return "settings", name
+    return (name, "") if name in PAGES else ("", "")
 
 
 def place_of(name: str, goals: Sequence[Named] = (), searches: Sequence[SavedSearch] = ()) -> Place | None:

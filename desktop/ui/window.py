@@ -18,16 +18,17 @@ from desktop.library.values import Counts
 from desktop.ui import icons
 from desktop.ui.actions import Act, Where
 from desktop.ui.acts_captures import CaptureActs
+from desktop.ui.acts_sense import SenseActs
 from desktop.ui.acts_window import WindowActs, below, sort_menu
 from desktop.ui.banner import Banners
 from desktop.ui.capture_list import CaptureList
 from desktop.ui.desk import Desk
-from desktop.ui.pages import make_page
+from desktop.ui.pages import make_page, show_in
 from desktop.ui.reader import ReaderView
 from desktop.ui.sidebar import Sidebar
 from desktop.ui.theme import Lengths
 from desktop.ui.toast import Toast
-from desktop.ui.views import BY_NAME, INBOX, PAGES, place_of
+from desktop.ui.views import BY_NAME, INBOX, page_of, place_of
 from desktop.ui.window_overlays import Overlays
 from desktop.ui.window_state import WindowState
 
@@ -62,6 +63,7 @@ class MainWindow(QWidget):
         self.setMinimumSize(360, 320)
         acts = CaptureActs(desk)
         WindowActs(desk)
+        self.sense = SenseActs(desk)
         self.overlays = Overlays(desk, acts, self)
         self._add_acts()
         desk.actions.attach(self, Where.WINDOW)
@@ -185,8 +187,10 @@ class MainWindow(QWidget):
         if name in ("guide", "answer", "palette", "keys"):
             self.overlays.open(name)
             return
-        if name in PAGES:
-            self._show_page(name)
+        page, inside = page_of(name)
+        if page:
+            self._show_page(page)
+            show_in(self._pages[page], inside)
             return
         if name == "highlights:all":
             self._desk.highlights_asked.emit()

@@ -20,6 +20,7 @@ from desktop.ui.overlay import Overlay
 from desktop.ui.pages import make_guide
 from desktop.ui.palette import Palette
 from desktop.ui.report import ReportDialog
+from desktop.ui.tag_bearers import OfPages
 from desktop.ui.tag_editor import TagEditor
 from desktop.ui.why_prompt import WhyPrompt
 
@@ -108,7 +109,7 @@ class Overlays(QObject):
 
     def words(self, ids: tuple[int, ...], is_goals: bool) -> None:
         """Tags or goals of these sources."""
-        self._show(TagEditor(self._desk, ids, self._window, is_goals=is_goals))
+        self._show(TagEditor(self._desk, OfPages(tuple(ids), is_goals), self._window))
 
     def why(self, source_id: int) -> None:
         """The person's sentence, then done."""

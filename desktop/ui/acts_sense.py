@@ -1,0 +1,94 @@
+"""Acts on what the person makes of their pages: notes, links between pages, the share basket.
+
+Surprising: they speak of the selected pages wherever those are selected, in the list or in the reader.
+"""
+
+from functools import partial
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from desktop.languages import mark, tr
+from desktop.library import basket
+from desktop.ui.actions import Act, Where
+from desktop.ui.desk import Desk
+from desktop.ui.link_dialog import LinkDialog
+from desktop.ui.overlay import Overlay
+
+GROUP = mark("Sense and share")
+
+
+class SenseActs(QObject):
+    """Registers itself; lives as long as the desk."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._desk = desk
+        add, go = desk.actions.add, mark("Go to")
+        why_not = tr("Choose a page first")
+        show_notes, show_basket = partial(desk.ask_view, "notes"), partial(desk.ask_view, "basket")
+        add(Act("show_notes", tr("Open Notes"), show_notes, ("Ctrl+7",), "notebook-pen", go))
+        add(Act("show_basket", tr("Open the basket"), show_basket, ("Ctrl+8",), "shopping-basket", go))
+        new = Act("new_note", tr("New note"), self.new_note, ("Ctrl+N",), "notebook-pen", GROUP)
+        add(new)
+        about = tr("New note about this page")
+        add(
+            Act(
+                "note_page",
+                about,
+                self.note_page,
+                (),
+                "notebook-pen",
+                GROUP,
+                Where.LIST,
+                self.has_one,
+                why_not,
+            )
+        )
+        link = tr("Link to another page …")
+        add(Act("link", link, self.link, ("Y",), "link", GROUP, Where.LIST, self.can_link, why_not))
+        put = tr("Put into the basket, or take out")
+        add(
+            Act(
+                "basket",
+                put,
+                self.toggle,
+                ("S",),
+                "shopping-basket",
+                GROUP,
+                Where.LIST,
+                self.can_act,
+                why_not,
+            )
+        )
+
+    def can_act(self) -> bool:
+        """Whether pages are selected and the library can be changed."""
+        return bool(self._desk.selected) and self._desk.can_write
+
+    def can_link(self) -> bool:
+        """Whether one page is selected."""
+        return len(self._desk.selected) == 1 and self._desk.can_write
+
+    def has_one(self) -> bool:
+        """The same, for a note about it."""
+        return self.can_link()
+
+    def new_note(self) -> None:
+        """An empty one."""
+        self._desk.ask_view("note:new")
+
+    def note_page(self) -> None:
+        """One that cites the selected page."""
+        self._desk.ask_view(f"note:about:{self._desk.selected[0]}")
+
+    def link(self) -> None:
+        """Ask for the page, the reason and a sentence."""
+        self._desk.ask_overlay(self._link_dialog)
+
+    def _link_dialog(self, window: QWidget) -> Overlay:
+        return LinkDialog(self._desk, self._desk.selected[0], window)
+
+    def toggle(self) -> None:
+        """Put the selected pages into the basket, or take them out when all of them are in it."""
+        self._desk.tasks.run("basket", basket.toggle, self._desk.selected)

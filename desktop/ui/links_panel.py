@@ -1,0 +1,214 @@
+"""The drawer of a page's ties: the pages it leads to, those that lead to it, and the notes that speak of it.
+
+Surprising: it reads when a page is shown, off the GUI thread, so that the foot can say how many there are.
+"""
+
+from functools import partial
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.languages import mark, tr, trn, writing
+from desktop.library import links, notes
+from desktop.library.sense_values import Link, NoteRow, Reason
+from desktop.store.changes import Changes, Noun
+from desktop.store.reader import Reader
+from desktop.ui.actions import Act, Where
+from desktop.ui.buttons import Button
+from desktop.ui.desk import Desk
+from desktop.ui.link_dialog import REASONS, LinkDialog
+from desktop.ui.notes_rows import title_of
+from desktop.ui.overlay import Overlay
+from desktop.ui.reader_drawer import Drawer
+from desktop.ui.reader_page import ShowsPage
+from desktop.ui.reader_parts import LinkButton, tall
+from desktop.ui.theme import Theme
+from desktop.ui.words_card import Words
+
+NAME = "ties"
+BACK = {
+    Reason.SUPPORTS: mark("is supported by"),
+    Reason.CONTRADICTS: mark("is contradicted by"),
+    Reason.EXAMPLE: mark("has the example"),
+    Reason.SEE: mark("is named by"),
+}
+
+
+class TieRow(QWidget):
+    """How it belongs here, the title that leads there, the person's sentence, and what can be done."""
+
+    def __init__(self, theme: Theme, how: str, title: str, icon: str, sentence: str = "") -> None:
+        super().__init__()
+        self.setObjectName("tie_row")
+        self.setSizePolicy(tall())
+        self.title = LinkButton(theme, title, icon)
+        self.title.setAccessibleName(f"{how} {title}")
+        label = Words(theme, "caption", 18, "muted")
+        label.say(how)
+        label.setFixedSize(132, 20)
+        self.buttons = QHBoxLayout()
+        self.buttons.setSpacing(2)
+        top = QHBoxLayout()
+        top.setSpacing(8)
+        top.addWidget(label)
+        top.addWidget(self.title)
+        top.addStretch(1)
+        top.addLayout(self.buttons)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 1, 0, 1)
+        column.setSpacing(0)
+        column.addLayout(top)
+        if sentence:
+            words = Words(theme, "own_row", 19)
+            words.say(sentence)
+            words.setContentsMargins(160, 0, 0, 2)
+            column.addWidget(words)
+
+    def add(self, theme: Theme, label: str, icon: str) -> Button:
+        """A small button at the right."""
+        button = Button(theme, label, icon=icon, kind="icon", is_small=True)
+        self.buttons.addWidget(button)
+        return button
+
+
+class Ties(QObject):
+    """Fills the foot and, when it is open, the drawer."""
+
+    def __init__(self, view: ShowsPage, drawer: Drawer, parent: QObject) -> None:
+        super().__init__(parent)
+        self._view, self._drawer = view, drawer
+        self._desk: Desk = view.desk
+        self._source_id = 0
+        self.links: list[Link] = []
+        self.notes: list[NoteRow] = []
+        view.foot.ties.clicked.connect(self.toggle)
+        self._desk.changed.connect(self._on_changed)
+        label = tr("Links and notes of this page")
+        needs = tr("No page is shown")
+        self._desk.actions.add(
+            Act(
+                NAME,
+                label,
+                self.toggle,
+                ("B",),
+                "waypoints",
+                mark("Reader"),
+                Where.READER,
+                self._has_page,
+                needs,
+            )
+        )
+
+    def _has_page(self) -> bool:
+        return bool(self._source_id)
+
+    def show(self, source_id: int) -> None:
+        """Another page is shown, 0 for none."""
+        if source_id == self._source_id:
+            return
+        self._source_id = source_id
+        self.links, self.notes = [], []
+        self._say()
+        if source_id:
+            self._desk.tasks.start(self._load(source_id))
+
+    async def _load(self, source_id: int) -> None:
+        found = await self._desk.tasks.read(_read, source_id)
+        if found is None or source_id != self._source_id:
+            return
+        self.links, self.notes = found
+        self._say()
+
+    def _say(self) -> None:
+        self._view.foot.show_ties(said(len(self.links), len(self.notes)))
+        if self._drawer.name == NAME:
+            self._fill()
+
+    def toggle(self) -> None:
+        """Open the drawer, or close it."""
+        if self._drawer.name == NAME:
+            self._drawer.close_drawer()
+        elif self._source_id:
+            self._fill()
+
+    def _fill(self) -> None:
+        theme = self._desk.theme
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        for link in self.links:
+            column.addWidget(self._link_row(theme, link))
+        for note in self.notes:
+            row = TieRow(theme, tr("my note"), title_of(note), "notebook-pen")
+            row.title.clicked.connect(partial(self._desk.ask_view, f"note:{note.id}"))
+            column.addWidget(row)
+        column.addLayout(self._acts(theme))
+        column.addStretch(1)
+        hint = "" if self.links or self.notes else tr("Nothing is tied to this page yet.")
+        self._drawer.show_content(NAME, tr("Links and notes"), hint, content)
+
+    def _link_row(self, theme: Theme, link: Link) -> TieRow:
+        how = tr((BACK if link.is_back else REASONS)[link.reason])
+        icon = "corner-down-left" if link.is_back else "arrow-right"
+        row = TieRow(theme, how, link.title or link.url, icon, link.sentence)
+        row.title.clicked.connect(partial(self._desk.ask_source, link.other_id))
+        if self._desk.can_write:
+            edit = row.add(theme, tr("Change the link to {title}").format(title=link.title), "pencil")
+            remove = row.add(theme, tr("Remove the link to {title}").format(title=link.title), "x")
+            edit.clicked.connect(partial(self._edit, link))
+            remove.clicked.connect(partial(self._remove, link.id))
+        return row
+
+    def _acts(self, theme: Theme) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 4, 0, 0)
+        row.setSpacing(8)
+        if self._desk.can_write:
+            link = Button(theme, tr("Link to another page …"), icon="link", is_small=True)
+            note = Button(theme, tr("New note about this page"), icon="notebook-pen", is_small=True)
+            link.clicked.connect(self._new_link)
+            note.clicked.connect(self._new_note)
+            row.addWidget(link, 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(note, 0, Qt.AlignmentFlag.AlignTop)
+        row.addStretch(1)
+        return row
+
+    def _new_link(self) -> None:
+        self._open(None)
+
+    def _edit(self, link: Link) -> None:
+        self._open(link)
+
+    def _open(self, link: Link | None) -> None:
+        source_id = self._source_id
+
+        def make(window: QWidget) -> Overlay:
+            return LinkDialog(self._desk, source_id, window, link)
+
+        self._desk.ask_overlay(make)
+
+    def _remove(self, link_id: int) -> None:
+        self._desk.tasks.run("remove a link", links.unlink, link_id)
+
+    def _new_note(self) -> None:
+        self._desk.ask_view(f"note:about:{self._source_id}")
+
+    def _on_changed(self, changes: Changes) -> None:
+        if self._source_id and changes.nouns & {Noun.LINK, Noun.NOTE, Noun.SOURCE}:
+            self._desk.tasks.start(self._load(self._source_id))
+
+
+def said(number_of_links: int, number_of_notes: int) -> str:
+    """The words in the foot: ``2 links, 1 note``; empty for none."""
+    number = writing.number
+    parts = []
+    if number_of_links:
+        parts.append(trn("{n} link", "{n} links", number_of_links).format(n=number(number_of_links)))
+    if number_of_notes:
+        parts.append(trn("{n} note", "{n} notes", number_of_notes).format(n=number(number_of_notes)))
+    return ", ".join(parts)
+
+
+def _read(reader: Reader, source_id: int) -> tuple[list[Link], list[NoteRow]]:
+    return links.of(reader, source_id), notes.of_source(reader, source_id)
