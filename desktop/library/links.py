@@ -50,7 +50,7 @@ def link(
             "VALUES (?, ?, ?, ?, ?)",
             (from_id, to_id, reason.value, sentence.strip(), now()),
         )
-        note_event(connection, "sense", "linked")
+        note_event(connection, "sense", "linked", 1, "source", from_id)
         return Changes(_LINK, (from_id, to_id), origin, "Pages linked", made.lastrowid or 0)
 
     return act(writer, work)

@@ -289,7 +289,7 @@ def _make(connection: sqlite3.Connection, title: str, body: str, is_private: boo
         (str(uuid.uuid4()), title.strip(), body, moment, moment, is_private),
     )
     assert made.lastrowid is not None
-    note_event(connection, "sense", "wrote a note")
+    note_event(connection, "sense", "wrote a note", 1, "note", made.lastrowid)
     return made.lastrowid
 
 
