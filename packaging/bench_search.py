@@ -90,7 +90,7 @@ def _own(paths: Paths) -> list[Row]:
     with open_library(paths, write=True) as library:
         searcher = Searcher(library)
         try:
-            searcher.wait(3600)
+            searcher.settle(3600)
             searcher.warm()  # as the window does when it is idle
             filtered = _filtered(library, searcher)
             made = [_commit_and_find(library, searcher, number) for number in range(TRIES)]

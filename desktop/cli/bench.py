@@ -45,7 +45,7 @@ def _import(arguments: argparse.Namespace) -> int:
         captures = corpus.fill(library.writer, lines)
         stored = time.perf_counter() - start
         with _searching(library) as searcher:
-            searcher.wait(_PATIENCE)
+            searcher.settle(_PATIENCE)
         indexing.clear(library.writer, _last(library))
     seconds = time.perf_counter() - start
     print(json.dumps({"captures": captures, "seconds": round(seconds, 2), "stored": round(stored, 2)}))
@@ -54,7 +54,7 @@ def _import(arguments: argparse.Namespace) -> int:
 
 def _search(arguments: argparse.Namespace) -> int:
     with _opened(arguments.library) as (library, _), _searching(library) as searcher:
-        searcher.wait(_PATIENCE)
+        searcher.settle(_PATIENCE)
         searcher.warm()
         before, results = _rss_mb(), []
         with arguments.queries.open(encoding="utf-8") as lines:

@@ -51,6 +51,8 @@ class Follower:
         self._index: Index | None = None
         self._wake = threading.Event()
         self._resting = threading.Event()
+        self._settled = threading.Event()
+        self._is_hurried = False
         self._state = threading.Condition()
         self._turn = threading.Lock()
         """Whoever holds it may use the index's connection."""
@@ -93,6 +95,16 @@ class Follower:
         self._help(number, seconds)
         with self._state:
             return self._state.wait_for(lambda: self._done >= number or self._is_closed, seconds)
+
+    def settle(self, seconds: float) -> bool:
+        """Wait until the index is as it is after a pause: caught up, and merged into one."""
+        self._is_hurried = True
+        self._settled.clear()
+        self._wake.set()
+        try:
+            return self._settled.wait(seconds)
+        finally:
+            self._is_hurried = False
 
     def close(self) -> None:
         """Stop after the batch under way. Twice is harmless."""
@@ -171,7 +183,7 @@ class Follower:
             elif self._wake.wait(pause):  # who asked may have taken it over already
                 pause = _QUIET
             else:
-                pause = None if self._tidy(index) else _BETWEEN
+                pause = None if self._tidy(index) else 0.0 if self._is_hurried else _BETWEEN
 
     def _opened(self) -> Index:
         """The index that belongs to this library. One that does not is thrown away."""
@@ -286,6 +298,7 @@ class Follower:
                 index.sync()  # first: what is cleared away must be on the disk
                 done = self._done
             clear(self._writer, done)
+        self._settled.set()
         self._idle()
         return True
 

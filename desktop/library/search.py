@@ -151,6 +151,10 @@ class Searcher:
             time.sleep(0.02)
         return self.is_current()
 
+    def settle(self, seconds: float) -> bool:
+        """Wait until the index is as a person finds it after a pause; False when it is not by then."""
+        return self.wait(seconds) and (self._follower is None or self._follower.settle(seconds))
+
     def warm(self) -> None:
         """Load what the first slip of a finger needs. The index's own thread does it when it is idle."""
         self._spelling.warm()

@@ -28,6 +28,8 @@ _MERGE_PAGES = 125
 _MOST_PARTS = 64
 """Changes that may come in a row before one of them has to wait until they are merged; `tidy` does it before,
 when there is a pause."""
+_SMALL = 100
+"""Pages in other parts than the largest that never matter."""
 _LONGEST_LOG = 8000
 """Pages of 4 KiB that may wait in the file beside the index while many changes come in."""
 
@@ -160,7 +162,7 @@ class Index:
             self._db.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('merge', {_MERGE_PAGES})")
         self._shorten()
         # SQLite's manual: fewer than two changes mean that the merge had nothing to do.
-        return self._db.total_changes() - before > 3
+        return self._db.total_changes() - before > 3 or self._unite()
 
     def merge_all(self) -> None:
         """After a build: `tidy` from now on merges everything into one, step by step.
@@ -169,6 +171,15 @@ class Index:
         """
         for table in ("ft_body", "ft_meta"):
             self._db.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('merge', {-_MERGE_PAGES})")
+
+    def _unite(self) -> bool:
+        """Begin to merge everything into one when much stands beside the largest part, as after a bulk edit:
+        a common word in several large parts takes eight times as long. False when there is no need."""
+        sizes = sorted(row[0] for row in self._db.execute("SELECT count(*) FROM ft_body_idx GROUP BY segid"))
+        is_needed = len(sizes) > 1 and sum(sizes[:-1]) > max(sizes[-1] // 10, _SMALL)
+        if is_needed:
+            self.merge_all()
+        return is_needed
 
     def keep_words(self) -> None:
         """Write down the words of three sources and more, for spelling and for what sources share."""
@@ -187,7 +198,7 @@ class Index:
         return number
 
     def checkpoint(self) -> None:
-        """Empty the file beside the index as far as its readers let it. It waits for the disk: some 100 ms."""
+    """Empty the file beside the index as far as its readers let it; it waits for the disk, some 100 ms."""
         if self._log_pages:
             self._db.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
             self._log_pages = 0
