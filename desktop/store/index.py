@@ -198,7 +198,7 @@ class Index:
         return number
 
     def checkpoint(self) -> None:
-        """Empty the file beside the index as far as its readers let it; it waits for the disk, some 100 ms."""
+        """Empty the file beside the index as far as its readers let it; this waits for the disk: 100 ms."""
         if self._log_pages:
             self._db.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
             self._log_pages = 0
