@@ -12,6 +12,10 @@
 //   check                   → {code: ""|error code, reply}
 //   test {page}             save a document of our own; → state
 //   show {id}               bring Kithbook to the front; → {code}
+//   find {q, limit}         ask the library; → {code, results, said, total}
+//   highlight {tabId?}      highlight what is chosen in a tab, as the command and the menu do; → {id, code}
+// And from a page on which we have just put a highlight, by our own script in it:
+//   mark {id, change}       colour, comment or removal, from the strip
 
 import { B, browserName } from "./browser.js";
 import { Badge } from "./badge.js";
@@ -19,8 +23,10 @@ import { Clicks } from "./clicks.js";
 import { Courier } from "./courier.js";
 import { exportQueue } from "./export.js";
 import { Memory } from "./memory.js";
+import { Marks } from "./marks.js";
 import { fromBase64, toBase64 } from "./messages.js";
 import { Host } from "./native.js";
+import { Omnibox, find } from "./omnibox.js";
 import { MemoryQueue, Queue } from "./queue.js";
 
 const RETRY = "retry";
@@ -34,6 +40,7 @@ const privately = new MemoryQueue(B.storage.session, toBase64, fromBase64);
 const courier = new Courier({ queue, memory: privately, host, told: async (head, outcome) => clicks.told(head, outcome).catch(() => {}) });
 const badge = new Badge(B);
 const clicks = new Clicks({ B, memory, courier, host, publish, counted: count });
+const marks = new Marks({ B, memory, courier, host, clicks, counted: count, save: (tab) => begin(tab, { again: true }) });
 const popups = new Set(); // ports of open popups; each knows the capture it shows as `of`
 
 /** What the host records for the connect page. */
@@ -58,9 +65,10 @@ function publish(state) {
 
 /** Counts what waits, for badge, popup and the alarm that tries again. */
 async function count() {
-  const waiting = (await courier.waiting()).filter((head) => head.op === "capture" && !head.isHeld);
+  const all = await courier.waiting();
+  const waiting = all.filter((head) => head.op === "capture" && !head.isHeld);
   await Promise.all([badge.count(waiting.length), memory.keepCache({ waiting: waiting.length })]);
-  if (waiting.length) await B.alarms.create(RETRY, { periodInMinutes: RETRY_MINUTES });
+  if (all.length) await B.alarms.create(RETRY, { periodInMinutes: RETRY_MINUTES });
   else await B.alarms.clear(RETRY);
   for (const port of popups) port.postMessage({ kb: "waiting", waiting });
   return waiting;
@@ -88,7 +96,15 @@ async function begin(tab, options) {
   const state = await clicks.start(tab, options);
   const end = clicks.running.get(tab.id)?.end ?? Promise.resolve();
   end.then(() => courier.drain()).then(count, count);
+  marks.repaint(tab, state.id).catch(() => {}); // a page that lets nobody in has nothing painted on it
   return state;
+}
+
+/** The command and the context menu. */
+async function highlight(tab) {
+  const made = await marks.highlight(tab);
+  if (made.code === "unreadable") await badge.refuse(tab.id, B.i18n.getMessage("mark_unreadable"));
+  return made;
 }
 
 async function clicked(id) {
@@ -139,12 +155,15 @@ const ANSWERS = {
     await count();
     return state;
   },
+  find: ({ q, limit }) => find(host, q, limit),
+  highlight: async ({ tabId }) => highlight(tabId === undefined ? await activeTab() : await B.tabs.get(tabId)),
   show: async ({ id }) => host.request({ op: "show", id }).then(() => ({ code: "" }), (error) => ({ code: error.code })),
 };
 
 B.runtime.onMessage.addListener((message, sender, answer) => {
   const isOurs = sender.id === B.runtime.id && (sender.url ?? "").startsWith(B.runtime.getURL(""));
-  const act = isOurs ? ANSWERS[message?.kb] : null;
+  const isStrip = sender.id === B.runtime.id && Boolean(sender.tab) && message?.kb === "mark";
+  const act = isStrip ? ({ id, change }) => marks.change(id, change, sender) : isOurs ? ANSWERS[message?.kb] : null;
   if (!act) return false;
   Promise.resolve(act(message, sender)).then(
     (value) => answer(value ?? null),
@@ -177,6 +196,7 @@ B.runtime.onInstalled.addListener(async ({ reason }) => {
   const menu = (id, contexts) => B.contextMenus.create({ id, contexts, title: B.i18n.getMessage(`menu_${id}`) });
   menu("page", ["page", "frame", "editable", "image", "video", "audio"]);
   menu("link", ["link"]);
+  menu("highlight", ["selection"]);
   menu("selection", ["selection"]);
   if (reason === "install") await B.tabs.create({ url: WELCOME });
 });
@@ -186,11 +206,19 @@ B.contextMenus.onClicked.addListener(async (info, tab) => {
     const saved = await clicks.saveLink(info.linkUrl, info.linkText ?? info.selectionText ?? "", tab);
     badge.show({ ...saved, tab: tab?.id ?? -1 });
     await count();
+  } else if (info.menuItemId === "highlight") {
+    await highlight(tab);
   } else {
     await begin(tab, { asked: info.menuItemId === "selection" ? "selection" : "page" });
   }
 });
 
+B.commands.onCommand.addListener(async (name, tab) => {
+  const target = tab ?? (await activeTab()); // Firefox before 126 told no tab
+  if (name === "highlight" && target) await highlight(target);
+});
+
+new Omnibox({ B, host, session: B.storage.session }).listen();
 B.alarms.onAlarm.addListener((alarm) => (alarm.name === RETRY ? tryAgain() : null));
 B.runtime.onStartup.addListener(() => tryAgain());
 B.tabs.onRemoved.addListener((tabId) => memory.forgetTab(tabId));

@@ -15,6 +15,12 @@ export class Badge {
     await this.#set({ tabId: state.tab, text: isSaved ? "✓" : "" }, state.note ? COLOURS.link : COLOURS.saved, state.tab);
   }
 
+  /** A page on which nothing can be done; the button's own words say why until the tab leaves it. */
+  async refuse(tabId, title) {
+    await this.#set({ tabId, text: "!" }, COLOURS.waiting, tabId);
+    await this.B.action.setTitle({ tabId, title }).catch(() => {});
+  }
+
   async count(number) {
     await this.#set({ text: number ? String(number) : "" }, COLOURS.waiting);
   }

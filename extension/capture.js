@@ -106,6 +106,29 @@ function textSections(read, kind) {
   return sections;
 }
 
+/** Pictures that the page itself holds, as sections: those of a kind that the library takes, as far as there is room. */
+export function inlineSections(inline, used) {
+  const sections = [];
+  let left = LIMITS.capture - used;
+  for (const { url, data } of inline ?? []) {
+    const [, kind, body] = /^data:image\/(png|jpe?g|gif|webp|avif)[^,]*;base64,([\s\S]*)$/i.exec(data) ?? [];
+    if (!body || sections.length >= LIMITS.sections / 4) continue;
+    const picture = decoded(body);
+    if (!picture || picture.length > LIMITS.picture || picture.length > left) continue;
+    left -= picture.length;
+    sections.push({ kind: "picture", type: `image/${kind.toLowerCase().replace("jpg", "jpeg")}`, url, data: picture });
+  }
+  return sections;
+}
+
+function decoded(body) {
+  try {
+    return fromBase64(body.includes("%") ? decodeURIComponent(body) : body);
+  } catch {
+    return null; // no base64 after all
+  }
+}
+
 /** A passage too long for the message travels as the page itself. */
 function selectionPage(page) {
   const head = /<head[^>]*>[\s\S]*?<\/head>/i.exec(page.html)?.[0] ?? "";
@@ -127,10 +150,12 @@ export async function describeTab(tab, read, click) {
   const kind = kindOf(click.asked, read);
   let sections = textSections(read, kind);
   let note = read.note;
-  if (sections.reduce((sum, section) => sum + section.data.length, 0) > LIMITS.capture) {
+  const used = sections.reduce((sum, section) => sum + section.data.length, 0);
+  if (used > LIMITS.capture) {
     sections = [];
     note = "too-big";
   }
+  if (sections.length) sections = [...sections, ...inlineSections(read.page.inline, used)];
   const url = wireText(realAddress(read.page?.url || tab.url || NAMELESS), LIMITS.url);
   const name = url === NAMELESS ? t("internal_title") : url;
   const media = read.media && { position: read.media.position, duration: read.media.duration, title: wireText(read.media.title, 500) };

@@ -13,7 +13,8 @@ const SAME_CLICK_MS = 1_500;
 const CONTEXT_MS = 2_000;
 
 /**
- * State of a click: {id, tab, url, title, phase, kind, note, code, pictures, ms, savedBefore, isPrivate, at, fields, waiting}.
+ * State of a click: {id, tab, url, title, phase, kind, note, code, pictures, ms, savedBefore, isPrivate, at, fields, waiting,
+ * marks}; `marks` is null or {placed, lost, isClosed}: what became of the page's highlights.
  * Phases: reading → sending → saved, or waiting (code says why; it is in the queue), or refused (the host will not take it),
  * or failed (a fault of our own; code says which).
  */
@@ -99,21 +100,28 @@ export class Clicks {
     if (outcome.ok && !head.isPrivate) await this.memory.noteSaved(head.message.url_key, head.made);
   }
 
+  /** What became of the highlights on the page that a click was made on. */
+  async noteMarks(id, marks) {
+    const state = this.states.get(id) ?? (await this.#stored(id));
+    if (state) this.#change(state, { marks });
+  }
+
   async #run(tab, state, asked) {
     this.#change(state, {});
     const context = this.#context(tab, state);
     const read = await readTab(this.B, tab, asked);
     const { about, sections } = await describeTab(tab, read, { id: state.id, at: state.at, asked });
     const wanted = about.note ? 0 : read.page?.pictures.length ?? 0;
+    const held = sections.filter((section) => section.kind === "picture").length; // those that the page itself holds
     let job = await jobOf(about, sections, wanted > 0);
     await this.courier.keep(job);
-    state = this.#change(state, { phase: "sending", kind: about.kind, note: about.note, title: about.title });
+    state = this.#change(state, { phase: "sending", kind: about.kind, note: about.note, title: about.title, pictures: held });
     if (wanted > 0) {
       const used = sections.reduce((sum, section) => sum + section.data.length, 0);
       const pictures = await pictureSections(this.B, tab, read.page, used);
       job = await jobOf(about, [...sections, ...pictures]);
       await this.courier.keep(job);
-      state = this.#change(state, { pictures: pictures.length });
+      state = this.#change(state, { pictures: held + pictures.length });
     }
     await context;
     return this.#send(this.states.get(state.id), null);
@@ -150,7 +158,7 @@ export class Clicks {
     return {
       id, tab: tab.id ?? -1, url: tab.url ?? "", title: tab.title ?? "", phase: "reading", kind: "page", note: "", code: "",
       pictures: 0, ms: 0, savedBefore: null, isPrivate: Boolean(tab.incognito), at: this.now(),
-      fields: isSamePage ? last.fields : blank, waiting: 0, isLink: false,
+      fields: isSamePage ? last.fields : blank, waiting: 0, isLink: false, marks: null,
     };
   }
 

@@ -67,7 +67,8 @@ export class Courier {
 
   #mustWait(head, left) {
     const isFresh = head.isHeld && this.now() - head.made < HELD_MS;
-    return isFresh || (head.op === "update" && left.has(head.message.of));
+    const { of, annotation } = head.op === "capture" ? {} : head.message; // these speak of what must have gone before
+    return isFresh || left.has(of) || left.has(annotation);
   }
 
   async #try(head) {
@@ -105,7 +106,7 @@ export class Courier {
   }
 
   async #post(queue, head) {
-    if (head.op === "update") return this.host.request({ op: "update", ...head.message });
+    if (head.op !== "capture") return this.host.request({ op: head.op, ...head.message });
     const payload = this.fresh.get(head.id)?.payload ?? (await queue.payload(head.id));
     return this.host.sendCapture(head.message, payload);
   }

@@ -16,7 +16,8 @@ export function mergeFrames(results) {
   if (!top) return null;
   const others = read.filter((each) => each.frameId !== 0).map((each) => each.result);
   const pictures = new Map([top, ...others].flatMap((each) => each.pictures).map((picture) => [picture.url, picture]));
-  return { ...top, html: withFrames(top, [...others]), pictures: [...pictures.values()] };
+  const inline = new Map([top, ...others].flatMap((each) => each.inline ?? []).map((picture) => [picture.url, picture]));
+  return { ...top, html: withFrames(top, [...others]), pictures: [...pictures.values()], inline: [...inline.values()] };
 }
 
 /** Each frame is used once, in the page's order; one that was redirected since keeps its empty place. */

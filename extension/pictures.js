@@ -5,7 +5,7 @@
 export const PICTURE_LIMITS = Object.freeze({ each: 5 * 1024 * 1024, milliseconds: 4_000, atOnce: 6 });
 
 /**
- * @param {{url: string, width: number, height: number}[]} wanted
+ * @param {{url: string, width: number, height: number, source?: string}[]} wanted `source`: the data: that `url` stands for
  * @param {{each: number, all: number, milliseconds: number, atOnce: number}} limits `all`: bytes left for all of them
  * @returns {Promise<{url: string, type: string, data: string}[]>} `data` is base64
  */
@@ -32,7 +32,8 @@ export async function readPictures(wanted, limits) {
     return new Promise((resolve) => canvas.toBlob(resolve, "image/png")); // throws when another site's picture is in it
   }
 
-  async function blobOf(url) {
+  async function blobOf({ url, source }) {
+    if (source) return drawn(source).catch(() => null);
     const blob = await fetched(url).catch(() => null);
     if (blob && KNOWN.test(blob.type)) return blob;
     if (blob && !blob.type.startsWith("image/")) return null;
@@ -47,8 +48,9 @@ export async function readPictures(wanted, limits) {
     return btoa(text);
   }
 
-  async function take({ url }) {
-    const blob = await blobOf(url);
+  async function take(picture) {
+    const { url } = picture;
+    const blob = await blobOf(picture);
     if (!blob || blob.size === 0 || blob.size > limits.each || blob.size > left) return;
     left -= blob.size;
     const data = await base64(blob);

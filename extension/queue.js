@@ -17,9 +17,12 @@ const committed = (transaction) =>
     transaction.onerror = transaction.onabort = () => reject(transaction.error ?? new Error("aborted"));
   });
 
+/** Oldest first; what speaks of a capture stands after it. */
+const inOrder = (a, b) => a.made - b.made || Number(a.op !== "capture") - Number(b.op !== "capture");
+
 /**
- * A job: {id, op: "capture"|"update", made: ms, message, payload: Uint8Array, attempts, code, isHeld}.
- * `message` is the begin or update message without v and op. A held job is still being written by a click.
+ * A job: {id, op: "capture"|"update"|"annotate", made: ms, message, payload: Uint8Array, attempts, code, isHeld}.
+ * `message` is the begin, update or annotate message without v and op. A held job is still being written by a click.
  */
 export class Queue {
   /** @param {IDBFactory} factory */
@@ -82,7 +85,7 @@ export class Queue {
   async list() {
     const db = await this.#open();
     const heads = await done(db.transaction("jobs").objectStore("jobs").getAll());
-    return heads.sort((a, b) => a.made - b.made || Number(a.op === "update") - Number(b.op === "update"));
+    return heads.sort(inOrder);
   }
 
   async payload(id) {
@@ -139,7 +142,7 @@ export class MemoryQueue {
   async list() {
     await this.#load();
     const heads = [...this.jobs.values()].map(({ payload, ...head }) => head);
-    return heads.sort((a, b) => a.made - b.made || Number(a.op === "update") - Number(b.op === "update"));
+    return heads.sort(inOrder);
   }
 
   async payload(id) {

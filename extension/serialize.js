@@ -2,15 +2,18 @@
 // The rendered page as its reader sees it, as one HTML text. Runs inside the page, in the extension's own world.
 // Surprising: the browser ships the function's source into the page, so it must not use anything from outside itself.
 
-/** What `serialisePage` may take. Nesting: the desktop's cleaner refuses deeper trees; so do parsers. */
-export const PAGE_LIMITS = Object.freeze({ characters: 32 * 1024 * 1024, depth: 500, canvas: 512 * 1024, pictures: 300, url: 2_000 });
+/** What `serialisePage` may take; `inline` and `drawn` are characters of pictures written as data:. Nesting: the desktop's cleaner refuses deeper trees; so do parsers. */
+export const PAGE_LIMITS = Object.freeze({ characters: 32 * 1024 * 1024, depth: 500, inline: 7_000_000, allInline: 42_000_000, drawn: 500_000, pictures: 300, url: 2_000 });
 
 /**
- * @param {{characters: number, depth: number, canvas: number, pictures: number, url: number, isChosen?: boolean}} limits
+ * @param {{characters: number, depth: number, inline: number, allInline: number, drawn: number, pictures: number, url: number,
+ *   isChosen?: boolean}} limits
  *   `isChosen`: the chosen passage is wanted too
  * @returns {{url: string, title: string, type: string, note: string, html: string, selectionHtml: string, lang: string,
- *   canonical: string, author: string, ogType: string, pictures: {url: string, width: number, height: number}[],
- *   frames: string[]}} `note` is "" or why there is no html: pdf, viewer, too-big
+ *   canonical: string, author: string, ogType: string, pictures: {url: string, width: number, height: number, source?: string}[],
+ *   inline: {url: string, data: string}[], frames: string[]}} `note` is "" or why there is no html: pdf, viewer, too-big.
+ *   `inline`: pictures that the page itself holds, as data:, under the address that stands for them in the html;
+ *   `source`: such a picture that must be drawn anew to be one that the library takes
  */
 export function serialisePage(limits) {
   const api = globalThis.browser ?? globalThis.chrome;
@@ -30,6 +33,8 @@ export function serialisePage(limits) {
   const out = [];
   let size = 0;
   const pictures = new Map();
+  const inline = new Map(); // address that stands for it → data:
+  let inlined = 0;
   const frames = [];
 
   function emit(text) {
@@ -92,6 +97,31 @@ export function serialisePage(limits) {
     if (!pictures.has(url)) pictures.set(url, { url, width, height });
   }
 
+  /** A name for a text that is the same wherever the text is: two sums of 32 bits. */
+  function nameOf(text) {
+    let a = 0xdeadbeef;
+    let b = 0x41c6ce57;
+    for (let i = 0; i < text.length; i += 1) {
+      const code = text.charCodeAt(i);
+      a = Math.imul(a ^ code, 2654435761);
+      b = Math.imul(b ^ code, 1597334677);
+    }
+    return (a >>> 0).toString(16).padStart(8, "0") + (b >>> 0).toString(16).padStart(8, "0") + text.length.toString(16);
+  }
+
+  /** The address that stands for a picture written as data:; "" when it shows nothing or is too big. */
+  function noteInline(data, width, height) {
+    if ((width && width <= 2) || (height && height <= 2) || inlined + data.length > limits.allInline) return "";
+    const isKnown = /^data:image\/(png|jpe?g|gif|webp|avif)[^,]{0,60};base64,/i.test(data);
+    if (data.length > (isKnown ? limits.inline : limits.drawn) || (!isKnown && (width < 24 || height < 24))) return "";
+    const url = `https://inline.invalid/${nameOf(data)}`;
+    if (inline.has(url) || pictures.has(url)) return url;
+    inlined += data.length;
+    if (isKnown) inline.set(url, data);
+    else if (pictures.size < limits.pictures) pictures.set(url, { url, width, height, source: data });
+    return url;
+  }
+
   function attributes(element, extra) {
     let text = "";
     for (const { name, value } of element.attributes) {
@@ -107,23 +137,34 @@ export function serialisePage(limits) {
   function image(element, style, marks, isSeen) {
     const shown = element.currentSrc || element.src || "";
     const source = pictureSource(element, shown);
-    const url = absolute(source, element.baseURI);
     const { naturalWidth: width, naturalHeight: height } = source === shown ? element : { naturalWidth: 0, naturalHeight: 0 };
-    if (isSeen && (width === 0 || (width >= 24 && height >= 24))) notePicture(url, width, height);
+    const isInline = /^\s*data:/i.test(source);
+    const url = !isInline ? absolute(source, element.baseURI) : isSeen && /^\s*data:image\//i.test(source) ? noteInline(source.trim(), width, height) : "";
+    if (isSeen && !isInline && (width === 0 || (width >= 24 && height >= 24))) notePicture(url, width, height);
     const sizes = width ? { "data-kb-width": width, "data-kb-height": height } : {};
     emit(`<img${attributes(element, { src: url, ...sizes, ...marks })}>`);
   }
 
-  function canvas(element, marks) {
-    let data = "";
+  /** What a canvas shows, unless nothing was drawn on it or the browser lets nobody read it (another site's pictures). */
+  function drawnOn(element) {
+    if (element.width <= 2 || element.height <= 2) return "";
     try {
-      if (element.width * element.height > 0) data = element.toDataURL("image/png");
+      const data = element.toDataURL("image/png");
+      const blank = document.createElement("canvas");
+      blank.width = element.width;
+      blank.height = element.height;
+      return data === blank.toDataURL("image/png") ? "" : data;
     } catch {
-      // Drawn with another site's pictures: the browser does not let anybody read it.
+      return "";
     }
+  }
+
+  function canvas(element, marks, isSeen) {
+    const data = isSeen ? drawnOn(element) : "";
     const label = element.getAttribute("aria-label") ?? "";
-    const isKept = data.length > 200 && data.length <= limits.canvas;
-    if (isKept) emit(`<img src="${data}" alt="${escapeValue(label)}" data-kb-canvas=""${attributes({ attributes: [] }, marks)}>`);
+    const url = data.startsWith("data:image/") ? noteInline(data, element.width, element.height) : "";
+    const sizes = { "data-kb-width": element.width, "data-kb-height": element.height };
+    if (url) emit(`<img alt="${escapeValue(label)}" data-kb-canvas=""${attributes({ attributes: [] }, { src: url, ...sizes, ...marks })}>`);
     else if (label) emit(`<p>${escapeText(label)}</p>`);
   }
 
@@ -158,7 +199,7 @@ export function serialisePage(limits) {
     else if (name === "link") { if (LINKS.test(element.rel)) emit(`<link${attributes(element, {})}>`); }
     else if (name === "input") { if (element.type === "checkbox" && element.disabled) emit(`<input type="checkbox" disabled=""${element.checked ? ' checked=""' : ""}>`); }
     else if (name === "img") image(element, style, marks, !context.isHidden);
-    else if (name === "canvas") canvas(element, marks);
+    else if (name === "canvas") canvas(element, marks, !context.isHidden);
     else if (name === "iframe" || name === "frame") frame(element, context);
     else if (name === "source" && element.parentElement?.localName === "picture") return true;
     else return false;
@@ -255,7 +296,7 @@ export function serialisePage(limits) {
   const answer = {
     url: location.href, title: document.title, type: document.contentType, note: "", html: "", selectionHtml: "",
     lang: document.documentElement?.lang ?? "", canonical: canonical ? absolute(canonical, document.baseURI) : "",
-    author: meta("author"), ogType: meta("og:type"), pictures: [], frames,
+    author: meta("author"), ogType: meta("og:type"), pictures: [], inline: [], frames,
   };
   if (answer.type === "application/pdf") return { ...answer, note: "pdf" };
   if (!/^(text\/(html|plain|markdown)|application\/xhtml\+xml|image\/)/.test(answer.type)) return { ...answer, note: "viewer" };
@@ -267,5 +308,6 @@ export function serialisePage(limits) {
     return { ...answer, html: "", note: "too-big", pictures: [] };
   }
   answer.pictures = [...pictures.values()];
+  answer.inline = [...inline].map(([url, data]) => ({ url, data }));
   return answer;
 }

@@ -24,6 +24,13 @@ export function describe(state, say) {
   return { tone: "info", icon: "loader", head: say.t("saving"), detail: withPrivacy(state, detail, say), view: "form" };
 }
 
+/** What is to be said of the page's highlights; "" when all is well or nothing is known yet. */
+export function marksNote({ marks, savedBefore }, say) {
+  if (!marks) return "";
+  const lost = marks.lost ? say.many("marks_lost", marks.lost) : "";
+  return [lost, marks.isClosed && savedBefore ? say.t("marks_closed") : ""].filter(Boolean).join(" ");
+}
+
 function saved(state, say) {
   if (state.note) {
     const detail = say.t(state.note === "internal" && !state.url ? "note_internal_nameless" : `note_${state.note.replaceAll("-", "_")}`);

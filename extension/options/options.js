@@ -12,8 +12,9 @@ const browser = NAMES[browserName().name] ?? "Chromium";
 const byId = (id) => /** @type {any} */ (document.getElementById(id));
 
 async function showShortcut() {
-  const [command] = (await B.commands.getAll()).filter((each) => each.name === "_execute_action");
-  byId("shortcut").textContent = command?.shortcut || t("no_shortcut");
+  const keys = Object.fromEntries((await B.commands.getAll()).map(({ name, shortcut }) => [name, shortcut]));
+  byId("shortcut").textContent = keys._execute_action || t("no_shortcut");
+  byId("shortcut-marks").textContent = keys.highlight || t("no_shortcut");
   byId("shortcut-how").textContent = t(FAMILY === "firefox" ? "shortcut_firefox" : "shortcut_chromium");
 }
 
@@ -38,7 +39,7 @@ function row(head) {
     line.append(td);
     return td;
   };
-  cell(head.op === "update" ? t("queue_update") : head.message.title || head.message.url);
+  cell(head.op === "update" ? t("queue_update") : head.op === "annotate" ? t("queue_annotate") : head.message.title || head.message.url);
   cell(age(head.made));
   cell(reason(head));
   const act = cell("");

@@ -5,7 +5,8 @@
 
 import { B, NAMES, browserName } from "../browser.js";
 import { age, day, hour, localise, many, t, marked, tenths } from "../i18n.js";
-import { describe } from "../words.js";
+import { Search } from "../search/search.js";
+import { describe, marksNote } from "../words.js";
 import { Completion } from "./completion.js";
 import { suggest } from "./suggest.js";
 import { Tags } from "./tags.js";
@@ -25,6 +26,15 @@ let isFilled = false;
 localise();
 const tags = new Tags(byId("tags"), () => cache.tags, () => onTyped("tags"));
 const goals = new Completion(form.goal, { choices: goalChoices, take: takeGoal });
+
+const search = new Search({ input: byId("find"), list: byId("hits"), status: byId("find-status"), changed: onSearching, opened: close });
+
+/** While there is something to look for, the hits stand where the words are asked for. */
+function onSearching(isSearching) {
+  document.body.classList.toggle("searching", isSearching);
+  if (isSearching) byId("note").textContent = t("find_keys");
+  else if (state) showView(describe(state, say()).view);
+}
 
 function goalChoices(typed) {
   const own = cache.goals.map((goal) => goal.skill);
@@ -46,14 +56,17 @@ export function show(next, waiting = heads) {
   if (next.id !== state?.id) isFilled = false;
   state = next;
   fill();
-  const count = Math.max(heads.length, state.phase === "waiting" ? 1 : 0);
-  const words = describe(state, { t, many, day, hour, tenths, browser, waiting: count });
+  const words = describe(state, say());
   byId("state").className = `tone-${words.tone}`;
   byId("state-icon").className = `icon large icon-${words.icon}`;
   byId("state-head").textContent = words.head;
   byId("state-detail").textContent = words.detail;
+  byId("marks-note").textContent = marksNote(state, { t, many });
+  byId("marks-note").hidden = !byId("marks-note").textContent;
   showView(words.view);
 }
+
+const say = () => ({ t, many, day, hour, tenths, browser, waiting: Math.max(heads.length, state?.phase === "waiting" ? 1 : 0) });
 
 function showView(view) {
   const isForm = view === "form";
@@ -66,7 +79,7 @@ function showView(view) {
   byId("retry").hidden = isForm;
   byId("retry").textContent = t(view === "missing" ? "check_again" : "try_now");
   byId("keep").hidden = !isForm && !byId("words").open;
-  byId("note").textContent = isForm ? t("keys_hint") : view === "missing" ? t("code", state.code) : t("nothing_dropped");
+  if (!search.words) byId("note").textContent = isForm ? t("keys_hint") : view === "missing" ? t("code", state.code) : t("nothing_dropped");
   if (!document.activeElement?.checkVisibility() || document.activeElement === document.body) byId(view === "missing" ? "guide" : isForm ? "why" : "retry").focus();
   if (view === "waiting") byId("waiting").replaceChildren(...heads.slice(-SHOWN).reverse().map(waitingRow));
 }
@@ -161,6 +174,12 @@ function listen() {
   });
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && !event.defaultPrevented) close();
+    // "/" in a field that is empty is no beginning of a sentence; in one with words it is a letter.
+    const isWriting = event.target instanceof HTMLElement && event.target.matches("input, textarea") && /** @type {any} */ (event.target).value !== "";
+    if (event.key === "/" && !isWriting && !event.isComposing) {
+      event.preventDefault();
+      byId("find").focus();
+    }
   });
   byId("words").addEventListener("toggle", () => { if (state) byId("keep").hidden = !byId("words").open; });
   byId("guide").addEventListener("click", () => openPage("welcome/welcome.html"));

@@ -3,7 +3,7 @@ import { test } from "node:test";
 
 // i18n.js takes its words from the browser; here a key is its own word.
 globalThis.chrome = { i18n: { getMessage: (key, values = []) => [key, ...values].join(" ") } };
-const { describeLink, describeTab, jobOf, noteOfAddress, noteOfFailure, pictureSections, readTab, realAddress } = await import("../../extension/capture.js");
+const { describeLink, describeTab, inlineSections, jobOf, noteOfAddress, noteOfFailure, pictureSections, readTab, realAddress } = await import("../../extension/capture.js");
 const { LIMITS, checkMessage } = await import("../../extension/messages.js");
 
 const CLICK = { id: "3f2b8c1e-9d4a-4c6b-8e21-5a7f0b9c1d2e", at: 1_790_000_000_000, asked: "page" };
@@ -171,4 +171,24 @@ test("pictures are sections with their address, and share what is left of the 32
 test("a page that goes away while its pictures are read is saved without them", async () => {
   const page = { ...PAGE, pictures: [{ url: "https://example.org/p.png", width: 9, height: 9 }] };
   assert.deepEqual(await pictureSections(fakeBrowser({ error: "The tab was closed." }), TAB, page, 0), []);
+});
+
+test("pictures that the page itself holds travel as sections, each kind as it is", async () => {
+  const at = (name) => `https://inline.invalid/${name}`;
+  const inline = [
+    { url: at("a"), data: "data:image/png;base64,AQID" }, { url: at("b"), data: "data:image/jpg;base64,AQI%3D" },
+    { url: at("c"), data: "data:image/svg+xml;base64,AQID" }, { url: at("d"), data: "data:image/png;base64,!!" },
+  ];
+  const found = await describeTab(TAB, read({ inline }), CLICK);
+  assert.deepEqual(found.sections.map((section) => [section.kind, section.type, section.url ?? "", section.data.length]).slice(1), [
+    ["picture", "image/png", at("a"), 3], ["picture", "image/jpeg", at("b"), 2],
+  ]);
+  assert.equal(await begins(found), "");
+});
+
+test("a picture over 5 MB and those over the capture's limit are left out", () => {
+  const data = (bytes) => `data:image/png;base64,${Buffer.alloc(bytes).toString("base64")}`;
+  const inline = [data(LIMITS.picture + 1), data(LIMITS.picture), data(1_000), data(10)].map((each, n) => ({ url: `https://inline.invalid/${n}`, data: each }));
+  assert.deepEqual(inlineSections(inline, 0).map((section) => section.data.length), [LIMITS.picture, 1_000, 10]);
+  assert.deepEqual(inlineSections(inline, LIMITS.capture - 500).map((section) => section.data.length), [10]);
 });

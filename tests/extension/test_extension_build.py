@@ -19,7 +19,8 @@ from native_host import manifest
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "extension"
 PERMISSIONS = ["activeTab", "alarms", "contextMenus", "nativeMessaging", "scripting", "storage"]
-SHOWN_BY_THE_BROWSER = {"name", "description", "action_title"}
+SHOWN_BY_THE_BROWSER = {"name", "description", "action_title", "command_highlight"}
+LANGUAGES = sorted(path.name for path in (SOURCE / "_locales").iterdir())
 
 
 def script(name: str) -> ModuleType:
@@ -83,6 +84,10 @@ def test_everything_a_manifest_or_a_page_names_is_there(built: Path) -> None:
         made["action"]["default_popup"],
         made["options_ui"]["page"],
         "background.js",
+        "painted.css",
+        "strip.css",
+        "search/search.html",
+        *(f"_locales/{name}/messages.json" for name in LANGUAGES),
     ]
     for page in folder.rglob("*.html"):
         for link in re.findall(r'(?:src|href)="([^"]+)"', page.read_text("utf-8")):
@@ -142,14 +147,62 @@ def test_every_word_is_in_the_list_and_none_is_unused() -> None:
     notes = re.search(r"NOTES = Object\.freeze\((\[.*?\])\)", code)
     codes = re.search(r"KNOWN_CODES = new Set\((\[.*?\])\)", code)
     menus = re.findall(r'menu\("([a-z]+)"', code)
+    colours = re.search(r"COLOURS = Object\.freeze\((\[.*?\])\)", code)
     assert notes
     assert codes
+    assert colours
     made = {f"note_{note.replace('-', '_')}" for note in json.loads(notes[1]) if note}
     made |= {f"code_{each.replace('-', '_')}" for each in json.loads(codes[1])}
     made |= {f"menu_{each}" for each in menus}
+    made |= {f"colour_{each}" for each in json.loads(colours[1])}
 
     assert (asked | made) - listed == set()
     assert listed - asked - made - quoted - SHOWN_BY_THE_BROWSER == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_has_the_same_words_and_places(language: str) -> None:
+    ours = read(SOURCE / "_locales" / "en" / "messages.json")
+    theirs = read(SOURCE / "_locales" / language / "messages.json")
+
+    def places(entry: dict[str, str]) -> list[str]:
+        return sorted(re.findall(r"\$\d|\*\*|`", entry["message"]))
+
+    assert list(theirs) == list(ours)
+    assert {key: entry["message"] for key, entry in theirs.items() if not entry["message"].strip()} == {}
+    assert {key: places(entry) for key, entry in theirs.items()} == {
+        key: places(entry) for key, entry in ours.items()
+    }
+
+
+def test_another_language_repeats_few_words_of_english() -> None:
+    ours = read(SOURCE / "_locales" / "en" / "messages.json")
+    german = read(SOURCE / "_locales" / "de" / "messages.json")
+
+    same = {key for key in ours if ours[key]["message"] == german[key]["message"]}
+
+    assert same == {"name", "what_seconds", "code", "version"} | (same & {"colour_rose"})
+
+
+def test_the_colours_on_a_page_are_those_of_the_design(shared: Path) -> None:
+    tokens = read(shared / "look" / "tokens.json")["themes"]
+    text = (SOURCE / "strip.css").read_text("utf-8") + (SOURCE / "painted.css").read_text("utf-8")
+    light, dark = (
+        dict(re.findall(r"--kb-([a-z-]+): (#[0-9a-f]{6});", block))
+        for block in re.findall(r"\.kithbook-strip-host \{(.*?)\}", text, re.S)
+    )
+    painted = dict(re.findall(r"highlight\(kithbook-([a-z-]+)\) \{ background-color: (#[0-9a-f]{6});", text))
+
+    for name, ours in (("light", light), ("dark", dark)):
+        for key, value in ours.items():
+            token = key.replace("-", "_")
+            token = f"hl_{token}" if f"hl_{token}" in tokens[name] else token
+            assert tokens[name][token].lower() == value, key
+    assert light.keys() == dark.keys()
+    assert len(painted) == 10
+    for key, value in painted.items():
+        theme = "dark" if key.endswith("-dark") else "light"
+        assert tokens[theme][f"hl_{key.removesuffix('-dark')}"].lower() == value
 
 
 def test_the_colours_are_those_of_the_design(shared: Path) -> None:
@@ -167,7 +220,7 @@ def test_the_colours_are_those_of_the_design(shared: Path) -> None:
 def test_no_colour_stands_outside_the_tokens() -> None:
     look = (SOURCE / "look.css").read_text("utf-8")
     rest = look[look.index("* { box-sizing") :] + sources(".html")
-    for name in ("popup/popup.css", "page.css"):
+    for name in ("popup/popup.css", "page.css", "search/search.css"):
         rest += (SOURCE / name).read_text("utf-8")
 
     assert re.findall(r"#[0-9a-fA-F]{3,8}\b(?=[;\s])", rest) == []
