@@ -25,8 +25,9 @@ Value = str | int | bool
 
 READING = mark("Reading and look")
 INBOX = mark("Inbox")
+HIGHLIGHTS = mark("Highlights")
 SAVING = mark("Saving and privacy")
-GROUPS = (READING, INBOX, SAVING)
+GROUPS = (READING, INBOX, HIGHLIGHTS, SAVING)
 """The pages of the settings view, in their order."""
 
 
@@ -174,6 +175,41 @@ SETTINGS: tuple[Setting, ...] = (
         mark("Ask for my sentence before “Done”"),
         mark("One line, Enter skips it."),
         INBOX,
+    ),
+    Setting(
+        "name_straw",
+        "",
+        mark("My word for Straw"),
+        mark("What a highlight in this colour means to you: important, question, to try. Empty: Straw."),
+        HIGHLIGHTS,
+    ),
+    Setting(
+        "name_sage",
+        "",
+        mark("My word for Sage"),
+        mark("What a highlight in this colour means to you: important, question, to try. Empty: Sage."),
+        HIGHLIGHTS,
+    ),
+    Setting(
+        "name_sky",
+        "",
+        mark("My word for Sky"),
+        mark("What a highlight in this colour means to you: important, question, to try. Empty: Sky."),
+        HIGHLIGHTS,
+    ),
+    Setting(
+        "name_rose",
+        "",
+        mark("My word for Rose"),
+        mark("What a highlight in this colour means to you: important, question, to try. Empty: Rose."),
+        HIGHLIGHTS,
+    ),
+    Setting(
+        "name_lilac",
+        "",
+        mark("My word for Lilac"),
+        mark("What a highlight in this colour means to you: important, question, to try. Empty: Lilac."),
+        HIGHLIGHTS,
     ),
     Setting(
         "fetch_after_save",
@@ -332,6 +368,19 @@ def _set_aside(path: Path) -> str:
     ).format(name=kept.name)
 
 
+_KEYS = (
+    "## Keys",
+    "",
+    "The page *Keys* lists every act with its keys; words or a key (`ctrl k`) find it. Enter on an act",
+    "opens a field: the key that is pressed in it holds at once, in menus, buttons, tooltips and the",
+    "`?` sheet too. A key belongs to one act. When another one has it, a sentence names that one, and",
+    "*Use it all the same* takes it over. A click on a key takes it away; *Usual keys* brings back",
+    "those of one act, *All usual keys* those of all. Single letters work in the list and the reader,",
+    "never while you write; arrows, Enter, Esc, Tab and the keys of the clipboard keep their meaning in",
+    "lists and fields and belong to no act.",
+)
+
+
 def reference() -> str:
     """The text of ``docs/settings.md``: every setting with its values, in Markdown."""
     lines = [
@@ -344,6 +393,7 @@ def reference() -> str:
     for group in GROUPS:
         lines += ["", f"## {group}", "", "| name | what it does | values | usual |", "|---|---|---|---|"]
         lines += [_row(one) for one in SETTINGS if one.group == group]
+    lines += ["", *_KEYS]
     return "\n".join(lines) + "\n"
 
 

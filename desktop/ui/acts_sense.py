@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.languages import mark, tr
 from desktop.library import basket
+from desktop.store.changes import Changes, Noun
 from desktop.ui.actions import Act, Where
 from desktop.ui.desk import Desk
 from desktop.ui.link_dialog import LinkDialog
 from desktop.ui.overlay import Overlay
+from desktop.ui.row_model import RowModel
 
 GROUP = mark("Sense and share")
 
@@ -24,6 +26,7 @@ class SenseActs(QObject):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._desk = desk
+        self._rows: RowModel | None = None
         add, go = desk.actions.add, mark("Go to")
         why_not = tr("Choose a page first")
         show_notes, show_basket = partial(desk.ask_view, "notes"), partial(desk.ask_view, "basket")
@@ -88,6 +91,25 @@ class SenseActs(QObject):
 
     def _link_dialog(self, window: QWidget) -> Overlay:
         return LinkDialog(self._desk, self._desk.selected[0], window)
+
+    def show_in(self, rows: RowModel) -> None:
+        """Let a list of pages show which of them are in the basket."""
+        self._rows = rows
+        self._desk.changed.connect(self._on_changed)
+        self._desk.searching.opened.connect(self._read)
+
+    def _on_changed(self, changes: Changes) -> None:
+        if Noun.BASKET in changes.nouns:
+            self._read()
+
+    def _read(self) -> None:
+        if self._desk.reader is not None:
+            self._desk.tasks.start(self._gather())
+
+    async def _gather(self) -> None:
+        found = await self._desk.tasks.read(basket.sources)
+        if found is not None and self._rows is not None:
+            self._rows.gather(found)
 
     def toggle(self) -> None:
         """Put the selected pages into the basket, or take them out when all of them are in it."""

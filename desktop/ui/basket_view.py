@@ -385,7 +385,7 @@ def nothing_in_it() -> Emptiness:
         "shopping-basket",
         tr("The basket is empty"),
         tr(
-            "Press S on a page, a highlight or a note that colleagues should see. "
+            "Press {basket} on a page, a highlight or a note that colleagues should see. "
             "It is gathered here; sharing it comes with a later version."
         ),
         (tr("Open Inbox"), "inbox", "inbox"),

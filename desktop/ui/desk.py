@@ -24,7 +24,7 @@ from desktop.ui.actions import Actions
 from desktop.ui.line_dialog import Line
 from desktop.ui.searching import Searching
 from desktop.ui.tasks import Tasks
-from desktop.ui.theme import Theme
+from desktop.ui.theme import HIGHLIGHTS, Theme
 
 if TYPE_CHECKING:
     from desktop.ui.overlay import Overlay
@@ -93,6 +93,7 @@ class Desk(QObject):
         self.paths = paths
         self.settings = settings
         self.theme = theme
+        theme.call(self._colour_names())
         self.tasks = Tasks(self)
         self.actions = Actions(self)
         self.actions.use_keys(own_keys.read(settings.text("keys")))
@@ -152,9 +153,15 @@ class Desk(QObject):
         self.settings.set(name, value)
         if name == "theme":
             self.theme.choose(str(value))
+        if name.startswith("name_"):
+            self.theme.call(self._colour_names())
         if name == "keys":
             self.actions.use_keys(own_keys.read(str(value)))
         self.announce(Changes(frozenset({Noun.SETTING})))
+
+    def _colour_names(self) -> dict[str, str]:
+        """What the person calls the colours of highlights."""
+        return {colour: self.settings.text(f"name_{colour}") for colour in HIGHLIGHTS}
 
     def keep_setting(self, name: str, value: Any) -> bool:
         """The same; when the disk refuses, say so and change nothing (False)."""

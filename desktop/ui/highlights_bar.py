@@ -16,7 +16,6 @@ from desktop.library.sense_values import Colour
 from desktop.ui import moments
 from desktop.ui.buttons import Button
 from desktop.ui.desk import Desk
-from desktop.ui.sidebar_menus import NAMES
 from desktop.ui.theme import Theme
 
 Choices = Sequence[tuple[str, object]]
@@ -34,14 +33,21 @@ class ColourChip(QAbstractButton):
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self._count = 0
         self.say(0)
-        theme.changed.connect(self.update)
+        theme.changed.connect(self._say_again)
 
     def say(self, count: int) -> None:
         """How many highlights have it."""
-        self.setText(f"{tr(NAMES[self.colour])} {writing.number(count)}")
-        self.setAccessibleName(f"{tr(NAMES[self.colour])}, {writing.number(count)}")
+        self._count = count
+        name = self._theme.name_of(self.colour)
+        self.setText(f"{name} {writing.number(count)}")
+        self.setAccessibleName(f"{name}, {writing.number(count)}")
         self.updateGeometry()
+        self.update()
+
+    def _say_again(self) -> None:
+        self.say(self._count)
 
     def sizeHint(self) -> QSize:
         return QSize(QFontMetrics(self._theme.font("caption", 600)).horizontalAdvance(self.text()) + 32, 27)

@@ -88,7 +88,7 @@ def spoken(row: Highlight) -> str:
         row.title,
         row.site,
     ]
-    parts += [row.colour.value, tr("lost its place") if row.is_lost else "", ", ".join(row.tags)]
+    parts += [tr(row.colour.value.title()), tr("lost its place") if row.is_lost else "", ", ".join(row.tags)]
     return ", ".join(part for part in parts if part)
 
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QR
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from desktop.languages import tr
 from desktop.library.note_markdown import plain
 from desktop.library.sense_values import Colour, Highlight
 from desktop.ui import icons, own_keys
@@ -78,11 +79,11 @@ class HighlightDelegate(QStyledItemDelegate):
             paint_lines(painter, plain(row.comment), theme.font("own_row"), words, 20, lines)
             return
         painter.setPen(ink)
-        paint_lines(painter, "Say why it matters", theme.font("body"), words, 20, 1)
+        paint_lines(painter, tr("Say why it matters"), theme.font("body"), words, 20, 1)
 
     def _paint_meta(self, painter: QPainter, row: Highlight, place: QRect, is_on: bool) -> None:
         theme = self._theme
-        found = [Pill("lost its place", "warn")] if row.is_lost else []
+        found = [Pill(tr("lost its place"), "warn")] if row.is_lost else []
         pills = fitting(theme, [*found, *(Pill(tag) for tag in row.tags)], place.width() // 2)
         x = place.right() + 1
         for pill in reversed(pills):

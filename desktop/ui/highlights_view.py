@@ -19,9 +19,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.languages import mark, tr, trn, writing
-from desktop.library import annotations, lists, vocabulary
+from desktop.library import annotations, basket, lists, notes, vocabulary
 from desktop.library.highlights import Filter, HighlightOrder
-from desktop.library.sense_values import Colour, Highlight
+from desktop.library.sense_values import Colour, Highlight, NoteRow
 from desktop.store.changes import Changes, Noun
 from desktop.store.reader import Reader
 from desktop.ui import icons
@@ -31,11 +31,16 @@ from desktop.ui.empty import EmptyState
 from desktop.ui.highlights_bar import Choices, FilterBar
 from desktop.ui.highlights_model import FIRST, HighlightModel, Loaded, load, quotations
 from desktop.ui.highlights_rows import HEIGHT, HighlightDelegate, HighlightList
-from desktop.ui.sidebar_menus import NAMES
+from desktop.ui.notes_rows import title_of
+from desktop.ui.quoting import quote_in_note
+from desktop.ui.tag_bearers import OfHighlights
+from desktop.ui.tag_editor import ask_tags
 from desktop.ui.theme import Lengths
 from desktop.ui.views import Emptiness
 
-SHOWN = frozenset({Noun.ANNOTATION, Noun.SOURCE, Noun.CAPTURE, Noun.TAG, Noun.GOAL})
+SHOWN = frozenset({Noun.ANNOTATION, Noun.SOURCE, Noun.CAPTURE, Noun.TAG, Noun.GOAL, Noun.NOTE})
+NOTES_OFFERED = 8
+"""Of the newest, in the menu."""
 ORDERS = (
     (HighlightOrder.NEWEST, mark("Newest first")),
     (HighlightOrder.OLDEST, mark("Oldest first")),
@@ -76,6 +81,7 @@ class HighlightsView(QWidget):
         self._order = HighlightOrder.NEWEST
         self._is_stale = True
         self._is_loading = False
+        self._notes: list[NoteRow] = []
         self.setAccessibleName(tr("Highlights"))
         self.model = HighlightModel(self)
         self.list = HighlightList(desk, self)
@@ -106,6 +112,10 @@ class HighlightsView(QWidget):
         title.setFont(theme.font("bar"))
         self.number = QLabel(head)
         self.copy = Button(theme, tr("Copy with source"), icon="copy", kind="icon", parent=head)
+        self.quote = Button(theme, tr("New note from these"), icon="notebook-pen", kind="icon", parent=head)
+        self.gather = Button(
+            theme, tr("Put into the basket"), icon="shopping-basket", kind="icon", parent=head
+        )
         self.sort = Button(theme, tr("Sort the highlights"), icon="arrow-up-down", kind="icon", parent=head)
         row = QHBoxLayout(head)
         row.setContentsMargins(16, 0, 12, 1)
@@ -113,8 +123,8 @@ class HighlightsView(QWidget):
         row.addWidget(title)
         row.addWidget(self.number)
         row.addStretch()
-        row.addWidget(self.copy)
-        row.addWidget(self.sort)
+        for button in (self.quote, self.copy, self.gather, self.sort):
+            row.addWidget(button)
         return head
 
     def _connect(self) -> None:
@@ -124,7 +134,12 @@ class HighlightsView(QWidget):
         self.list.removed.connect(self.remove_selected)
         self.list.recoloured.connect(self.recolour_selected)
         self.list.customContextMenuRequested.connect(self._on_menu_asked)
+        self.list.quoted.connect(self.quote_selected)
+        self.list.gathered.connect(self.gather_selected)
+        self.list.tagged.connect(self.tag_selected)
         self.copy.clicked.connect(self.copy_selected)
+        self.quote.clicked.connect(self.quote_selected)
+        self.gather.clicked.connect(self.gather_selected)
         self.sort.clicked.connect(self._on_sort_clicked)
         self._desk.changed.connect(self._on_changed)
         self._desk.highlights_asked.connect(self.show_all)
@@ -155,6 +170,7 @@ class HighlightsView(QWidget):
             found = await self._desk.tasks.read(_choices)
             if found is not None:
                 self.filters.choices = {**found, "source_id": self._sources()}
+            self._notes = await self._desk.tasks.read(notes.all_of) or []
         finally:
             self._is_loading = False
 
@@ -166,8 +182,8 @@ class HighlightsView(QWidget):
         self.filters.say(loaded.counts, loaded.colours)
         is_all = self.filters.wanted == Filter()
         self.filters.setVisible(bool(loaded.counts.all) or not is_all)
-        self.copy.setVisible(bool(loaded.counts.all))
-        self.sort.setVisible(bool(loaded.counts.all))
+        for button in (self.quote, self.copy, self.gather, self.sort):
+            button.setVisible(bool(loaded.counts.all))
         if not loaded.counts.all:
             self.empty.say(none_yet() if is_all else none_fit())
         self.stack.setCurrentWidget(self.list if loaded.counts.all else self.empty)
@@ -217,6 +233,22 @@ class HighlightsView(QWidget):
         if ids:
             self._desk.tasks.run("remove highlights", annotations.remove, ids)
 
+    def quote_selected(self) -> None:
+        """A new note that quotes them."""
+        quote_in_note(self._desk, [row.id for row in self.selected()])
+
+    def gather_selected(self) -> None:
+        """Put them into the share basket."""
+        ids = tuple(row.id for row in self.selected())
+        if ids:
+            self._desk.tasks.run("basket", basket.put, (), ids)
+
+    def tag_selected(self) -> None:
+        """Edit their tags."""
+        rows = self.selected()
+        if rows:
+            ask_tags(self._desk, OfHighlights(tuple((row.id, row.tags) for row in rows)))
+
     def show_all(self) -> None:
         """No filter."""
         self.filters.clear()
@@ -254,15 +286,38 @@ class HighlightsView(QWidget):
         menu.addAction(icons.icon("copy", muted), tr("Copy with source\tC")).triggered.connect(
             self.copy_selected
         )
+        self._add_making(menu)
         menu.addSeparator()
-        for number, (colour, label) in enumerate(NAMES.items(), 1):
+        for number, colour in enumerate(Colour, 1):
             ink = theme.colour(f"mark_{colour.value}")
-            action = menu.addAction(icons.icon("circle", ink), f"{tr(label)}\t{number}")
+            label = theme.name_of(colour).replace("&", "&&")
+            action = menu.addAction(icons.icon("circle", ink), f"{label}\t{number}")
             action.triggered.connect(partial(self._on_colour_chosen, colour))
         menu.addSeparator()
         remove = menu.addAction(icons.icon("trash-2", theme.colour("danger")), tr("Remove the highlight\tX"))
         remove.triggered.connect(self.remove_selected)
         return menu
+
+    def _add_making(self, menu: QMenu) -> None:
+        """Notes, tags and the basket."""
+        muted = self._desk.theme.colour("muted")
+        lines = (
+            (tr("New note from these"), "notebook-pen", "Q", self.quote_selected),
+            (tr("Tags …"), "hash", "#", self.tag_selected),
+            (tr("Put into the basket"), "shopping-basket", "S", self.gather_selected),
+        )
+        menu.addSeparator()
+        for label, icon, key, run in lines:
+            menu.addAction(icons.icon(icon, muted), f"{label}\t{key}").triggered.connect(run)
+        if self._notes:
+            into = menu.addMenu(icons.icon("quote", muted), tr("Quote in a note"))
+            into.setAccessibleName(tr("Quote in a note"))
+            for note in self._notes[:NOTES_OFFERED]:
+                action = into.addAction(title_of(note).replace("&", "&&"))
+                action.triggered.connect(partial(self._on_note_chosen, note.id))
+
+    def _on_note_chosen(self, note_id: int, _is_checked: bool = False) -> None:
+        quote_in_note(self._desk, [row.id for row in self.selected()], note_id)
 
     def _on_colour_chosen(self, colour: Colour, _is_checked: bool = False) -> None:
         self.recolour_selected(colour)

@@ -49,7 +49,7 @@ class MarginNote(QWidget):
         self._ask_for = ask
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAccessibleName(described(annotation))
+        self.setAccessibleName(described(annotation, theme.name_of(annotation.colour)))
         self.setAccessibleDescription(tr("Press Enter to change it"))
         self.words = QLabel(self)
         self.words.setTextFormat(Qt.TextFormat.RichText)
@@ -119,8 +119,8 @@ class CommentSign(QAbstractButton):
         self._theme = theme
         self.annotation = annotation
         self._ask_for = ask
-        self.setText(described(annotation))
-        self.setAccessibleName(described(annotation))
+        self.setText(described(annotation, theme.name_of(annotation.colour)))
+        self.setAccessibleName(described(annotation, theme.name_of(annotation.colour)))
         self.setToolTip(tooltip(plain_comment(annotation.comment)))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)

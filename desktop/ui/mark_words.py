@@ -10,19 +10,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from html import escape
 
-from desktop.languages import mark, tr, trn, writing
+from desktop.languages import tr, trn, writing
 from desktop.library.sense_values import Annotation, Colour
 from desktop.library.values import Detail
 from desktop.ui.reader_words import published
 
 COLOURS = tuple(Colour)
-NAMES = {
-    Colour.STRAW: mark("Straw"),
-    Colour.SAGE: mark("Sage"),
-    Colour.SKY: mark("Sky"),
-    Colour.ROSE: mark("Rose"),
-    Colour.LILAC: mark("Lilac"),
-}
 _MARKS = re.compile(
     r"(\*\*|__|`|~~)|^\s{0,3}(#{1,6}\s+|>\s?|[-*+]\s+)|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)", re.MULTILINE
 )
@@ -104,11 +97,9 @@ def words_line(count: int) -> str:
     return trn("{n} of my words", "{n} of my words", count).format(n=writing.number(count)) if count else ""
 
 
-def described(annotation: Annotation) -> str:
-    """A highlight as a screen reader says it."""
-    said = tr("{colour} highlight: {quote}").format(
-        colour=tr(NAMES[annotation.colour]), quote=short(annotation.quote)
-    )
+def described(annotation: Annotation, colour: str) -> str:
+    """A highlight as a screen reader says it; ``colour``: what the person calls it."""
+    said = tr("{colour} highlight: {quote}").format(colour=colour, quote=short(annotation.quote))
     if not annotation.comment:
         return said
     comment = tr("Comment: {comment}").format(comment=plain_comment(annotation.comment))

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 from html import escape
 
+from desktop.languages import tr
 from desktop.library.sense_values import Quotation
 from desktop.ui.reader_style import Look
 
@@ -159,7 +160,11 @@ class _Writer:
         words = inline(re.sub(r"^\s*—\s*", "", line))
         if not quoted.annotation_id:
             words = re.sub(r"</?a\b[^>]*>", "", words)
-            gone = "its page is not here any more" if not quoted.source_id else "its highlight was removed"
+            gone = (
+                tr("its page is not here any more")
+                if not quoted.source_id
+                else tr("its highlight was removed")
+            )
             return f"<p class='label'>{words} · {gone}</p>"
         site = f" · {escape(quoted.site)}" if quoted.site else ""
         return f"<p class='label'>{words}{site}</p>"

@@ -346,7 +346,7 @@ def none_yet() -> Emptiness:
         ),
         (tr("New note"), "note:new", "plus"),
         (tr("Open Highlights"), "highlights", "highlighter"),
-        tr("In Highlights, choose a few and press Q"),
+        tr("In Highlights, choose a few and press {quote}"),
     )
 
 

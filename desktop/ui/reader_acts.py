@@ -21,6 +21,7 @@ from desktop.ui import commands, open_url, reader_menus
 from desktop.ui.cleaning import Cleaning
 from desktop.ui.comparing import Comparing
 from desktop.ui.desk import Desk
+from desktop.ui.quoting import quote_in_note
 from desktop.ui.reader_browser import ArticleBrowser
 from desktop.ui.reader_controls import ReaderBar
 from desktop.ui.reader_drawer import Drawers
@@ -87,6 +88,7 @@ class ReaderActs(QObject):
             "mark_next": self.next_mark,
             "mark_previous": self.previous_mark,
             "copy_quotation": self.copy_quotation,
+            "quote": self.quote,
         }
         for number, colour in enumerate(Colour):
             does[f"mark_{number + 1}"] = partial(self.mark, colour)
@@ -148,6 +150,13 @@ class ReaderActs(QObject):
     def copy_quotation(self) -> None:
         """What is selected, with its source."""
         self._view.marks.copy_quotation()
+
+    def quote(self) -> None:
+        """The current highlight, in a new note."""
+        if self._view.marks.current:
+            quote_in_note(self._desk, [self._view.marks.current])
+        else:
+            self._desk.say(tr("Choose a highlight first: the keys [ and ] go through them."))
 
     def _with_page(self, act: Callable[[], None]) -> None:
         """Do it on the page that is meant; one that is still on its way is waited for."""

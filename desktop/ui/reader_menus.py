@@ -27,6 +27,7 @@ MARKS = (
     ("mark_next", mark("Next highlight"), ("]",), "chevron-down", Where.READER),
     ("mark_previous", mark("Previous highlight"), ("[",), "chevron-up", Where.READER),
     ("copy_quotation", mark("Copy as quotation with source"), ("C",), "copy", Where.READER),
+    ("quote", mark("Quote in a new note"), ("Q",), "notebook-pen", Where.READER),
     ("mark_1", mark("Highlight in Straw"), ("1",), "highlighter", Where.READER),
     ("mark_2", mark("Highlight in Sage"), ("2",), "highlighter", Where.READER),
     ("mark_3", mark("Highlight in Sky"), ("3",), "highlighter", Where.READER),

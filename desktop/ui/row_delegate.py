@@ -11,13 +11,15 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from desktop.languages import tr
 from desktop.library.values import Row
-from desktop.ui import moments
+from desktop.ui import icons, moments
 from desktop.ui.pills import Pill, paint_pill, pill_width
-from desktop.ui.row_model import ROW_ROLE
+from desktop.ui.row_model import BASKET_ROLE, ROW_ROLE
 from desktop.ui.theme import Lengths, Theme
 
 LEFT, RIGHT = 20, 16
 PILL_GAP = 6
+BASKET = 20
+"""Room at the right of a row for the sign that its page is in the share basket."""
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -46,12 +48,23 @@ class RowDelegate(QStyledItemDelegate):
         is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
         self._paint_ground(painter, option, box, is_selected)
         if row is not None:
+            if index.data(BASKET_ROLE):
+                self._paint_basket(painter, box)
+                box.setRight(box.right() - BASKET)
             self._paint_row(painter, box, row, is_selected)
+        box = QRect(option.rect)
         if option.state & QStyle.StateFlag.State_HasFocus:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(self._theme.colour("focus"), 2))
             painter.drawRect(QRectF(box).adjusted(1, 1, -1, -2))
         painter.restore()
+
+    def _paint_basket(self, painter: QPainter, box: QRect) -> None:
+        ratio = painter.device().devicePixelRatio()
+        sign = icons.pixmap("shopping-basket", self._theme.colour("accent"), 14, ratio)
+        painter.drawPixmap(
+            QPoint(box.right() - RIGHT - 13, box.top() + (11 if self.is_compact else 13)), sign
+        )
 
     def _paint_ground(
         self, painter: QPainter, option: QStyleOptionViewItem, box: QRect, is_selected: bool
@@ -120,9 +133,12 @@ class RowDelegate(QStyledItemDelegate):
 
 def meta_tail(row: Row, today: date | None = None) -> str:
     """What follows the site's name: ``9 min · 10:42 · version 2``."""
-    parts = [f"{row.minutes} min" if row.minutes else "", moments.short(row.saved_at, today or date.today())]
+    parts = [
+        tr("{n} min").format(n=row.minutes) if row.minutes else "",
+        moments.short(row.saved_at, today or date.today()),
+    ]
     if row.versions > 1:
-        parts.append(f"version {row.versions}")
+        parts.append(tr("version {number}").format(number=row.versions))
     return " · ".join(part for part in parts if part)
 
 

@@ -26,6 +26,8 @@ SMALL: Final = 200
 
 ROW_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 1
 ID_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 2
+BASKET_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 3
+"""Whether the page is in the share basket."""
 
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -81,6 +83,7 @@ class RowModel(QAbstractListModel):
         self._reader: Reader | None = None
         self._ids: array[int] = array("q")
         self._pages: OrderedDict[int, list[Row | None]] = OrderedDict()
+        self._gathered: frozenset[int] = frozenset()
 
     @property
     def ids(self) -> "array[int]":
@@ -100,6 +103,8 @@ class RowModel(QAbstractListModel):
             return None
         if role == ID_ROLE:
             return self._ids[index.row()]
+        if role == BASKET_ROLE:
+            return self._ids[index.row()] in self._gathered
         if role not in _ROLES:
             return None
         row = self.row_at(index.row())
@@ -109,7 +114,15 @@ class RowModel(QAbstractListModel):
             return row.title
         if role == int(Qt.ItemDataRole.ToolTipRole):
             return row.title
-        return spoken(row)
+        said = spoken(row)
+        return tr("{page}, in the basket").format(page=said) if row.id in self._gathered else said
+
+    def gather(self, source_ids: frozenset[int]) -> None:
+        """These sources are in the share basket."""
+        if source_ids != self._gathered:
+            self._gathered = source_ids
+            if self._ids:
+                self.dataChanged.emit(self.index(0), self.index(len(self._ids) - 1))
 
     def id_at(self, position: int) -> int:
         """The source id at a position, or 0 outside the list."""

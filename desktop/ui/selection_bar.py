@@ -13,7 +13,8 @@ from shiboken6 import isValid
 from desktop.languages import tr
 from desktop.library.sense_values import Colour
 from desktop.ui.buttons import Button
-from desktop.ui.mark_words import COLOURS, NAMES
+from desktop.ui.mark_words import COLOURS
+from desktop.ui.reader_parts import tooltip
 from desktop.ui.shadow import paint_floating
 from desktop.ui.theme import Theme
 
@@ -34,13 +35,19 @@ class Dot(QAbstractButton):
         self._side = side
         self.setCheckable(True)
         self.setAutoExclusive(False)
-        self.setText(tr(NAMES[colour]))
-        self.setAccessibleName(tr(NAMES[colour]))
-        self.setToolTip(f"{tr(NAMES[colour])}  {key}" if key else tr(NAMES[colour]))
+        self._key = key
+        self._say()
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        theme.changed.connect(self.update)
+        theme.changed.connect(self._say)
+
+    def _say(self) -> None:
+        name = self._theme.name_of(self.colour)
+        self.setText(name)
+        self.setAccessibleName(name)
+        self.setToolTip(tooltip(f"{name}  {self._key}" if self._key else name))
+        self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(self._side, self._side)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.settings import GROUPS, INBOX, READING, SAVING, SETTINGS
+from desktop.settings import GROUPS, HIGHLIGHTS, INBOX, READING, SAVING, SETTINGS
 from desktop.ui import icons
 from desktop.ui.browser_rows import BrowserList
 from desktop.ui.connect_view import fill
@@ -29,10 +29,11 @@ from desktop.ui.theme import Lengths, Theme
 from desktop.ui.words_card import Words
 
 KEYS, BROWSERS, LIBRARY = "Keys", "Browsers", "Library"
-PAGES = (READING, INBOX, SAVING, KEYS, BROWSERS, LIBRARY)
+PAGES = (READING, INBOX, HIGHLIGHTS, SAVING, KEYS, BROWSERS, LIBRARY)
 _ICONS = {
     READING: "palette",
     INBOX: "inbox",
+    HIGHLIGHTS: "highlighter",
     SAVING: "shield-check",
     KEYS: "keyboard",
     BROWSERS: "globe",

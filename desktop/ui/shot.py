@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from desktop.ui.window import MainWindow
 
 VIEWS: Final = (
-    "inbox", "later", "archive", "all", "trash", "reader", "reader-highlights", "highlights", "connect",
+    "inbox", "later", "archive", "all", "trash", "reader", "reader-highlights", "reader-links",
+    "highlights", "notes", "note", "basket", "connect",
     "guide", "settings", "answer", "keys",
 )  # fmt: skip
 THEMES: Final = ("light", "dark", "contrast")
@@ -78,6 +79,10 @@ async def draw(paths: Paths, view: str, out: Path, theme: str, size: tuple[int, 
                 await _show_a_page(window)
             if view == "reader-highlights":
                 await _show_a_highlight(window)
+            elif view == "reader-links":
+                await _show_ties(window)
+            elif view == "note":
+                await _write_a_note(window)
             elif view == "answer":
                 window.overlays.palette(_a_word(window))
             elif view not in VIEWS[:5]:
@@ -116,6 +121,25 @@ async def _show_a_highlight(window: "MainWindow") -> None:
     commented = next((spot for spot in spots if spot.annotation.comment), spots[0] if spots else None)
     if commented is not None:
         marks.open_card(commented.id)
+
+
+async def _show_ties(window: "MainWindow") -> None:
+    """The first page that has a link, with its links and notes below the text."""
+    window.show_view("all")
+    await settled(window)
+    for source_id in list(window.list.model.ids)[:100]:
+        window.show_source(source_id)
+        await settled(window)
+        if window.reader.ties.links:
+            break
+    window.reader.ties.toggle()
+
+
+async def _write_a_note(window: "MainWindow") -> None:
+    """The first note while it is written."""
+    window.show_view("notes")
+    await settled(window)
+    window.show_view("note:write")
 
 
 def _a_word(window: "MainWindow") -> str:

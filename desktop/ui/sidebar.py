@@ -11,7 +11,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from desktop.languages import tr
+from desktop.languages import tr, trn, writing
 from desktop.library import basket, highlights, lists, notes, searches, vocabulary
 from desktop.library.sense_values import SavedSearch, TagRow
 from desktop.library.values import Counts, Named
@@ -138,7 +138,7 @@ class Sidebar(QWidget):
             self._fill()
 
     def _fill(self) -> None:
-        entries = [Entry("", "Seek")]
+        entries = [Entry("", tr("Seek"))]
         for place in SEEK:
             entries.append(Entry(place.name, place.label, place.icon, count_of(place, self._counts)))
         entries += [
@@ -149,16 +149,16 @@ class Sidebar(QWidget):
             Entry("basket", tr("Basket"), "shopping-basket", self._numbers.basket),
         ]
         if self._goals and not self._is_rail:
-            entries.append(Entry("", "Goals"))
+            entries.append(Entry("", tr("Goals")))
             entries += [Entry(f"goal:{one.id}", one.name, "target", one.count) for one in self._goals]
         if self._searches and not self._is_rail:
-            entries.append(Entry("", "Saved searches"))
+            entries.append(Entry("", tr("Saved searches")))
             entries += [
                 Entry(f"search:{one.id}", one.name, "search", self._found.get(one.id, 0))
                 for one in self._searches
             ]
         if self._tags and not self._is_rail:
-            entries.append(Entry("", "Tags"))
+            entries.append(Entry("", tr("Tags")))
             entries += self._tag_entries()
         self.list.fill(entries)
         self.list.set_active(self._active)
@@ -177,7 +177,9 @@ class Sidebar(QWidget):
             for one in shown
         ]
         if len(self._tags) > TAGS_SHOWN:
-            label = "Show fewer tags" if self._shows_all_tags else f"Show all {len(self._tags):,} tags"
+            count = len(self._tags)
+            label = trn("Show all {n} tags", "Show all {n} tags", count).format(n=writing.number(count))
+            label = tr("Show fewer tags") if self._shows_all_tags else label
             icon = "chevron-up" if self._shows_all_tags else "chevron-down"
             entries.append(Entry(ALL_TAGS, label, icon))
         return entries

@@ -2,25 +2,17 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Final
 
 from PySide6.QtWidgets import QMenu, QWidget
 
-from desktop.languages import mark, tr
+from desktop.languages import tr
 from desktop.library import searches, tags
 from desktop.library.sense_values import Colour, SavedSearch, TagRow
 from desktop.store.changes import Changes
 from desktop.ui import icons
 from desktop.ui.desk import Desk
 from desktop.ui.line_dialog import Line
-
-NAMES: Final = {
-    Colour.STRAW: mark("Straw"),
-    Colour.SAGE: mark("Sage"),
-    Colour.SKY: mark("Sky"),
-    Colour.ROSE: mark("Rose"),
-    Colour.LILAC: mark("Lilac"),
-}
+from desktop.ui.theme import NAMES
 
 
 class TagMenu(QMenu):
@@ -34,11 +26,12 @@ class TagMenu(QMenu):
         self._add(tr("Rename …"), "pencil", self._ask_name)
         self._add(tr("Move under …"), "corner-down-right", self._ask_parent)
         self._add(tr("Merge into …"), "merge", self._ask_target)
+        self._add_aliases(tr("Other words for it"))
         colours = self.addMenu(icons.icon("palette", desk.theme.colour("muted")), tr("Colour"))
         colours.setAccessibleName(tr("Colour"))
-        for colour, name in NAMES.items():
+        for colour in Colour:
             ink = desk.theme.colour(f"mark_{colour.value}")
-            action = colours.addAction(icons.icon("circle", ink), tr(name))
+            action = colours.addAction(icons.icon("circle", ink), tr(NAMES[colour]))
             action.triggered.connect(partial(self._paint, colour))
         colours.addAction(tr("None")).triggered.connect(partial(self._paint, None))
         self.addSeparator()
@@ -46,6 +39,30 @@ class TagMenu(QMenu):
 
     def _add(self, label: str, icon: str, run: Callable[[], None], ink: str = "muted") -> None:
         self.addAction(icons.icon(icon, self._desk.theme.colour(ink)), label).triggered.connect(lambda: run())
+
+    def _add_aliases(self, label: str) -> None:
+        """Words that stand for the tag: another one, or one that is to stand for it no longer."""
+        muted = self._desk.theme.colour("muted")
+        menu = self.addMenu(icons.icon("equal", muted), label)
+        menu.setAccessibleName(label)
+        menu.addAction(icons.icon("plus", muted), tr("Add a word …")).triggered.connect(self._ask_alias)
+        if self._tag.aliases:
+            menu.addSeparator()
+        for alias in self._tag.aliases:
+            said = tr("Remove “{word}”").format(word=alias).replace("&", "&&")
+            menu.addAction(icons.icon("x", muted), said).triggered.connect(partial(self._drop_alias, alias))
+
+    def _ask_alias(self) -> None:
+        name = self._tag.name
+        label = tr("Typing this word, or searching for it, means {name} from now on.").format(name=name)
+        title = tr("Another word for {name}").format(name=name)
+        self._desk.ask_line(Line(title, label, "", tr("Add"), self._add_alias))
+
+    def _add_alias(self, alias: str) -> None:
+        self._start("", "add an alias", tags.add_alias, self._tag.name, alias)
+
+    def _drop_alias(self, alias: str, _is_checked: bool = False) -> None:
+        self._start("", "remove an alias", tags.remove_alias, alias)
 
     def _ask_name(self) -> None:
         name = self._tag.name

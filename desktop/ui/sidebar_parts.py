@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from desktop.languages import tr
 from desktop.ui import icons
 from desktop.ui.buttons import Button, button_for, paint_key
 from desktop.ui.desk import Desk
@@ -23,7 +24,7 @@ class Brand(QWidget):
         self._desk = desk
         self._is_rail = False
         self.setFixedHeight(Lengths.BAR)
-        self.menu_button = Button(desk.theme, "Menu", icon="menu", kind="icon", parent=self)
+        self.menu_button = Button(desk.theme, tr("Menu"), icon="menu", kind="icon", parent=self)
         self.menu_button.clicked.connect(self._on_menu_clicked)
         self.mark = MarkButton(desk, self)
         self.mark.setGeometry(9, 8, 33, 33)
@@ -60,7 +61,7 @@ class MarkButton(Button):
     """The mark as the menu's button, while only icons are shown."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(desk.theme, "Menu", icon="menu", kind="icon", parent=parent)
+        super().__init__(desk.theme, tr("Menu"), icon="menu", kind="icon", parent=parent)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -77,16 +78,18 @@ class FindField(Button):
     """Looks like a field and opens the Ctrl+K box."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(desk.theme, "Answer now", icon="search", parent=parent)
+        super().__init__(desk.theme, tr("Answer now"), icon="search", parent=parent)
         self._is_rail = False
-        self.setAccessibleName("Answer now: find pages and commands")
+        self.setAccessibleName(tr("Answer now: find pages and commands"))
         self._desk = desk
         desk.actions.keys_changed.connect(self._say_key)
         self._say_key()
         self.clicked.connect(desk.actions.action("palette").trigger)
 
     def _say_key(self) -> None:
-        self.setToolTip(f"Find pages and commands  {self._desk.actions.first_key('palette')}".rstrip())
+        self.setToolTip(
+            tr("Find pages and commands  {key}").format(key=self._desk.actions.first_key("palette")).rstrip()
+        )
         self.update()
 
     def set_rail(self, is_rail: bool) -> None:
@@ -163,17 +166,20 @@ class StateButton(Button):
     """A dot and the browsers' state in words; opens the connect page."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(desk.theme, "No browser yet", kind="quiet", parent=parent)
+        super().__init__(desk.theme, tr("No browser yet"), kind="quiet", parent=parent)
         self._is_connected = False
         self.clicked.connect(desk.actions.action("connect").trigger)
 
     def say(self, browsers: list[str]) -> None:
         """These browsers have said hello."""
         self._is_connected = bool(browsers)
-        more = f" and {len(browsers) - 1} more" if len(browsers) > 1 else ""
-        text = f"{browsers[0]}{more} connected" if browsers else "No browser yet"
+        text = tr("No browser yet")
+        if len(browsers) > 1:
+            text = tr("{browser} and {n} more connected").format(browser=browsers[0], n=len(browsers) - 1)
+        elif browsers:
+            text = tr("{browser} connected").format(browser=browsers[0])
         self.set_label(text)
-        self.setToolTip(", ".join(browsers) or "Connect a browser to save pages with one click")
+        self.setToolTip(", ".join(browsers) or tr("Connect a browser to save pages with one click"))
 
     def sizeHint(self) -> QSize:
         return QSize(150, Lengths.SIDEBAR_ROW)

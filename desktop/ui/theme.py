@@ -3,6 +3,7 @@
 The surprising fact: Qt's own colour scheme does nothing off-screen, so the palette is ours in every theme.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Final
 
@@ -10,6 +11,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
+from desktop.languages import mark, tr
 from desktop.ui.style_sheet import sheet
 
 THEMES: Final = ("light", "dark", "contrast")
@@ -101,6 +103,11 @@ COLOURS: Final[dict[str, Tokens]] = {
 }
 
 HIGHLIGHTS: Final = ("straw", "sage", "sky", "rose", "lilac")
+NAMES: Final = {
+    "straw": mark("Straw"), "sage": mark("Sage"), "sky": mark("Sky"), "rose": mark("Rose"),
+    "lilac": mark("Lilac"),
+}  # fmt: skip
+"""What the colours of highlights are called until the person calls them something."""
 
 UI_FAMILY: Final = (
     "Inter", "Segoe UI Variable Text", "Segoe UI", "SF Pro Text", "Helvetica Neue", "Noto Sans",
@@ -214,6 +221,7 @@ class Theme(QObject):
         self._name = self._resolve()
         self._cache: dict[str, QColor] = {}
         self._fonts: dict[tuple[str, int, int], QFont] = {}
+        self._called: dict[str, str] = {}
         hints = QGuiApplication.styleHints()
         hints.colorSchemeChanged.connect(self._on_scheme_changed)
         hints.accessibility().contrastPreferenceChanged.connect(self._on_scheme_changed)
@@ -253,6 +261,17 @@ class Theme(QObject):
     def css(self, role: str) -> str:
         """The colour of ``role`` as ``#RRGGBB``."""
         return str(getattr(self.tokens, role))
+
+    def name_of(self, colour: str) -> str:
+        """What the person calls a highlight's colour: "Question", or "Straw" until they say."""
+        return self._called.get(colour) or tr(NAMES[colour])
+
+    def call(self, names: Mapping[str, str]) -> None:
+        """Call highlights' colours this; those left out or empty have their own names."""
+        called = {colour: " ".join(name.split()) for colour, name in names.items()}
+        if called != self._called:
+            self._called = called
+            self.changed.emit()
 
     def font(self, step: str, weight: int = 0, px: int = 0) -> QFont:
         """The font of a step of the scale (a key of `SCALE`), with another weight or size when given."""

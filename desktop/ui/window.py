@@ -72,6 +72,7 @@ class MainWindow(QWidget):
         self.list = CaptureList(desk, self)
         self.reader = ReaderView(desk, self)
         self.toast = Toast(desk, self)
+        self.sense.show_in(self.list.model)
         self._build()
         self._connect()
         self.resize(self._state.width, self._state.height)

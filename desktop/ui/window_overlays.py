@@ -8,6 +8,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QRect
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop.languages import mark, tr, trn, writing
 from desktop.library.values import State
 from desktop.ui import commands
 from desktop.ui.actions import Act, Where
@@ -31,7 +32,7 @@ class GuideOverlay(Overlay):
     """The first steps in their frame."""
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
-        super().__init__(desk.theme, "First steps", GUIDE_WIDTH, parent)
+        super().__init__(desk.theme, tr("First steps"), GUIDE_WIDTH, parent)
         self.guide = make_guide(desk)
         layout = QVBoxLayout(self.panel)
         layout.setContentsMargins(1, 1, 1, 1)
@@ -69,18 +70,18 @@ class Overlays(QObject):
         add(
             Act(
                 "palette",
-                "Find passages and commands",
+                tr("Find passages and commands"),
                 find,
                 ("Ctrl+K",),
                 "search",
-                "Window",
+                mark("Window"),
                 is_listed=False,
             )
         )
-        add(Act("keys", "Keys", keys, ("F1", "?"), "keyboard", "Window"))
+        add(Act("keys", tr("Keys"), keys, ("F1", "?"), "keyboard", mark("Window")))
         add(
-            Act("delete", "Delete for good …", self.delete, ("Shift+Del",), "trash-2", "Triage", Where.LIST,
-                self._can_delete, "Only from Trash", is_danger=True)
+            Act("delete", tr("Delete for good …"), self.delete, ("Shift+Del",), "trash-2", mark("Triage"),
+                Where.LIST, self._can_delete, tr("Only from Trash"), is_danger=True)
         )  # fmt: skip
 
     @property
@@ -134,13 +135,16 @@ class Overlays(QObject):
         """Ask, then delete what is selected for good."""
         self._doomed = self._desk.selected
         count = len(self._doomed)
-        pages = "this page" if count == 1 else f"these {count:,} pages"
         box = Confirm(
             self._desk,
-            f"Delete {pages} for good?",
-            "Text, pictures and your own sentences about it go, from this computer and from undo. "
-            "This cannot be taken back.",
-            "Delete for good",
+            trn("Delete this page for good?", "Delete these {n} pages for good?", count).format(
+                n=writing.number(count)
+            ),
+            tr(
+                "Text, pictures and your own sentences about it go, from this computer and from undo. "
+                "This cannot be taken back."
+            ),
+            tr("Delete for good"),
             self._window,
         )
         box.agreed.connect(self._on_delete_agreed)
