@@ -7,6 +7,7 @@ backlink; so nothing can say it from one side only.
 import sqlite3
 
 from desktop.errors import BadInput
+from desktop.languages import tr
 from desktop.library.acts import act, found, note_event, now
 from desktop.library.sense_values import Link, Reason
 from desktop.store.changes import Changes, Noun
@@ -30,12 +31,12 @@ def link(
     that is gone, or that would lead to itself.
     """
     if from_id == to_id:
-        raise BadInput("A page cannot be linked to itself.")
+        raise BadInput(tr("A page cannot be linked to itself."))
 
     def work(connection: sqlite3.Connection) -> Changes:
         ends = found(connection, "SELECT id FROM source WHERE id IN (?, ?)", from_id, to_id)
         if len(ends) < 2:
-            raise BadInput("One of the two pages is not here any more.")
+            raise BadInput(tr("One of the two pages is not here any more."))
         same = found(
             connection,
             "SELECT id FROM link WHERE from_source_id = ? AND to_source_id = ? AND reason = ?",
@@ -43,7 +44,7 @@ def link(
         )
         if same:
             return _set(
-                connection, same[0], "sentence", sentence.strip(), "Sentence of the link changed", origin
+                connection, same[0], "sentence", sentence.strip(), tr("Sentence of the link changed"), origin
             )
         made = connection.execute(
             "INSERT INTO link (from_source_id, to_source_id, reason, sentence, made_at) "
@@ -51,7 +52,7 @@ def link(
             (from_id, to_id, reason.value, sentence.strip(), now()),
         )
         note_event(connection, "sense", "linked", 1, "source", from_id)
-        return Changes(_LINK, (from_id, to_id), origin, "Pages linked", made.lastrowid or 0)
+        return Changes(_LINK, (from_id, to_id), origin, tr("Pages linked"), made.lastrowid or 0)
 
     return act(writer, work)
 
@@ -61,7 +62,7 @@ def say(writer: Writer, link_id: int, sentence: str, origin: str = "") -> Change
     return act(
         writer,
         lambda connection: _set(
-            connection, link_id, "sentence", sentence.strip(), "Sentence of the link changed", origin
+            connection, link_id, "sentence", sentence.strip(), tr("Sentence of the link changed"), origin
         ),
     )
 
@@ -71,7 +72,7 @@ def set_reason(writer: Writer, link_id: int, reason: Reason, origin: str = "") -
 
     def work(connection: sqlite3.Connection) -> Changes:
         _must_be_free(connection, link_id, reason)
-        return _set(connection, link_id, "reason", reason.value, "Reason of the link changed", origin)
+        return _set(connection, link_id, "reason", reason.value, tr("Reason of the link changed"), origin)
 
     return act(writer, work)
 
@@ -85,7 +86,7 @@ def change(writer: Writer, link_id: int, reason: Reason, sentence: str, origin: 
             "UPDATE link SET reason = ?2, sentence = ?3 WHERE id = ?1 AND (reason <> ?2 OR sentence <> ?3)",
             (link_id, reason.value, sentence.strip()),
         )
-        changed = Changes(_LINK, _ends(connection, link_id), origin, "Link changed", link_id)
+        changed = Changes(_LINK, _ends(connection, link_id), origin, tr("Link changed"), link_id)
         return changed if done.rowcount else Changes()
 
     return act(writer, work)
@@ -97,7 +98,7 @@ def unlink(writer: Writer, link_id: int, origin: str = "") -> Changes:
     def work(connection: sqlite3.Connection) -> Changes:
         ends = _ends(connection, link_id)
         connection.execute("DELETE FROM link WHERE id = ?", (link_id,))
-        return Changes(_LINK, ends, origin, "Link removed") if ends else Changes()
+        return Changes(_LINK, ends, origin, tr("Link removed")) if ends else Changes()
 
     return act(writer, work)
 
@@ -132,7 +133,7 @@ def _must_be_free(connection: sqlite3.Connection, link_id: int, reason: Reason) 
         *(link_id, reason.value),
     )
     if taken:
-        raise BadInput("The two pages are linked by that reason already.")
+        raise BadInput(tr("The two pages are linked by that reason already."))
 
 
 def _ends(connection: sqlite3.Connection, link_id: int) -> tuple[int, ...]:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from desktop.errors import BadInput
+from desktop.languages import tr, trn, writing
 from desktop.library import note_markdown
 from desktop.library.acts import act, as_json, found, note_event, now
 from desktop.library.note_markdown import ANNOTATION, CAPTURE
@@ -57,7 +58,9 @@ def make(
     def work(connection: sqlite3.Connection) -> Changes:
         note_id = _make(connection, title, body, is_private)
         put_tags(connection, "note_tag", note_id, named(tags))
-        return Changes(_nouns(tags), _tie(connection, note_id), origin, _said("Note made", title), note_id)
+        return Changes(
+            _nouns(tags), _tie(connection, note_id), origin, _said(tr("Note made"), title), note_id
+        )
 
     return act(writer, work, sitting)
 
@@ -83,7 +86,7 @@ def save(
         connection.execute(
             "UPDATE note SET title = ?, body = ?, changed_at = ? WHERE id = ?", (*new, now(), note_id)
         )
-        return Changes(_NOTE, _tie(connection, note_id), origin, _said("Note changed", new[0]), note_id)
+        return Changes(_NOTE, _tie(connection, note_id), origin, _said(tr("Note changed"), new[0]), note_id)
 
     return act(writer, work, sitting)
 
@@ -99,13 +102,16 @@ def quote(
     def work(connection: sqlite3.Connection) -> Changes:
         quoted = _quotations(connection, annotation_ids)
         if not quoted:
-            raise BadInput("Nothing to quote: choose a highlight first.")
+            raise BadInput(tr("Nothing to quote: choose a highlight first."))
         into = note_id or _make(connection, title, "", False)
         name, body = _texts(connection, into)
         whole = "\n\n".join([*([body.rstrip()] if body.strip() else []), *quoted]) + "\n"
         connection.execute("UPDATE note SET body = ?, changed_at = ? WHERE id = ?", (whole, now(), into))
-        number = "Quotation" if len(quoted) == 1 else f"{len(quoted):,} quotations"
-        said = _said(f"{number} put into a note" if not name else f"{number} put into", name)
+        if name:
+            text = trn("Quotation put into: {name}", "{n} quotations put into: {name}", len(quoted))
+        else:
+            text = trn("Quotation put into a note", "{n} quotations put into a note", len(quoted))
+        said = text.format(n=writing.number(len(quoted)), name=name.strip())
         return Changes(_NOTE, _tie(connection, into), origin, said, into)
 
     return act(writer, work)
@@ -118,7 +124,7 @@ def set_tags(writer: Writer, note_id: int, names: Sequence[str], origin: str = "
         title, _ = _texts(connection, note_id)
         if not put_tags(connection, "note_tag", note_id, names):
             return Changes()
-        return Changes(frozenset({Noun.NOTE, Noun.TAG}), (), origin, _said("Tags changed", title))
+        return Changes(frozenset({Noun.NOTE, Noun.TAG}), (), origin, _said(tr("Tags changed"), title))
 
     return act(writer, work)
 
@@ -137,7 +143,7 @@ def tag(
         kept = [name for (name,) in borne if key_of(name) not in minus]
         if not put_tags(connection, "note_tag", note_id, [*kept, *add]):
             return Changes()
-        return Changes(frozenset({Noun.NOTE, Noun.TAG}), (), origin, _said("Tags changed", title))
+        return Changes(frozenset({Noun.NOTE, Noun.TAG}), (), origin, _said(tr("Tags changed"), title))
 
     return act(writer, work)
 
@@ -150,7 +156,7 @@ def set_private(writer: Writer, note_id: int, is_private: bool, origin: str = ""
             "UPDATE note SET is_private = ? WHERE id = ? AND is_private <> ?",
             (is_private, note_id, is_private),
         )
-        said = "Note is private" if is_private else "Note may be shared"
+        said = tr("Note is private") if is_private else tr("Note may be shared")
         return Changes(_NOTE, (), origin, said) if done.rowcount else Changes()
 
     return act(writer, work)
@@ -172,7 +178,10 @@ def delete(writer: Writer, ids: Sequence[int], origin: str = "") -> Changes:
         for table in ("basket", "note_quote", "note_source", "note_tag"):
             connection.execute(f"DELETE FROM {table} WHERE note_id {_OF_THEM}", (doomed,))
         connection.execute(f"DELETE FROM note WHERE id {_OF_THEM}", (doomed,))
-        said = _said("Note deleted", titles[0]) if len(titles) == 1 else f"{len(titles):,} notes deleted"
+        said = _said(tr("Note deleted"), titles[0])
+        if len(titles) > 1:
+            text = trn("{n} note deleted", "{n} notes deleted", len(titles))
+            said = text.format(n=writing.number(len(titles)))
         return Changes(frozenset({Noun.NOTE, Noun.BASKET}), touched, origin, said)
 
     return act(writer, work)
@@ -296,7 +305,7 @@ def _make(connection: sqlite3.Connection, title: str, body: str, is_private: boo
 def _texts(connection: sqlite3.Connection, note_id: int) -> tuple[str, str]:
     row = connection.execute("SELECT title, body FROM note WHERE id = ?", (note_id,)).fetchone()
     if row is None:
-        raise BadInput("This note is not here any more.")
+        raise BadInput(tr("This note is not here any more."))
     return row[0], row[1]
 
 

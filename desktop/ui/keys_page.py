@@ -237,4 +237,4 @@ def matches(act: Act, words: str) -> bool:
 
 def said(keys: Sequence[str]) -> str:
     """Keys as a sentence has them."""
-    return " or ".join(key_text(key) for key in keys) or tr("no key")
+    return tr(" or ").join(key_text(key) for key in keys) or tr("no key")

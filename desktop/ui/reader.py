@@ -13,6 +13,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
+from desktop.languages import tr
 from desktop.library import assets
 from desktop.library.values import Detail
 from desktop.store.changes import Changes, Noun
@@ -67,7 +68,7 @@ class ReaderView(QWidget):
         self._other_page = ""
         """What is shown instead of the text: the whole saved page, or what changed; empty: the text."""
         self.setObjectName("reader")
-        self.setAccessibleName("Reader")
+        self.setAccessibleName(tr("Reader"))
         self.head = Head(desk.theme)
         self.browser = ArticleBrowser(self._path_of)
         self.browser.set_head(self.head)
@@ -331,7 +332,7 @@ class ReaderView(QWidget):
         if ticket != self._ticket:
             return
         if not html:
-            self.desk.say("The saved page is not there or cannot be read.")
+            self.desk.say(tr("The saved page is not there or cannot be read."))
             return
         self.show_instead(html)
 
