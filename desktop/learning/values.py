@@ -18,6 +18,7 @@ from desktop.library.learn_words import (
     Verdict,
     Went,
 )
+from desktop.library.timed_comments import TimedComment
 
 __all__ = [
     "LEVELS", "Activity", "ActivityKind", "ActivityRow", "Candidate", "Due", "EvidenceKind", "EvidenceRow",
@@ -266,23 +267,6 @@ class Planned:
     zone: str
     minutes: int
     note: str
-
-
-@dataclass(frozen=True, slots=True)
-class TimedComment:
-    """A comment at a moment of a video or recording."""
-
-    id: int
-    """Annotation id."""
-    source_id: int
-    seconds: float
-    comment: str
-    caption: str
-    """The line of the transcript that was heard, or empty."""
-    url: str
-    """Opens it at that moment."""
-    made_at: int
-    is_private: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,12 @@ def carry(connection: sqlite3.Connection, capture_id: int) -> int:
     texts = _Texts(connection)
     for annotation_id in waiting:
         _place(texts, annotation_id, capture_id)
+    connection.execute(  # comments at a moment of a film: on every version
+        "INSERT OR IGNORE INTO anchor SELECT annotation.id, capture.id, 0, 0, 'exact', 100 FROM capture "
+        "JOIN annotation ON annotation.source_id = capture.source_id "
+        "WHERE capture.id = ? AND fragment LIKE 't=%'",
+        (capture_id,),
+    )
     return len(waiting)
 
 

@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from desktop.languages import mark
+
 
 class GoalState(StrEnum):
     """Where a goal stands."""
@@ -73,5 +75,11 @@ class Verdict(StrEnum):
     REPLACE = "replace"
 
 
-LEVELS = ("heard of it", "can follow", "can do with help", "can do alone", "can teach it")
-"""The one scale, 0 to 4, in words."""
+LEVELS = (
+    mark("heard of it"),
+    mark("can follow"),
+    mark("can do with help"),
+    mark("can do alone"),
+    mark("can teach it"),
+)
+"""The one scale, 0 to 4, in words; shown through ``tr``."""

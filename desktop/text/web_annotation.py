@@ -13,12 +13,14 @@ from datetime import UTC, datetime
 from typing import Any
 
 from desktop.errors import BadInput
+from desktop.text import moments
 from desktop.text.selectors import Quote, Selectors
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 OURS = "https://kithbook.org/ns#"
 """Where the words stand that the model lacks."""
 TEXT_FRAGMENTS = "https://wicg.github.io/scroll-to-text-fragment/"
+MEDIA_FRAGMENTS = "http://www.w3.org/TR/media-frags/"
 GROUNDS = {"straw": "#fbe9a0", "sage": "#cfe8c6", "sky": "#c9e2f4", "rose": "#f9d3d2", "lilac": "#e2d6f3"}
 """The colours as others are to paint them: the model wants a style sheet for every style class."""
 COLOURS = tuple(GROUNDS)
@@ -120,21 +122,18 @@ def _bodies(one: WebAnnotation) -> Iterator[dict[str, Any]]:
 
 def _target(one: WebAnnotation) -> dict[str, Any]:
     chosen = one.selectors
-    selectors: list[dict[str, Any]] = [
-        {
-            "type": "TextQuoteSelector",
-            "exact": chosen.quote.exact,
-            "prefix": chosen.quote.prefix,
-            "suffix": chosen.quote.suffix,
-        }
-    ]
+    selectors: list[dict[str, Any]] = []
+    is_moment = moments.seconds_of(chosen.fragment) is not None
+    if chosen.quote.exact or not is_moment:
+        quoted = {"exact": chosen.quote.exact, "prefix": chosen.quote.prefix, "suffix": chosen.quote.suffix}
+        selectors.append({"type": "TextQuoteSelector", **quoted})
     if 0 <= chosen.start < chosen.stop:
         selectors.append({"type": "TextPositionSelector", "start": chosen.start, "end": chosen.stop})
     if chosen.range:
         selectors.append(json.loads(chosen.range))
     if chosen.fragment:
-        fragment = {"type": "FragmentSelector", "conformsTo": TEXT_FRAGMENTS, "value": chosen.fragment}
-        selectors.append(fragment)
+        form = MEDIA_FRAGMENTS if is_moment else TEXT_FRAGMENTS
+        selectors.append({"type": "FragmentSelector", "conformsTo": form, "value": chosen.fragment})
     source = {"id": one.url, "type": "Text", **one.also} if one.also else one.url
     found = {"type": "SpecificResource", "source": source, "styleClass": one.colour, "selector": selectors}
     if one.saved_at:

@@ -4,10 +4,11 @@ Surprising: a page's own date may be a year, a month or a day, and is called "ab
 """
 
 from datetime import date, datetime
-from urllib.parse import urlsplit, urlunsplit
 
 from desktop.languages import tr, trn, writing
 from desktop.library.values import Detail, Version
+from desktop.text.moments import clock as clock
+from desktop.text.moments import time_link as time_link
 
 BROWSERS = {
     "chromium": "Chromium", "chrome": "Chrome", "edge": "Edge", "brave": "Brave", "vivaldi": "Vivaldi",
@@ -102,22 +103,3 @@ def blocks_left_out(count: int, *, is_shown: bool) -> str:
     else:
         text = trn("what was left out ({n} block)", "what was left out ({n} blocks)", count)
     return text.format(n=writing.number(count))
-
-
-def clock(seconds: float) -> str:
-    """A place in a film: ``22:10`` or ``1:02:03``."""
-    whole = max(0, int(seconds))
-    hours, rest = divmod(whole, 3600)
-    minutes, left = divmod(rest, 60)
-    return f"{hours}:{minutes:02}:{left:02}" if hours else f"{minutes}:{left:02}"
-
-
-def time_link(url: str, seconds: float) -> str:
-    """The page's address that starts the film at this second, in the way its site understands."""
-    whole = max(0, int(seconds))
-    parts = urlsplit(url)
-    host = (parts.hostname or "").removeprefix("www.").removeprefix("m.")
-    if host in {"youtube.com", "youtu.be", "youtube-nocookie.com"}:
-        kept = [pair for pair in parts.query.split("&") if pair and not pair.startswith(("t=", "start="))]
-        return urlunsplit(parts._replace(query="&".join([*kept, f"t={whole}s"]), fragment=""))
-    return urlunsplit(parts._replace(fragment=f"t={whole}s" if host == "vimeo.com" else f"t={whole}"))

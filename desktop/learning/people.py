@@ -1,0 +1,140 @@
+"""People I learn from: who or what led to pages, and what of it was kept.
+
+The surprising fact: nobody has to be entered. A name in *found through* is a person already; a row is made
+only when the person writes something about them.
+"""
+
+import sqlite3
+from collections.abc import Sequence
+from typing import Any
+
+from desktop.errors import BadInput
+from desktop.languages import tr
+from desktop.learning.review_values import PersonRow
+from desktop.learning.rows import change, delete, insert
+from desktop.library.acts import act, found, now
+from desktop.library.tag_paths import key_of
+from desktop.store.changes import Changes, Noun
+from desktop.store.reader import Reader
+from desktop.store.writer import Writer
+
+_NOUNS = frozenset({Noun.PERSON})
+_BROUGHT = """SELECT found_through, count(*), sum(
+        state = 'archive' OR why <> '' OR EXISTS (SELECT 1 FROM annotation WHERE source_id = source.id)
+        OR EXISTS (SELECT 1 FROM source_goal WHERE source_id = source.id)), max(saved_at)
+    FROM source WHERE found_through <> '' AND state <> 'trash' GROUP BY found_through"""
+
+
+def keep(
+    writer: Writer,
+    name: str,
+    note: str | None = None,
+    url: str | None = None,
+    origin: str = "",
+) -> Changes:
+    """Write something about a person; ``made`` is their id. Undoable. Raises BadInput for no name."""
+    if not name.strip():
+        raise BadInput(tr("A person needs a name."))
+
+    def work(connection: sqlite3.Connection) -> Changes:
+        here = found(connection, "SELECT id FROM person WHERE key = ?", key_of(name))
+        said = tr("Kept: {name}").format(name=name.strip())
+        if here:
+            values = {
+                "note": None if note is None else note.strip(),
+                "url": None if url is None else url.strip(),
+            }
+            is_changed = change(connection, "person", here[0], values)
+            return Changes(_NOUNS, (), origin, said, here[0]) if is_changed else Changes(made=here[0])
+        made = insert(
+            connection,
+            "person",
+            {
+                "key": key_of(name), "name": name.strip(), "note": (note or "").strip(),
+                "url": (url or "").strip(), "made_at": now(),
+            },
+        )  # fmt: skip
+        return Changes(_NOUNS, (), origin, said, made)
+
+    return act(writer, work)
+
+
+def rename(writer: Writer, name: str, to: str, origin: str = "") -> Changes:
+    """Give a person another name, in *found through* of their pages too. Undoable as one. Raises BadInput."""
+    if not to.strip():
+        raise BadInput(tr("A person needs a name."))
+
+    def work(connection: sqlite3.Connection) -> Changes:
+        taken = found(connection, "SELECT id FROM person WHERE key = ?", key_of(to))
+        here = found(connection, "SELECT id FROM person WHERE key = ?", key_of(name))
+        if taken and here and taken != here:
+            raise BadInput(tr("There is somebody called “{name}” already.").format(name=to.strip()))
+        if here:
+            change(connection, "person", here[0], {"key": key_of(to), "name": to.strip()})
+        sql = "SELECT id, found_through FROM source WHERE found_through <> ''"
+        touched = [row[0] for row in connection.execute(sql) if key_of(row[1]) == key_of(name)]
+        connection.executemany(
+            "UPDATE source SET found_through = ? WHERE id = ?", [(to.strip(), one) for one in touched]
+        )
+        if not here and not touched:
+            return Changes()
+        said = tr("{name} is now {to}").format(name=name.strip(), to=to.strip())
+        return Changes(_NOUNS | {Noun.SOURCE}, tuple(touched), origin, said)
+
+    return act(writer, work)
+
+
+def remove(writer: Writer, ids: Sequence[int], origin: str = "") -> Changes:
+    """Forget what was written about people; their names in *found through* stay. Undoable as one."""
+
+    def work(connection: sqlite3.Connection) -> Changes:
+        number = delete(connection, "person", ids, ())
+        return Changes(_NOUNS, (), origin, tr("Notes about them deleted")) if number else Changes()
+
+    return act(writer, work)
+
+
+def all_of(reader: Reader) -> list[PersonRow]:
+    """Everybody with what they brought, those of whom most was kept first."""
+    rows: dict[str, PersonRow] = {
+        key: PersonRow(number, name, note, url, 0, 0, 0)
+        for number, key, name, note, url in reader.rows("SELECT id, key, name, note, url FROM person")
+    }
+    for name, brought, kept, last_at in reader.rows(_BROUGHT):
+        old = rows.get(key_of(name), PersonRow(0, name.strip(), "", "", 0, 0, 0))
+        rows[key_of(name)] = PersonRow(
+            old.id,
+            old.name,
+            old.note,
+            old.url,
+            old.brought + brought,
+            old.kept + kept,
+            max(old.last_at, last_at),
+        )
+    return sorted(rows.values(), key=lambda one: (-one.kept, -one.brought, key_of(one.name)))
+
+
+def brought(reader: Reader, name: str) -> list[int]:
+    """Ids of the sources found through somebody, outside Trash, the newest first."""
+    sql = (
+        "SELECT id, found_through FROM source WHERE found_through <> '' AND state <> 'trash' "
+        "ORDER BY saved_at DESC, id DESC"
+    )
+    return [number for number, through in reader.rows(sql) if key_of(through) == key_of(name)]
+
+
+def sites(reader: Reader, limit: int = 100) -> list[PersonRow]:
+    """The same by site: how much of it was kept, the most saved first."""
+    sql = _BROUGHT.replace("found_through", "site") + " ORDER BY count(*) DESC, site LIMIT ?"
+    return [PersonRow(0, row[0], "", "", *row[1:]) for row in reader.rows(sql, (limit,))]
+
+
+def complete(reader: Reader, typed: str, limit: int = 8) -> list[str]:
+    """Ways to go on in *found through*: people first, then sites, by what was kept of them."""
+    wanted = key_of(typed)
+    names: dict[str, Any] = {}
+    for one in (*all_of(reader), *sites(reader, 1_000)):
+        names.setdefault(key_of(one.name), one.name)
+    begins = [name for key, name in names.items() if key.startswith(wanted)]
+    holds = [name for key, name in names.items() if wanted in key and not key.startswith(wanted)]
+    return (begins + holds)[:limit]
