@@ -16,13 +16,14 @@ from typing import Any
 
 from desktop import VERSION
 from desktop.capture import connecting
-from desktop.errors import LibraryBusy, UserFixable
+from desktop.errors import UserFixable
 from desktop.library import for_browser, lists
-from desktop.library.opening import Library, open_library
+from desktop.library.opening import Library
 from desktop.paths import Paths
 from desktop.ui import looping
 from desktop.ui.desk import Trouble
 from desktop.ui.first_window import first_window
+from desktop.ui.holding import Holding
 from desktop.ui.instance import Instance
 from desktop.ui.live import Live
 from desktop.ui.window_state import WindowState
@@ -45,7 +46,7 @@ class App:
     def __init__(self, paths: Paths, view: str = "") -> None:
         self._paths = paths
         self._view = view
-        self._library: Library | None = None
+        self._is_greeted = False
         self._closing = asyncio.Event()
 
     async def main(self) -> int:
@@ -54,14 +55,15 @@ class App:
         self._closing = asyncio.Event()
         self.window, self.desk = first_window(self._paths, WindowState.load(self._paths.window))
         self._live = Live(self.desk)
+        self._holding = Holding(self.desk, self.window, self._live)
+        self._holding.opened.connect(self._on_opened)
         self._instance = Instance(self._paths.home, self._answer)
         self._catch_faults()
         self.window.closing.connect(self._on_closing)
-        self.desk.view_asked.connect(self._on_view_asked)
         self.window.show()
         self._instance.listen()
         await asyncio.sleep(0)  # the first paint comes before the work
-        await self._open()
+        await self._holding.open()
         if self._view:
             self.window.show_view(self._view)
         await self._closing.wait()
@@ -70,27 +72,13 @@ class App:
 
     # ── the library ─────────────────────────────────────────────────────────────────────────────────────
 
-    async def _open(self) -> None:
-        """Open for writing; if another process writes, for reading; else say why not."""
-        try:
-            library = await self.desk.tasks.attempt(_opened, self._paths)
-        except UserFixable as error:
-            self._say_closed(error)
-            return
-        except Exception as error:
-            self.desk.tasks.report(error)
-            return
-        self._library = library
-        self.desk.open_library(library)
-        self.desk.heal("library")
-        if library.writer is None:
-            retry = (("Try again", self._reopen),) if library.notice == _BUSY else ()
-            safe = "Everything can be read; nothing can be changed here." if retry else ""
-            self.desk.trouble(Trouble(library.notice, safe, "warn", retry, "library"))
-        self.window.begin()
-        self._live.start(library)
+    def _on_opened(self, library: Library) -> None:
         if library.writer is not None:
             self.desk.tasks.work(library.writer.warm)
+        if self._is_greeted:
+            return
+        self._is_greeted = True
+        if library.writer is not None:
             self.desk.tasks.work(_register, self._paths)
         self.desk.tasks.start(self._offer_first_steps())
         if self.desk.settings.notice:
@@ -106,30 +94,6 @@ class App:
 
         if guide.is_wanted(self.desk, states, counts.all + counts.trash):
             self.window.show_view("guide")
-
-    def _say_closed(self, error: UserFixable) -> None:
-        trouble = Trouble(str(error), error.action, "bad", (("Try again", self._reopen),), "library")
-        self.desk.trouble(trouble)
-        self.window.list.show_closed(str(error), error.action)
-
-    def _reopen(self) -> None:
-        self.desk.tasks.start(self._open_again())
-
-    async def _open_again(self) -> None:
-        if self._library is not None:
-            before, self._library = self._library, None
-            self.desk.tasks.use_library(None)
-            self.desk.tasks.use_reader(None)
-            self.desk.reader = None
-            self.window.list.model.use(None)
-            await self._live.pause()
-            await self.desk.searching.end()
-            await self.desk.tasks.attempt(before.close)
-        await self._open()
-
-    def _on_view_asked(self, name: str) -> None:
-        if name == "reopen":
-            self._reopen()
 
     # ── other processes ─────────────────────────────────────────────────────────────────────────────────
 
@@ -209,25 +173,12 @@ class App:
         await self.desk.tasks.close()
         sys.excepthook = sys.__excepthook__
         threading.excepthook = threading.__excepthook__
-        library, reader = self._library, self.desk.reader
+        library, reader = self._holding.library, self.desk.reader
         if library is not None:
             library.close()
         elif reader is not None:
             reader.close()
         self.window.deleteLater()
-
-
-_BUSY = "Another Kithbook is using this library."
-
-
-def _opened(paths: Paths) -> Library:
-    make_private(paths.home)
-    try:
-        return open_library(paths, write=True)
-    except LibraryBusy:
-        library = open_library(paths, write=False)
-        library.notice = _BUSY
-        return library
 
 
 def _register(paths: Paths) -> None:

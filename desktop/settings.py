@@ -368,19 +368,6 @@ def _set_aside(path: Path) -> str:
     ).format(name=kept.name)
 
 
-_KEYS = (
-    "## Keys",
-    "",
-    "The page *Keys* lists every act with its keys; words or a key (`ctrl k`) find it. Enter on an act",
-    "opens a field: the key that is pressed in it holds at once, in menus, buttons, tooltips and the",
-    "`?` sheet too. A key belongs to one act. When another one has it, a sentence names that one, and",
-    "*Use it all the same* takes it over. A click on a key takes it away; *Usual keys* brings back",
-    "those of one act, *All usual keys* those of all. Single letters work in the list and the reader,",
-    "never while you write; arrows, Enter, Esc, Tab and the keys of the clipboard keep their meaning in",
-    "lists and fields and belong to no act.",
-)
-
-
 def reference() -> str:
     """The text of ``docs/settings.md``: every setting with its values, in Markdown."""
     lines = [
@@ -388,12 +375,11 @@ def reference() -> str:
         "",
         "They stand on the settings page of the window, but for those marked *file only*. Kithbook keeps",
         "them in `settings.json` in its home folder. A file that cannot be read is kept beside it under",
-        "another name, and the usual values are used. This page is written from `desktop/settings.py`.",
+        "another name, and the usual values are used. [Keys](keys.md) have a page of their own.",
     ]
     for group in GROUPS:
         lines += ["", f"## {group}", "", "| name | what it does | values | usual |", "|---|---|---|---|"]
         lines += [_row(one) for one in SETTINGS if one.group == group]
-    lines += ["", *_KEYS]
     return "\n".join(lines) + "\n"
 
 

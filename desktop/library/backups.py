@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from desktop.errors import BadInput, KithbookError, LibraryBusy, LibraryTooNew, UserFixable
+from desktop.languages import tr
 from desktop.library import assets
 from desktop.paths import Paths
 from desktop.store import faults, schema
@@ -182,7 +183,7 @@ def look(path: Path) -> Backup:
                 if table in here
             }
     except sqlite3.Error:
-        return Backup(path, made, reason, size, {}, "This backup is damaged and cannot be read.")
+        return Backup(path, made, reason, size, {}, tr("This backup is damaged and cannot be read."))
     return Backup(path, made, reason, size, counts)
 
 
@@ -191,7 +192,9 @@ def find(paths: Paths, name: str) -> Path:
     for _, path in existing(paths):
         if name in (path.name, path.stem, path.stem.removeprefix("library-")):
             return path
-    raise BadInput(f"There is no backup “{name}”.", "“kithbook backup --list” shows them.")
+    raise BadInput(
+        tr("There is no backup “{name}”.").format(name=name), tr("“kithbook backup --list” shows them.")
+    )
 
 
 def restore(paths: Paths, backup: Path, now: datetime | None = None) -> Restored:
@@ -206,7 +209,7 @@ def restore(paths: Paths, backup: Path, now: datetime | None = None) -> Restored
         lock.take()
     except LibraryBusy as error:
         raise LibraryBusy(
-            "A library that is open cannot be replaced.", "Restore in the window, or close it first."
+            tr("A library that is open cannot be replaced."), tr("Restore in the window, or close it first.")
         ) from error
     try:
         _fit(backup)
@@ -230,12 +233,17 @@ def _fit(backup: Path) -> None:
             (application,) = connection.execute("PRAGMA application_id").fetchone()
             version = schema.version_of(connection)
     except sqlite3.DatabaseError as error:
-        raise UserFixable(f"{backup.name} is damaged.", "Choose another copy.") from error
+        raise UserFixable(
+            tr("{name} is damaged.").format(name=backup.name), tr("Choose another copy.")
+        ) from error
     if application != APPLICATION_ID:
-        raise UserFixable(f"{backup.name} is not a Kithbook library.", "Choose another copy.")
+        raise UserFixable(
+            tr("{name} is not a Kithbook library.").format(name=backup.name), tr("Choose another copy.")
+        )
     if version > schema.newest():
         raise LibraryTooNew(
-            f"{backup.name} was written by a newer Kithbook.", "Install the newer version first."
+            tr("{name} was written by a newer Kithbook.").format(name=backup.name),
+            tr("Install the newer version first."),
         )
 
 

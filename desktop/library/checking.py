@@ -8,15 +8,18 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 
+from desktop.languages import mark, tr, trn, writing
 from desktop.library import backups
 from desktop.library.archive.export import FILES, is_whole
-from desktop.library.archive.format import Count, Stop, Tell, in_silence, never
+from desktop.library.archive.format import Count, Progress, Stop, Stopped, Tell, in_silence, never
 from desktop.paths import Paths
 from desktop.store import faults
 from desktop.store.database import APPLICATION_ID, connect_to_read
 
 OK, WARNING, PROBLEM = "ok", "warning", "problem"
-_RESTORE = "Restore a backup: “kithbook backup --list” shows them, newest first."
+_STEPS = 100_000
+"""Steps of the database between two looks whether to stop: some milliseconds."""
+_RESTORE = mark("Restore a backup: “kithbook backup --list” shows them, newest first.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,18 +35,23 @@ class Finding:
 def check(paths: Paths, told: Tell = in_silence, stop: Stop = never) -> tuple[Finding, ...]:
     """Look at everything. Raises `archive.format.Stopped`, NoSpace (the disk refuses)."""
     if not paths.library.exists():
-        return (Finding("library", OK, "There is no library yet; it is made with the first capture."),)
+        return (Finding("library", OK, tr("There is no library yet; it is made with the first capture.")),)
     found: list[Finding] = []
+    told(Progress(0, 0, "library"))
     try:
         with closing(connect_to_read(paths.library)) as connection:
+            # The file is read in one statement, which looks here whether it should stop.
+            connection.set_progress_handler(stop, _STEPS)
             for look in (_file, _references):
                 found += look(connection)
             if all(finding.level == OK for finding in found):
                 found += _kept_files(connection, paths, told, stop)
     except sqlite3.DatabaseError as error:
+        if stop():
+            raise Stopped(tr("Stopped. Nothing was changed.")) from error
         said = str(faults.told(error, paths.library))
-        found.append(Finding("library", PROBLEM, said, _RESTORE))
-    found += _backups(paths, stop)
+        found.append(Finding("library", PROBLEM, said, tr(_RESTORE)))
+    found += _backups(paths, told, stop)
     return tuple(found)
 
 
@@ -51,22 +59,27 @@ def _file(connection: sqlite3.Connection) -> Iterator[Finding]:
     (application,) = connection.execute("PRAGMA application_id").fetchone()
     words = [word for (word,) in connection.execute("PRAGMA integrity_check(3)")]
     if application != APPLICATION_ID:
-        yield Finding("library", PROBLEM, "The library file is not one of Kithbook's.", _RESTORE)
+        yield Finding("library", PROBLEM, tr("The library file is not one of Kithbook's."), tr(_RESTORE))
     elif words != ["ok"]:
-        yield Finding("library", PROBLEM, f"The library file is damaged: {words[0]}.", _RESTORE)
+        yield Finding(
+            "library",
+            PROBLEM,
+            tr("The library file is damaged: {words}.").format(words=words[0]),
+            tr(_RESTORE),
+        )
     else:
         (sources,) = connection.execute("SELECT count(*) FROM source").fetchone()
-        pages = "1 page" if sources == 1 else f"{sources:,} pages"
-        yield Finding("library", OK, f"The library file is whole: {pages}.")
+        pages = trn("{n} page", "{n} pages", sources).format(n=writing.number(sources))
+        yield Finding("library", OK, tr("The library file is whole: {pages}.").format(pages=pages))
 
 
 def _references(connection: sqlite3.Connection) -> Iterator[Finding]:
     dangling = len(connection.execute("PRAGMA foreign_key_check").fetchall())
     if dangling:
-        said = f"{dangling:,} rows refer to others that are not there."
-        yield Finding("references", PROBLEM, said, _RESTORE)
+        said = tr("{n} rows refer to others that are not there.").format(n=writing.number(dangling))
+        yield Finding("references", PROBLEM, said, tr(_RESTORE))
     else:
-        yield Finding("references", OK, "Everything that rows refer to is there.")
+        yield Finding("references", OK, tr("Everything that rows refer to is there."))
 
 
 def _kept_files(connection: sqlite3.Connection, paths: Paths, told: Tell, stop: Stop) -> Iterator[Finding]:
@@ -80,25 +93,37 @@ def _kept_files(connection: sqlite3.Connection, paths: Paths, told: Tell, stop: 
         yield Finding(
             "files",
             WARNING,
-            f"{len(bad):,} of {len(names):,} pictures and saved pages are missing or damaged, as {bad[0]}.",
-            "Their texts are whole. Save the pages again to have the pictures again.",
+            tr("{n} of {total} pictures and saved pages are missing or damaged, as {bad}.").format(
+                n=writing.number(len(bad)), total=writing.number(len(names)), bad=bad[0]
+            ),
+            tr("Their texts are whole. Save the pages again to have the pictures again."),
         )
     else:
-        yield Finding("files", OK, f"All {len(names):,} pictures and saved pages are whole.")
+        yield Finding(
+            "files",
+            OK,
+            tr("All {n} pictures and saved pages are whole.").format(n=writing.number(len(names))),
+        )
 
 
-def _backups(paths: Paths, stop: Stop) -> Iterator[Finding]:
+def _backups(paths: Paths, told: Tell, stop: Stop) -> Iterator[Finding]:
     found = backups.existing(paths)
-    count, bad = Count(len(found), in_silence, stop), []
+    count, bad = Count(len(found), told, stop), []
     for _, path in found:
         if not backups.is_whole(path):
             bad.append(path.name)
         count.step("backups")
     if bad:
-        said = f"{len(bad)} of {len(found)} backups are damaged: {', '.join(bad)}."
-        yield Finding("backups", WARNING, said, "They are never used or counted; you may delete them.")
+        said = tr("{n} of {total} backups are damaged: {bad}.").format(
+            n=len(bad), total=len(found), bad=", ".join(bad)
+        )
+        yield Finding("backups", WARNING, said, tr("They are never used or counted; you may delete them."))
     elif found:
         newest = found[0][0].date().isoformat()
-        yield Finding("backups", OK, f"All {len(found)} backups are whole; the newest is of {newest}.")
+        yield Finding(
+            "backups",
+            OK,
+            tr("All {n} backups are whole; the newest is of {newest}.").format(n=len(found), newest=newest),
+        )
     else:
-        yield Finding("backups", WARNING, "There is no backup yet.", "“kithbook backup” makes one.")
+        yield Finding("backups", WARNING, tr("There is no backup yet."), tr("“kithbook backup” makes one."))

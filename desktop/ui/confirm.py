@@ -16,15 +16,17 @@ class Confirm(Overlay):
 
     agreed = Signal()
 
-    def __init__(self, desk: Desk, title: str, text: str, act: str, parent: QWidget) -> None:
+    def __init__(
+        self, desk: Desk, title: str, text: str, act: str, parent: QWidget, kind: str = "danger"
+    ) -> None:
         super().__init__(desk.theme, title, WIDTH, parent)
         heading = QLabel(title, self.panel)
         heading.setFont(desk.theme.font("section"))
-        words = QLabel(text, self.panel)
+        self.words = words = QLabel(text, self.panel)
         words.setWordWrap(True)
         self.cancel = Button(desk.theme, tr("Cancel"), parent=self.panel)
         self.cancel.clicked.connect(self.dismiss)
-        self.agree = Button(desk.theme, act, kind="danger", parent=self.panel)
+        self.agree = Button(desk.theme, act, kind=kind, parent=self.panel)
         self.agree.clicked.connect(self._on_agree_clicked)
         row = QHBoxLayout()
         row.setSpacing(8)

@@ -25,6 +25,7 @@ from desktop.ui.line_dialog import Line
 from desktop.ui.searching import Searching
 from desktop.ui.tasks import Tasks
 from desktop.ui.theme import HIGHLIGHTS, Theme
+from desktop.ui.works import Works
 
 if TYPE_CHECKING:
     from desktop.ui.overlay import Overlay
@@ -76,7 +77,7 @@ class Desk(QObject):
     overlay_asked = Signal(object)
     """Something is to open over the window: a function that makes it for the window it is given."""
     replace_asked = Signal(object)
-    """The library file is to be replaced: a `safety_acts.Replacing`; whoever opened it closes and reopens."""
+    """The library file is to be replaced: a `works.Replacing`; whoever opened it closes and reopens."""
     brought_back = Signal(int)
     """Undo or redo touched this source: a list that holds it selects it."""
     sort_asked = Signal()
@@ -98,6 +99,8 @@ class Desk(QObject):
         self.actions = Actions(self)
         self.actions.use_keys(own_keys.read(settings.text("keys")))
         self.searching = Searching(self.tasks, self)
+        self.works = Works(self.tasks, self)
+        """Long work with its progress, shown in cards."""
         self.reader: Reader | None = None
         self.library: Library | None = None
         self.place_state: State | None = State.INBOX

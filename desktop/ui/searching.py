@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.library import lists
 from desktop.library.opening import Library
-from desktop.library.search_values import Completion, Found, Hit, Kind, Mode, What
+from desktop.library.search_values import Completion, Found, Hit, Kind, Mode, Progress, What
 from desktop.ui.tasks import Tasks
 
 if TYPE_CHECKING:
@@ -112,6 +112,24 @@ class Searching(QObject):
         if searcher is None:
             return []
         return await self._tasks.work(searcher.complete, text, cursor, limit) or []
+
+    def progress(self) -> Progress | None:
+        """How far the index is; None while there is no searcher."""
+        searcher = self._searcher
+        return searcher.progress() if searcher is not None and searcher.keeps_index else None
+
+    async def is_current(self) -> bool:
+        """Whether the index is complete and knows every commit."""
+        searcher = await self._there()
+        return searcher is not None and bool(await self._tasks.work(searcher.is_current))
+
+    def rebuild(self) -> bool:
+        """Begin to build the index anew; False when this window does not keep it."""
+        searcher = self._searcher
+        if searcher is None or not searcher.keeps_index:
+            return False
+        searcher.rebuild()
+        return True
 
     async def _there(self) -> "Searcher | None":
         if self._searcher is None and self._opening is not None:

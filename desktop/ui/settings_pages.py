@@ -1,25 +1,23 @@
-"""The pages of the settings that hold no settings: the library, and the sample of the reading type."""
+"""What stands on the pages of the settings beside settings: the sample of the reading type, facts."""
 
 from html import escape
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QPen, QShowEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from desktop.library import lists
-from desktop.library.values import Counts
+from desktop.languages import mark, tr
 from desktop.store.changes import Changes, Noun
 from desktop.ui.buttons import Button
 from desktop.ui.desk import Desk
-from desktop.ui.page_parts import Column, heading
 from desktop.ui.reader_parts import tall
 from desktop.ui.reader_style import Look
 from desktop.ui.theme import READER_FAMILY, READER_SANS_FAMILY, Lengths, Theme, font_of
 from desktop.ui.words_card import Words
 
 SAMPLE = (
-    "The scenario ends, the manikin is still breathing, and the instructor has eleven things to say. ",
-    "Whoever speaks first in the debrief decides what the debrief is about.",
+    mark("The scenario ends, the manikin is still breathing, and the instructor has eleven things to say. "),
+    mark("Whoever speaks first in the debrief decides what the debrief is about."),
 )
 
 
@@ -50,12 +48,12 @@ class Sample(QWidget):
         look = Look(size=settings.number("reader_size"), space=settings.text("line_height"))
         families = READER_SANS_FAMILY if settings.text("reader_font") == "sans" else READER_FAMILY
         self.text.setFont(font_of(families, look.size))
-        plain, marked = (escape(part) for part in SAMPLE)
+        plain, marked = (escape(tr(part)) for part in SAMPLE)
         self.text.setText(
             f"<p style='line-height:{look.line_height}px;margin:0;color:{theme.css('text')}'>{plain}"
             f"<span style='background-color:{theme.css('hl_straw')}'>{marked}</span></p>"
         )
-        self.text.setAccessibleName("Sample of the reading type")
+        self.text.setAccessibleName(tr("Sample of the reading type"))
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -70,13 +68,15 @@ class Sample(QWidget):
 class Fact(QWidget):
     """A label, what is so, and one button at most."""
 
-    def __init__(self, theme: Theme, label: str, says: str, button: Button | None = None) -> None:
+    def __init__(
+        self, theme: Theme, label: str, says: str, button: Button | None = None, step: str = "strong"
+    ) -> None:
         super().__init__()
         self._theme = theme
         self.setSizePolicy(tall())
         text = QVBoxLayout()
         text.setSpacing(0)
-        name = Words(theme, "strong", 19)
+        name = Words(theme, step, 19)
         name.say(label)
         self.words = Words(theme, "caption", 17, "muted")
         self.words.say(says)
@@ -91,66 +91,3 @@ class Fact(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         QPainter(self).fillRect(0, self.height() - 1, self.width(), 1, self._theme.colour("line"))
-
-
-class LibraryPage(Column):
-    """Where the library is, and how much is in it."""
-
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk.theme)
-        self._desk = desk
-        theme = desk.theme
-        copy = Button(theme, "Copy", icon="copy")
-        copy.setAccessibleName("Copy the place of the library")
-        copy.clicked.connect(self._on_copy)
-        self.column.addWidget(heading(theme, "Library"))
-        self.column.addSpacing(8)
-        self.column.addWidget(Fact(theme, "Where it is", str(desk.paths.home), copy))
-        self.held = Fact(theme, "What it holds", "")
-        self.column.addWidget(self.held)
-        self.column.addWidget(
-            Fact(
-                theme,
-                "In open formats",
-                "One SQLite file with texts, tags and goals; pictures and saved pages as files beside it.",
-            )
-        )
-        self.column.addWidget(
-            Fact(
-                theme,
-                "Copies",
-                "Once a day, and before a newer Kithbook changes the file, it is copied and the copy tried. "
-                f"Copies lie in {desk.paths.backups}.",
-            )
-        )
-        self.column.addStretch(1)
-        desk.changed.connect(self._on_changed)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Count when it is seen."""
-        super().showEvent(event)
-        self._count()
-
-    def _count(self) -> None:
-        if self._desk.reader is not None:
-            self._desk.tasks.start(self._show_counts())
-
-    async def _show_counts(self) -> None:
-        counts = await self._desk.tasks.read(lists.counts)
-        if counts is not None:
-            self.held.words.say(told(counts))
-
-    def _on_changed(self, changes: Changes) -> None:
-        if Noun.SOURCE in changes.nouns and self.isVisible():
-            self._count()
-
-    def _on_copy(self) -> None:
-        QGuiApplication.clipboard().setText(str(self._desk.paths.home))
-        self._desk.say("Copied")
-
-
-def told(counts: Counts) -> str:
-    """How many pages stand where, in a sentence."""
-    pages = "1 page" if counts.all == 1 else f"{counts.all:,} pages"
-    places = f"{counts.inbox:,} in Inbox, {counts.later:,} in Later, {counts.archive:,} in Archive"
-    return f"{pages}: {places}. {counts.trash:,} in Trash."

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.languages import mark, tr
 from desktop.settings import GROUPS, HIGHLIGHTS, INBOX, READING, SAVING, SETTINGS
 from desktop.ui import icons
 from desktop.ui.browser_rows import BrowserList
@@ -23,13 +24,15 @@ from desktop.ui.connect_view import fill
 from desktop.ui.desk import Desk
 from desktop.ui.keys_page import KeysPage
 from desktop.ui.page_parts import Column, Ground, PageBar, heading
+from desktop.ui.safety_page import SafetyPage
 from desktop.ui.setting_rows import SettingRow
-from desktop.ui.settings_pages import LibraryPage, Sample
+from desktop.ui.settings_pages import Sample
 from desktop.ui.theme import Lengths, Theme
 from desktop.ui.words_card import Words
 
-KEYS, BROWSERS, LIBRARY = "Keys", "Browsers", "Library"
+KEYS, BROWSERS, LIBRARY = mark("Keys"), mark("Browsers"), mark("Library and backups")
 PAGES = (READING, INBOX, HIGHLIGHTS, SAVING, KEYS, BROWSERS, LIBRARY)
+NAMED = {"safety": LIBRARY, "settings:keys": KEYS}
 _ICONS = {
     READING: "palette",
     INBOX: "inbox",
@@ -39,7 +42,7 @@ _ICONS = {
     BROWSERS: "globe",
     LIBRARY: "hard-drive",
 }
-PROMISE = (
+PROMISE = mark(
     "There is no account and no server. What you save stays on this computer, in files only you can read. "
     "A page of a private window is kept like any other once you click; nothing is saved without a click."
 )
@@ -54,8 +57,8 @@ class NavButton(QAbstractButton):
     def __init__(self, theme: Theme, name: str, icon: str) -> None:
         super().__init__()
         self._theme, self._icon = theme, icon
-        self.setText(name)
-        self.setAccessibleName(name)
+        self.setText(tr(name))
+        self.setAccessibleName(tr(name))
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -101,7 +104,7 @@ class Nav(Ground):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self.title = heading(theme, "Settings", "bar")
+        self.title = heading(theme, tr("Settings"), "bar")
         self.title.setContentsMargins(16, 12, 0, 12)
         column.addWidget(self.title)
         inner = QVBoxLayout()
@@ -143,7 +146,7 @@ class SettingsView(QWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self.setAccessibleName("Settings")
+        self.setAccessibleName(tr("Settings"))
         self.rows: list[SettingRow] = []
         self.nav = Nav(desk.theme)
         self.pages = QStackedWidget()
@@ -151,7 +154,7 @@ class SettingsView(QWidget):
         self._build_pages()
         self._found = Column(desk.theme)
         self._nothing = Words(desk.theme, "body", 20, "muted")
-        self._found.column.addWidget(heading(desk.theme, "Found"))
+        self._found.column.addWidget(heading(desk.theme, tr("Found")))
         self._found.column.addSpacing(8)
         self._found.column.addWidget(self._nothing)
         self._found_rows: list[SettingRow] = []
@@ -178,15 +181,15 @@ class SettingsView(QWidget):
             self.pages.addWidget(self._group_page(group))
         self.pages.addWidget(KeysPage(self._desk))
         browsers = Column(self._desk.theme)
-        browsers.column.addWidget(heading(self._desk.theme, BROWSERS))
+        browsers.column.addWidget(heading(self._desk.theme, tr(BROWSERS)))
         browsers.column.addSpacing(4)
         fill(browsers.column, self._desk, BrowserList(self._desk))
         self.pages.addWidget(browsers)
-        self.pages.addWidget(LibraryPage(self._desk))
+        self.pages.addWidget(SafetyPage(self._desk))
 
     def _group_page(self, group: str) -> Column:
         page = Column(self._desk.theme)
-        page.column.addWidget(heading(self._desk.theme, group))
+        page.column.addWidget(heading(self._desk.theme, tr(group)))
         page.column.addSpacing(8)
         for setting in SETTINGS:
             if setting.group != group or setting.is_hidden:
@@ -201,19 +204,19 @@ class SettingsView(QWidget):
         if group == SAVING:
             page.column.addSpacing(16)
             words = Words(self._desk.theme, "body", 20, "muted")
-            words.say(PROMISE)
+            words.say(tr(PROMISE))
             page.column.addWidget(words)
         page.column.addStretch(1)
         return page
 
     def _build(self) -> None:
         bar = PageBar(self._desk.theme)
-        self.find_field.setPlaceholderText("Find a setting")
-        self.find_field.setAccessibleName("Find a setting")
+        self.find_field.setPlaceholderText(tr("Find a setting"))
+        self.find_field.setAccessibleName(tr("Find a setting"))
         self.find_field.setMaximumWidth(280)
         self.find_field.setMinimumWidth(120)
         self._kept = Words(self._desk.theme, "body", 20, "muted")
-        self._kept.say("Changes are kept at once")
+        self._kept.say(tr("Changes are kept at once"))
         self._kept.setWordWrap(False)
         bar.row.addWidget(self.find_field, 100)
         bar.row.addStretch(1)
@@ -236,6 +239,10 @@ class SettingsView(QWidget):
         self.nav.fold(is_narrow)
         self._kept.setVisible(not is_narrow)
 
+    def show_named(self, name: str) -> None:
+        """Show the page that a view's name means: ``safety`` or ``settings:keys``."""
+        self.nav.choose(NAMED[name])
+
     def show_page(self, name: str) -> None:
         """Show one of `PAGES`."""
         self.find_field.clear()
@@ -251,7 +258,7 @@ class SettingsView(QWidget):
             is_found = row.matches(words)
             row.setVisible(is_found)
             count += is_found
-        self._nothing.say("" if count else "No setting has these words.")
+        self._nothing.say("" if count else tr("No setting has these words."))
         self._nothing.setVisible(not count)
         self.pages.setCurrentWidget(self._found)
 

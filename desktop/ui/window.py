@@ -15,7 +15,7 @@ from desktop import NAME
 from desktop.languages import mark, tr
 from desktop.library import lists
 from desktop.library.values import Counts
-from desktop.ui import icons
+from desktop.ui import icons, safety_acts
 from desktop.ui.actions import Act, Where
 from desktop.ui.acts_captures import CaptureActs
 from desktop.ui.acts_sense import SenseActs
@@ -31,6 +31,7 @@ from desktop.ui.toast import Toast
 from desktop.ui.views import BY_NAME, INBOX, page_of, place_of
 from desktop.ui.window_overlays import Overlays
 from desktop.ui.window_state import WindowState
+from desktop.ui.work_cards import WorkCards
 
 _MOVES = (
     ("next", mark("Next page"), 1, False, "J", "Down"),
@@ -63,6 +64,7 @@ class MainWindow(QWidget):
         self.setMinimumSize(360, 320)
         acts = CaptureActs(desk)
         WindowActs(desk)
+        safety_acts.of(desk)
         self.sense = SenseActs(desk)
         self.overlays = Overlays(desk, acts, self)
         self._add_acts()
@@ -72,6 +74,7 @@ class MainWindow(QWidget):
         self.list = CaptureList(desk, self)
         self.reader = ReaderView(desk, self)
         self.toast = Toast(desk, self)
+        self.work_cards = WorkCards(desk, self)
         self.sense.show_in(self.list.model)
         self._build()
         self._connect()

@@ -42,6 +42,11 @@ class Words(QLabel):
         self.setAccessibleName(words)
         self._restyle()
 
+    def set_ink(self, role: str) -> None:
+        """Show them in another of the theme's colours."""
+        self._ink = role
+        self._restyle()
+
     def words(self) -> str:
         """What is shown."""
         return self._words

@@ -64,17 +64,17 @@ def test_a_key_that_was_given_holds_at_once_and_after_a_restart(
     page: KeysPage, window: MainWindow, desk: Desk, wait: Wait
 ) -> None:
     editor = edit(page, "done")
-    QTest.keyClick(editor.field, Qt.Key.Key_Y)
-    assert desk.actions.get("done").keys == ("E", "Y")
+    QTest.keyClick(editor.field, Qt.Key.Key_F9)
+    assert desk.actions.get("done").keys == ("E", "F9")
     QTest.keyClick(editor.field, Qt.Key.Key_Escape)
     assert window.overlays.current is None
     QTest.keyClick(page.list, Qt.Key.Key_Escape)
     first = window.list.current
-    QTest.keyClick(window.list.view, Qt.Key.Key_Y)
+    QTest.keyClick(window.list.view, Qt.Key.Key_F9)
     wait(lambda: state_of(desk, first) is State.ARCHIVE and window.is_idle)
 
     again = Settings.load(desk.paths).text("keys")
-    assert own_keys.read(again) == {"done": ("E", "Y")}
+    assert own_keys.read(again) == {"done": ("E", "F9")}
 
 
 def test_a_taken_key_is_said_with_the_other_act_and_can_be_taken_over(page: KeysPage, desk: Desk) -> None:
@@ -114,11 +114,11 @@ def test_a_key_is_taken_away_and_the_usual_ones_come_back(page: KeysPage, desk: 
 
 def test_all_usual_keys_come_back_at_once(page: KeysPage, desk: Desk) -> None:
     assert not page.reset.isEnabled()
-    for words, key in (("done", Qt.Key.Key_Y), ("undo", Qt.Key.Key_B)):
+    for words, key in (("done", Qt.Key.Key_F9), ("undo", Qt.Key.Key_F10)):
         editor = edit(page, words)
         QTest.keyClick(editor.field, key)
         QTest.keyClick(editor.field, Qt.Key.Key_Escape)
-    assert desk.actions.get("undo").keys == ("Ctrl+Z", "U", "B")
+    assert desk.actions.get("undo").keys == ("Ctrl+Z", "U", "F10")
     QTest.mouseClick(page.reset, Qt.MouseButton.LeftButton)
 
     assert all(act.keys == desk.actions.usual_keys(act.name) for act in desk.actions)
@@ -148,15 +148,15 @@ def test_buttons_sheet_and_hints_follow_a_new_key(window: MainWindow, desk: Desk
 def test_a_single_letter_for_an_act_of_the_window_is_still_text_in_a_field(
     window: MainWindow, desk: Desk
 ) -> None:
-    desk.set_setting("keys", own_keys.write({"show_later": ("V",)}))
-    QTest.keyClick(window.list.view, Qt.Key.Key_V)
+    desk.set_setting("keys", own_keys.write({"show_later": ("Z",)}))
+    QTest.keyClick(window.list.view, Qt.Key.Key_Z)
     assert window.list.place.name == "later"
     QTest.keyClick(window, Qt.Key.Key_1, CTRL)
     QTest.keyClick(window.list.view, Qt.Key.Key_Slash)
-    QTest.keyClicks(window.list.search.field, "v")
+    QTest.keyClicks(window.list.search.field, "z")
 
     assert window.list.place.name == "inbox"
-    assert window.list.search.field.text() == "v"
+    assert window.list.search.field.text() == "z"
 
 
 def test_highlights_follow_the_keys_of_the_list(desk: Desk) -> None:

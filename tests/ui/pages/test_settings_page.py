@@ -14,9 +14,9 @@ from desktop.ui import settings_view
 from desktop.ui.actions import Act
 from desktop.ui.desk import Desk
 from desktop.ui.keys_page import KeysPage
+from desktop.ui.safety_page import told
 from desktop.ui.segments import Segments
 from desktop.ui.setting_rows import ChoiceButton, SettingRow, Tick
-from desktop.ui.settings_pages import told
 from desktop.ui.settings_view import BROWSERS, KEYS, LIBRARY, PAGES, SettingsView
 
 Wait = Callable[[Callable[[], bool]], None]
