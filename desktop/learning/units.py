@@ -20,8 +20,7 @@ from desktop.store.writer import Writer
 __all__ = ["Line", "edit", "mark_done", "outline", "paste", "remove", "reorder", "units"]
 
 MOST = 2_000
-LONGEST = 500
-"""Units of one activity, and characters of a title: beyond them a sentence, never a silent cut."""
+"""Units of one activity: beyond them a sentence, never a silent cut."""
 _NOUNS = frozenset({Noun.ACTIVITY})
 _BULLET = re.compile(
     r"(?:[-*+•◦▪‣·–—]\s+|\[(?P<box>[ xX])\]\s*|(?:\d{1,3}|[a-zA-Z])[.)]\s+|\d{1,3}(?:\.\d{1,3})+\.?\s+)+"
@@ -48,16 +47,13 @@ class Line:
 def outline(text: str) -> list[Line]:
     """Read an outline. Depth by indent or by headings' signs (#); minutes by ``12:30``, ``1 h 20 min``.
 
-    Raises BadInput for too many units or too long a title.
+    Raises BadInput for too many units.
     """
     lines, indents = list[Line](), list[int]()
     for raw in text.splitlines():
         if not raw.strip():
             continue
-        found_line = _line(raw, indents)
-        if len(found_line.title) > LONGEST:
-            raise BadInput(tr("A unit's title may have {n} characters.").format(n=writing.number(LONGEST)))
-        lines.append(found_line)
+        lines.append(_line(raw, indents))
     if len(lines) > MOST:
         raise BadInput(tr("An activity may have {n} units.").format(n=writing.number(MOST)))
     return lines

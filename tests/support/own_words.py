@@ -15,6 +15,7 @@ from desktop.library.tag_paths import key_of
 from desktop.library.values import Media
 from desktop.store.writer import Writer
 from desktop.text import sanitize
+from tests.support import own_words_learn
 from tests.support.saving import page
 
 Column = tuple[str, str]
@@ -80,6 +81,7 @@ PERSON: dict[Column, Kept] = {
     ("note", "body"): as_it_is,
     ("saved_search", "name"): bare,
     ("saved_search", "query"): bare,
+    **dict.fromkeys(own_words_learn.PERSON, bare),
 }
 """What a person types or marks, in the window, the popup or the page; and how it is kept."""
 
@@ -130,6 +132,7 @@ BY_MACHINE: dict[Column, str] = {
     ("applied", "uuid"): _MADE,
     ("event", "verb"): _WORD,
     ("event", "act"): _WORD,
+    **own_words_learn.BY_MACHINE,
 }
 """Columns that no words of a person's reach, and why."""
 
@@ -144,6 +147,7 @@ def write(writer: Writer, number: int, text: str) -> Written:
         with suppress(BadInput):  # the same word in another writing
             tags.add_alias(writer, TARGET, alias(text))
         searches.keep(writer, text, text)
+    own_words_learn.write(writer, number, text)
     if number:
         links.link(writer, saved.source_id, 1, Reason.SEE, text)
     return saved
@@ -171,6 +175,6 @@ def _save(writer: Writer, number: int, text: str) -> Written:
 def expected(column: Column, texts: list[str]) -> Collection[str]:
     """What that column holds once all of these have been written; what one name stands for twice is one."""
     kept = PERSON[column]
-    if column in (("tag", "name"), ("goal", "skill"), ("alias", "name")):
+    if column in (("tag", "name"), ("goal", "skill"), ("alias", "name"), *own_words_learn.ONCE):
         return {key_of(kept(text)): kept(text) for text in reversed(texts) if text.strip()}.values()
     return {kept(text) for text in texts if kept(text)}
