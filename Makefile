@@ -33,7 +33,7 @@ bench: .make/dev .make/browsers extension
 	$(BIN)/python packaging/bench.py
 
 torture: .make/dev
-	$(BIN)/python packaging/torture.py
+	$(BIN)/python packaging/torture.py $(PART)
 
 browsers: .make/browsers
 
