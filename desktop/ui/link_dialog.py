@@ -22,6 +22,7 @@ from desktop.ui.overlay import Overlay
 from desktop.ui.palette_rows import ONE_LINE, Answer
 from desktop.ui.segments import Segments
 from desktop.ui.theme import Lengths
+from desktop.ui.words_card import Words
 
 SHOWN = 6
 REASONS = {
@@ -43,9 +44,7 @@ class LinkDialog(Overlay):
         self._reason = link.reason if link else Reason.SEE
         heading = QLabel(title, self.panel)
         heading.setFont(desk.theme.font("section"))
-        self.this = QLabel(self.panel)
-        self.this.setFont(desk.theme.font("caption"))
-        self.this.setTextFormat(Qt.TextFormat.PlainText)
+        self.this = Words(desk.theme, "caption", 17, "muted")
         options = [Option(one.value, tr(word)) for one, word in REASONS.items()]
         self.reasons = Segments(desk.theme, tr("Reason"), options, self._reason.value, parent=self.panel)
         self.reasons.picked.connect(self._on_reason_picked)
@@ -112,10 +111,8 @@ class LinkDialog(Overlay):
     async def _load(self) -> None:
         rows = await self._desk.tasks.read(lists.page, [self._source_id])
         if rows and not self._is_closing:
-            metrics = self.this.fontMetrics()
-            self.this.setText(
-                metrics.elidedText(rows[0].title, Qt.TextElideMode.ElideRight, self._width - 60)
-            )
+            self.this.say(rows[0].title)
+            self.refit()
         if not self._link:
             await self._find("")
 

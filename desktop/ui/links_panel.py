@@ -5,8 +5,9 @@ Surprising: it reads when a page is shown, off the GUI thread, so that the foot 
 
 from functools import partial
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QObject, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.languages import mark, tr, trn, writing
 from desktop.library import links, notes
@@ -21,7 +22,7 @@ from desktop.ui.notes_rows import title_of
 from desktop.ui.overlay import Overlay
 from desktop.ui.reader_drawer import Drawer
 from desktop.ui.reader_page import ShowsPage
-from desktop.ui.reader_parts import LinkButton, tall
+from desktop.ui.reader_parts import LinkButton, tall, tooltip
 from desktop.ui.theme import Theme
 from desktop.ui.words_card import Words
 
@@ -34,6 +35,30 @@ BACK = {
 }
 
 
+class TitleButton(LinkButton):
+    """A title that is cut where there is no room for it."""
+
+    def __init__(self, theme: Theme, title: str, icon: str) -> None:
+        super().__init__(theme, title, icon)
+        self._whole = title
+        self._wanted = super().sizeHint()
+        self.setToolTip(tooltip(title))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return self._wanted
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(60, self._wanted.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        metrics, room = QFontMetrics(self._theme.font(self._step)), self.width() - 22
+        name = self.accessibleName()
+        self.setText(metrics.elidedText(self._whole, Qt.TextElideMode.ElideRight, room))
+        self.setAccessibleName(name)
+
+
 class TieRow(QWidget):
     """How it belongs here, the title that leads there, the person's sentence, and what can be done."""
 
@@ -41,7 +66,7 @@ class TieRow(QWidget):
         super().__init__()
         self.setObjectName("tie_row")
         self.setSizePolicy(tall())
-        self.title = LinkButton(theme, title, icon)
+        self.title = TitleButton(theme, title, icon)
         self.title.setAccessibleName(f"{how} {title}")
         label = Words(theme, "caption", 18, "muted")
         label.say(how)
@@ -51,8 +76,7 @@ class TieRow(QWidget):
         top = QHBoxLayout()
         top.setSpacing(8)
         top.addWidget(label)
-        top.addWidget(self.title)
-        top.addStretch(1)
+        top.addWidget(self.title, 1)
         top.addLayout(self.buttons)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 1, 0, 1)

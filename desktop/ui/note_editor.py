@@ -222,7 +222,8 @@ class NoteEditor(QWidget):
         if read is None or draft is not self.saving.draft:
             return
         look = self.browser.fitted(look_of(self._desk.theme, self._desk.settings, is_compared=False))
-        html = note_html(draft.body, read.quotations, look, self._bar_colour, draft.title.strip())
+        tags = self._note.tags if self._note else ()
+        html = note_html(draft.body, read.quotations, look, self._bar_colour, draft.title.strip(), tags)
         self.browser.show_article("", look, (), Emitted(html, ()))
 
     def _bar_colour(self, colour: str) -> str:

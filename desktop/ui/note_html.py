@@ -44,7 +44,12 @@ ColourOf = Callable[[str], str]
 
 
 def note_html(
-    body: str, quotations: Sequence[Quotation], look: Look, colour_of: ColourOf, title: str = ""
+    body: str,
+    quotations: Sequence[Quotation],
+    look: Look,
+    colour_of: ColourOf,
+    title: str = "",
+    tags: Sequence[str] = (),
 ) -> str:
     """The note as HTML for the reader's browser; quotations get the bar of their highlight."""
     above = "<p style='line-height:16px;margin:0'>&nbsp;</p>"  # Qt drops a margin on top of a page
@@ -53,6 +58,8 @@ def note_html(
             f"<p style='font-size:{look.scaled(26)}px;line-height:{look.scaled(34)}px;font-weight:600;"
             f"margin:0 0 {look.scaled(12)}px 0'>{escape(title)}</p>"
         )
+    if tags:
+        above += f"<p class='label'>{escape('   '.join(f'#{tag}' for tag in tags))}</p>"
     return f"<html><body>{above}{_Writer(look, quotations, colour_of).blocks(body)}</body></html>"
 
 

@@ -20,6 +20,8 @@ from desktop.ui import commands
 MOST = 500
 """Things that are looked at to find which words they share."""
 
+MOST_USED = 12
+
 Command = Callable[[Writer, Sequence[str], Sequence[str]], Changes]
 """Adds words, removes words."""
 
@@ -31,6 +33,8 @@ class Words:
     carried: Counter[str]
     known: tuple[str, ...]
     suggested: tuple[Suggestion, ...] = ()
+    used: tuple[Completion, ...] = ()
+    """Tags that are used most, for where nothing is suggested."""
 
 
 class Bearer(Protocol):
@@ -85,7 +89,7 @@ class OfPages:
             return Words(carried, tuple(one.name for one in lists.goals(reader)))
         carried = Counter(word for row in rows for word in row.tags)
         suggested = suggesting.suggest(reader, self.ids[0]) if len(self.ids) == 1 else ()
-        return Words(carried, _tags(reader), tuple(suggested))
+        return Words(carried, _tags(reader), tuple(suggested), _used(reader))
 
     def command(self) -> Command:
         """Tag them, or set their goals."""
@@ -108,7 +112,7 @@ class OfNote:
     def read(self, reader: Reader) -> Words:
         """What it bears."""
         note = notes.read(reader, self.id)
-        return Words(Counter(note.tags if note else ()), _tags(reader))
+        return Words(Counter(note.tags if note else ()), _tags(reader), (), _used(reader))
 
     def command(self) -> Command:
         """Give it the tags it had, more or less some."""
@@ -138,7 +142,8 @@ class OfHighlights:
 
     def read(self, reader: Reader) -> Words:
         """What they bear."""
-        return Words(Counter(name for _, names in self.tags for name in names), _tags(reader))
+        carried = Counter(name for _, names in self.tags for name in names)
+        return Words(carried, _tags(reader), (), _used(reader))
 
     def command(self) -> Command:
         """Tag them all."""
@@ -148,6 +153,10 @@ class OfHighlights:
 def completions(reader: Reader, typed: str, but: Sequence[str], limit: int) -> list[Completion]:
     """Own tags that fit what was typed."""
     return vocabulary.complete(reader, typed, limit, but)
+
+
+def _used(reader: Reader) -> tuple[Completion, ...]:
+    return tuple(vocabulary.complete(reader, "", MOST_USED))
 
 
 def _tags(reader: Reader) -> tuple[str, ...]:

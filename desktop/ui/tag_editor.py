@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.languages import tr, trn, writing
-from desktop.library.sense_values import Suggestion
+from desktop.library.sense_values import Completion, Suggestion
 from desktop.ui.buttons import Button
 from desktop.ui.choice_list import ChoiceList
 from desktop.ui.desk import Desk
@@ -38,6 +38,7 @@ class TagEditor(Overlay):
         self._words: list[str] = []
         self._known: tuple[str, ...] = ()
         self._suggested: tuple[Suggestion, ...] = ()
+        self._used: tuple[Completion, ...] = ()
         heading = QLabel(bearer.title, self.panel)
         heading.setFont(desk.theme.font("section"))
         self.chips = QWidget(self.panel)
@@ -93,7 +94,8 @@ class TagEditor(Overlay):
         found = await self._desk.tasks.read(self._bearer.read)
         if found is None or self._is_closing:
             return
-        self._carried, self._known, self._suggested = found.carried, found.known, found.suggested
+        self._carried, self._known = found.carried, found.known
+        self._suggested, self._used = found.suggested, found.used
         self._originals = tuple(self._carried)
         typed = [word for word in self._words if word not in self._carried]
         self._words = [*sorted(self._carried, key=str.casefold), *typed]
@@ -136,9 +138,16 @@ class TagEditor(Overlay):
         elif typed:
             self._desk.tasks.start(self._complete(typed))
         else:
-            rest = [one for one in self._suggested if one.name not in self._words]
-            heading = [Answer(HEADING, tr("Suggested from your own tags"))] if rest else []
-            self._show([*heading, *(_choice(one.name, one.reason) for one in rest)])
+            self._show(self._likely())
+
+    def _likely(self) -> list[Answer]:
+        """Suggestions with their reason; where there is none, the tags that are used most."""
+        rest = [_choice(one.name, one.reason) for one in self._suggested if one.name not in self._words]
+        if rest:
+            return [Answer(HEADING, tr("Suggested from your own tags")), *rest[:SHOWN]]
+        used = [one for one in self._used if one.name not in self._words][: SHOWN - 1]
+        lines = [_choice(one.name, _meant(one.alias, one.count)) for one in used]
+        return [Answer(HEADING, tr("Your tags that are used most")), *lines] if lines else []
 
     async def _complete(self, typed: str) -> None:
         found = await self._desk.tasks.read(completions, typed, tuple(self._words), SHOWN)
