@@ -101,14 +101,12 @@ def compile_() -> None:
         path.with_suffix(".mo").write_bytes(as_mo(read(path)))
 
 
-def pairs(message: Message) -> Iterator[tuple[str, str]]:
-    """English and translation; of a plural, every form with the English many."""
-    if isinstance(message.id, str):
-        yield message.id, str(message.string)
-        return
-    forms = message.string if isinstance(message.string, (list, tuple)) else (message.string,)
+def pairs(message: Message) -> Iterator[tuple[tuple[str, ...], str]]:
+    """The English text and its translation; of a plural, both English forms with each form."""
+    english = (message.id,) if isinstance(message.id, str) else tuple(message.id)
+    forms = (message.string,) if isinstance(message.string, str) else tuple(message.string)
     for form in forms:
-        yield message.id[1], form
+        yield english, form
 
 
 def faults(path: Path) -> Iterator[str]:
@@ -124,20 +122,19 @@ def faults(path: Path) -> Iterator[str]:
             yield f"{name}: a guess: {message.id!r}"
         for english, said in pairs(message):
             if not said:
-                yield f"{name}: missing: {english!r}"
-            elif not _same(english, said, is_plural=not isinstance(message.id, str)):
-                yield f"{name}: other placeholders: {english!r} {said!r}"
+                yield f"{name}: missing: {english[0]!r}"
+            elif not _same(english, said):
+                yield f"{name}: other placeholders: {english[0]!r} {said!r}"
     compiled = path.with_suffix(".mo")
     if not compiled.exists() or compiled.read_bytes() != as_mo(catalog):
         yield f"{name}: the compiled file is another; run compile."
 
 
-def _same(english: str, said: str, *, is_plural: bool) -> bool:
-    """The same fields and tags in both, in any order; the form for one may leave its number out."""
-    wanted, found = sorted(_FIELD.findall(english)), sorted(_FIELD.findall(said))
-    if is_plural and set(found) <= set(wanted):
-        found = wanted
-    return wanted == found and sorted(_TAG.findall(english)) == sorted(_TAG.findall(said))
+def _same(english: tuple[str, ...], said: str) -> bool:
+    """The same fields and tags in both, in any order; of a plural, those of either English form."""
+    fields = [sorted(_FIELD.findall(form)) for form in english]
+    tags = [sorted(_TAG.findall(form)) for form in english]
+    return sorted(_FIELD.findall(said)) in fields and sorted(_TAG.findall(said)) in tags
 
 
 def check() -> int:

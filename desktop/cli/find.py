@@ -136,7 +136,8 @@ def _wait(searcher: "Searcher") -> None:
         so_far = searcher.progress()
         if sys.stderr.isatty() and so_far.total:
             print(
-                tr("\rReading {done} of {total} pages …").format(
+                "\r"
+                + tr("Reading {done} of {total} pages …").format(
                     done=writing.number(so_far.done), total=writing.number(so_far.total)
                 ),
                 end="",

@@ -14,7 +14,7 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from desktop.errors import Refused
-from desktop.languages import mark, tr
+from desktop.languages import tr
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_DEPTH = 512
@@ -197,7 +197,7 @@ _CLEANER = nh3.Cleaner(
     attributes=_ATTRIBUTES,
     attribute_filter=_attribute,
     strip_comments=True,
-    link_rel=mark("noopener noreferrer"),
+    link_rel="noopener noreferrer",
     url_schemes={"http", "https", "mailto"},
 )
 

@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QMenu, QWidget
 
-from desktop.languages import tr
+from desktop.languages import tr, trc
 from desktop.library import searches, tags
 from desktop.library.sense_values import Colour, SavedSearch, TagRow
 from desktop.store.changes import Changes
@@ -76,7 +76,7 @@ class TagMenu(QMenu):
         above = self._tag.name.rpartition("/")[0]
         title = tr("Move {name}").format(name=self._tag.name)
         self._desk.ask_line(
-            Line(title, label, above, tr("Move"), self._move, self._others, is_empty_allowed=True)
+            Line(title, label, above, trc("a tag", "Move"), self._move, self._others, is_empty_allowed=True)
         )
 
     def _ask_target(self) -> None:
