@@ -138,7 +138,7 @@ SETTINGS: tuple[Setting, ...] = (
         mark("Space between lines"),
         mark("More space helps with long lines and tired eyes."),
         READING,
-        _choices(("close", mark("Close")), ("normal", mark("Normal")), ("open", mark("Open"))),
+        _choices(("close", mark("Tight")), ("normal", mark("Normal")), ("open", mark("Loose"))),
     ),
     Setting(
         "show_left_out",
@@ -168,6 +168,13 @@ SETTINGS: tuple[Setting, ...] = (
             ("title", mark("Title")),
             ("site", mark("Site")),
         ),
+    ),
+    Setting(
+        "group_by_day",
+        True,
+        mark("Group by day"),
+        mark("A heading for each day, week or month in lists that are in order of time."),
+        INBOX,
     ),
     Setting(
         "ask_why_on_done",

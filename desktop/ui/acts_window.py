@@ -49,9 +49,14 @@ class WindowActs(QObject):
         add(Act("settings", tr("Settings"), partial(desk.ask_view, "settings"), ("Ctrl+,",), "settings", GO))
         add(Act("connect", tr("Connect a browser"), partial(desk.ask_view, "connect"), (), "globe", GO))
         add(Act("guide", tr("First steps"), partial(desk.ask_view, "guide"), (), "list-checks", GO))
+        add(Act("group", tr("Group the list by day, or not"), self.group, (), "calendar-days", LOOK))
         add(Act("density", tr("Compact or comfortable rows"), self.density, (), "rows-3", LOOK))
         add(Act("theme", tr("Light, dark or high contrast"), self.theme, (), "moon", LOOK))
         add(Act("sort", tr("Sort the list"), self.sort, (), "arrow-up-down", LOOK))
+
+    def group(self) -> None:
+        """Headings for days, or none."""
+        self._desk.set_setting("group_by_day", not self._desk.settings.flag("group_by_day"))
 
     def density(self) -> None:
         """The other height of rows."""

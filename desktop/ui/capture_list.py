@@ -22,7 +22,7 @@ from desktop.ui.actions import Where
 from desktop.ui.desk import Desk
 from desktop.ui.empty import EmptyState
 from desktop.ui.list_bar import ListBar
-from desktop.ui.list_loading import Loaded, load, load_place
+from desktop.ui.list_loading import Loaded, groups_of, load, load_place
 from desktop.ui.list_search import ListSearch
 from desktop.ui.menus import ROW_ACTS, menu_of
 from desktop.ui.news_chip import NewsChip
@@ -209,7 +209,7 @@ class CaptureList(QWidget):
         following = self._following(found.gone)
         self.model.replace(ids, found)
         self.model.forget()
-        self.view.arrange(self._delegate.row_height, () if self._delegate.is_compact else loaded.groups)
+        self.view.arrange(self._delegate.row_height, groups_of(self._desk, loaded))
         self._say_empty()
         self._announce(found.come, anchor)
         self._restore(current, following, kept)
@@ -218,7 +218,7 @@ class CaptureList(QWidget):
     def _show_fresh(self, loaded: Loaded) -> None:
         self._is_fresh = False
         self.model.reset(loaded.ids)
-        self.view.arrange(self._delegate.row_height, () if self._delegate.is_compact else loaded.groups)
+        self.view.arrange(self._delegate.row_height, groups_of(self._desk, loaded))
         self._say_empty()
         self.view.verticalScrollBar().setValue(0)
         self._select_first()

@@ -46,6 +46,13 @@ def load(reader: Reader, place: Place, order: Order) -> Loaded:
     return Loaded(place, order, lists.ids(reader, view), tuple(groups), lists.counts(reader))
 
 
+def groups_of(desk: Desk, loaded: Loaded) -> tuple[Group, ...]:
+    """The headings that are shown: none between compact rows, and none where the person wants none."""
+    settings = desk.settings
+    is_wanted = settings.flag("group_by_day") and settings.text("density") != "compact"
+    return loaded.groups if is_wanted else ()
+
+
 async def load_place(desk: Desk, place: Place, order: Order, is_typing: bool = False) -> Loaded | None:
     """The same off the GUI thread, with what the place's question finds; None: it is asked anew by now."""
     if not place.query:

@@ -27,7 +27,7 @@ ROW_ACTS: Final = (
     "delete",
 )
 APP_ACTS: Final = (
-    "undo", "redo", "", "new_note", "palette", "sort", "density", "theme", "",
+    "undo", "redo", "", "new_note", "palette", "sort", "group", "density", "theme", "",
     "guide", "connect", "safety", "settings", "keys", "", "quit",
 )  # fmt: skip
 

@@ -41,6 +41,8 @@ class ReaderMarks(QObject):
         self.spots = Spots()
         self.current = 0
         """The highlight that is pointed at or on the card; 0: none."""
+        self._made = 0
+        """The highlight that was made last; 0: none."""
         self.colour = Colour.STRAW
         """The colour of the last highlight."""
         self._laid_for: tuple[int, ...] = ()
@@ -212,6 +214,8 @@ class ReaderMarks(QObject):
     async def _after(self, task: "asyncio.Task[Changes | None]", then: str = "") -> None:
         changes = await task
         await self.reload()
+        if changes and changes.made:
+            self._made = changes.made
         if then and changes:
             self.open_card(changes.made, then)
 
@@ -232,9 +236,12 @@ class ReaderMarks(QObject):
             self.mark(self.colour, what)
 
     def comment(self) -> None:
-        """N: comment on the current highlight or the selection; else choose a passage first."""
+        """N: comment on the current highlight, the selection or the last mark; else choose a passage."""
+        just_made = self.spots.get(self._made)
         if self.current or self.picking.selection() is not None:
             self.ask("comment")
+        elif just_made is not None and not just_made.annotation.comment:
+            self.open_card(self._made, "comment")
         else:
             self.choose()
 

@@ -260,3 +260,14 @@ def test_rows_that_cannot_be_read_are_said_once_and_stay_empty(
 
     assert window.list.model.row_at(0) is None
     wait(lambda: window.banners.sentences == ["The disk refuses to read or write the library."])
+
+
+def test_days_are_headings_unless_the_person_wants_none(
+    window: MainWindow, desk: Desk, wait: Callable[[Callable[[], bool]], None]
+) -> None:
+    assert len(window.list.view._groups) > 1
+    desk.actions.run("group")
+    wait(lambda: window.is_idle and not window.list.view._groups)
+    assert desk.settings.flag("group_by_day") is False
+    desk.actions.run("group")
+    wait(lambda: window.is_idle and len(window.list.view._groups) > 1)
