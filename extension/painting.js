@@ -122,12 +122,11 @@ export function paintMarks(given, isAll) {
   }
 
   function paint() {
-    const groups = new Map(COLOURS.flatMap((colour) => [[`kithbook-${colour}`, []], [`kithbook-${colour}-dark`, []]]));
-    groups.set("kithbook-said", []);
+    const groups = new Map([...COLOURS, "said"].flatMap((name) => [[`kithbook-${name}`, []], [`kithbook-${name}-dark`, []]]));
     for (const { range, colour, comment } of kept.values()) {
-      const name = COLOURS.includes(colour) ? colour : "straw";
-      groups.get(`kithbook-${name}${isOnDark(range) ? "-dark" : ""}`).push(range);
-      if (comment) groups.get("kithbook-said").push(range);
+      const theme = isOnDark(range) ? "-dark" : "";
+      groups.get(`kithbook-${COLOURS.includes(colour) ? colour : "straw"}${theme}`).push(range);
+      if (comment) groups.get(`kithbook-said${theme}`).push(range);
     }
     for (const [name, ranges] of groups) {
       if (ranges.length) CSS.highlights.set(name, new Highlight(...ranges));

@@ -27,7 +27,7 @@ localise();
 const tags = new Tags(byId("tags"), () => cache.tags, () => onTyped("tags"));
 const goals = new Completion(form.goal, { choices: goalChoices, take: takeGoal });
 
-const search = new Search({ input: byId("find"), list: byId("hits"), status: byId("find-status"), changed: onSearching, opened: close });
+const search = new Search({ input: byId("find"), list: byId("hits"), status: byId("find-status"), changed: onSearching, opened: () => close() });
 
 /** While there is something to look for, the hits stand where the words are asked for. */
 function onSearching(isSearching) {

@@ -92,8 +92,8 @@ export class Search {
       this.status.textContent = t(code === "desktop-closed" ? "find_closed_how" : "find_failed");
       this.timer = setTimeout(() => this.ask(), AGAIN_MS); // it is opened meanwhile, perhaps
     } else {
-      const count = total > results.length ? t("find_some", results.length, total) : results.length ? many("hits", total) : t("find_none", this.asked);
-      this.status.textContent = [count, ...said].join(" · ");
+      const count = total > results.length ? t("find_some", results.length, total) : results.length ? many("hits", total) : said.length ? "" : t("find_none", this.asked);
+      this.status.textContent = [count, ...said].filter(Boolean).join(" · ");
     }
   }
 

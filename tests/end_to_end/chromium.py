@@ -29,6 +29,8 @@ SWITCHES = (
     "--remote-debugging-pipe",
 )
 
+CODES = {"Tab": 9, "Enter": 13, "Escape": 27}
+
 
 class Chromium:
     """One browser process with a profile of its own; `close` it."""
@@ -142,6 +144,16 @@ class Chromium:
             text = detail.get("exception", {}).get("description") or detail.get("text")
             raise CdpError(f"script: {text}")
         return got["result"].get("value")
+
+    def press(self, *keys: str) -> None:
+        """Presses keys on the page, one after the other: characters, or Tab, Enter, Escape."""
+        for key in keys:
+            text = {"Enter": "\r", "Tab": "", "Escape": ""}.get(key, key)
+            down = {"type": "keyDown", "key": key, "code": key, "text": text}
+            if key in CODES:
+                down["windowsVirtualKeyCode"] = CODES[key]
+            self.page("Input.dispatchKeyEvent", down)
+            self.page("Input.dispatchKeyEvent", {"type": "keyUp", "key": key, "code": key})
 
     # -- the extension
 

@@ -63,6 +63,8 @@ if (tab) gBrowser.removeTab(tab);
 return Boolean(tab);"""
 UUID = "return WebExtensionPolicy.getByID(args[0])?.mozExtensionHostname ?? '';"
 
+CODES = {"Tab": "\ue004", "Enter": "\ue007", "Escape": "\ue00c"}
+
 
 def write_preferences(profile: Path, more: dict[str, str | int | bool]) -> None:
     """Writes user.js; a later word on the same name wins."""
@@ -152,6 +154,13 @@ class Firefox:
     def run(self, body: str, *args: Any) -> Any:
         """Runs an async function body in the page with `args`; returns its value (JSON)."""
         return self.marionette.run(body, *args)
+
+    def press(self, *keys: str) -> None:
+        """Presses keys on the page, one after the other: characters, or Tab, Enter, Escape."""
+        acts = [{"type": kind, "value": CODES.get(key, key)} for key in keys for kind in ("keyDown", "keyUp")]
+        self.marionette(
+            "WebDriver:PerformActions", {"actions": [{"type": "key", "id": "keys", "actions": acts}]}
+        )
 
     # -- the extension
 

@@ -36,6 +36,25 @@ SAVE_SELECTION = """const B = globalThis.browser ?? globalThis.chrome;
 const kept = Object.entries(await B.storage.session.get(null));
 const [, state] = kept.find(([key, value]) => key.startsWith('tab:') && value.url === args[0]);
 return B.runtime.sendMessage({ kb: 'capture', tabId: state.tab, selection: true });"""
+HIGHLIGHT = """const B = globalThis.browser ?? globalThis.chrome;
+const kept = Object.entries(await B.storage.session.get(null));
+const [, state] = kept.find(([key, value]) => key.startsWith('tab:') && value.url === args[0]);
+return B.runtime.sendMessage({ kb: 'highlight', tabId: state.tab });"""
+CHOOSE = """const wanted = document.getElementById(args[0]);
+wanted.scrollIntoView({ block: 'center' });
+getSelection().selectAllChildren(wanted);"""
+PAINTED = """return [...CSS.highlights].flatMap(([name, ranges]) =>
+  [...ranges].map((range) => [name.replace('kithbook-', ''), range.toString()]));"""
+HAS_STRIP = "return document.querySelector('.kithbook-strip-host') !== null;"
+LOOK_FOR = """const field = document.getElementById('find');
+field.focus();
+field.value = args[0];
+field.dispatchEvent(new Event('input', { bubbles: true }));"""
+FOUND = """const hits = [...document.querySelectorAll('#hits li')].map((row) => row.textContent);
+return [document.getElementById('find-status').textContent, hits];"""
+ENTER_HIT = """const field = document.getElementById('find');
+const about = { key: 'Enter', ctrlKey: args[0], bubbles: true, cancelable: true };
+field.dispatchEvent(new KeyboardEvent('keydown', about));"""
 ASK = "return (globalThis.browser ?? globalThis.chrome).runtime.sendMessage(args[0]);"
 
 
@@ -113,6 +132,50 @@ def close_popup_once_drawn(browser: Any) -> bool:
 def save_selection(browser: Any, url: str) -> None:
     """Has the background save the selection of the tab with that address, as its context menu does."""
     assert browser.in_extension(SAVE_SELECTION, url)["phase"] == "saved"
+
+
+def highlight(browser: Any, url: str, element: str) -> str:
+    """Chooses an element of the open page and highlights it, as the command does; returns its id.
+
+    The button must have been clicked on the page: that lets the extension in.
+    """
+    browser.run(CHOOSE, element)
+    made = browser.in_extension(HIGHLIGHT, url)
+    assert made["code"] == "", made
+    return str(made["id"])
+
+
+def painted(browser: Any) -> list[list[str]]:
+    """[colour, text] of every passage that is painted on the open page."""
+    return sorted(browser.run(PAINTED))
+
+
+def has_strip(browser: Any) -> bool:
+    """Is the strip on the page?"""
+    return bool(browser.run(HAS_STRIP))
+
+
+def look_for(browser: Any, words: str) -> None:
+    """Types into the popup's search."""
+    browser.in_popup(LOOK_FOR, words)
+
+
+def found(browser: Any) -> tuple[str, list[str]]:
+    """The popup's sentence about the search, and its hits."""
+    try:
+        said, hits = browser.in_popup(FOUND)
+    except (CdpError, MarionetteError):
+        return "", []
+    return str(said), list(hits)
+
+
+def enter_hit(browser: Any, *, is_page: bool = False) -> None:
+    """Enter on the first hit of the popup's search; with a modifier its page is wanted."""
+    try:
+        browser.in_popup(ENTER_HIT, is_page)
+    except (CdpError, MarionetteError):  # it closed before it could answer
+        pass
+    until(lambda: not browser.has_popup(), "the popup to close")
 
 
 def ask_extension(browser: Any, message: dict[str, Any]) -> Any:

@@ -3,6 +3,7 @@
 The surprising part: its port is free and new each time, so no address of it may be written down anywhere.
 """
 
+import base64
 import http.server
 import struct
 import threading
@@ -85,6 +86,7 @@ def sound(seconds: int) -> bytes:
 PICTURE = png(27, 94, 90)
 SECRET_PICTURE = png(138, 90, 0)
 LAZY_PICTURE = png(60, 60, 160)
+INLINE_PICTURE = png(120, 20, 90)
 TRACK = (
     "WEBVTT\n\n00:00.000 --> 00:20.000\nWelcome to the lesson on feedback.\n\n"
     "00:20.000 --> 01:00.000\nA record is what feedback needs.\n"
@@ -190,6 +192,23 @@ def _selection(_cookie: str) -> Answer:
     return html(article("Selection", paragraphs(3) + wanted + paragraphs(3)))
 
 
+def _marked(_cookie: str) -> Answer:
+    first = '<p id="first">Ask <em>what</em> the person saw, and wait for it.</p>'
+    second = '<p id="second">Then say in plain words what you saw yourself.</p>'
+    return html(article("Marked", paragraphs(3) + first + paragraphs(3) + second))
+
+
+def _inline(_cookie: str) -> Answer:
+    data = base64.b64encode(INLINE_PICTURE).decode()
+    drawing = (
+        '<canvas id="c" width="60" height="40" aria-label="A chart"></canvas><script>'
+        "const pen = document.getElementById('c').getContext('2d');"
+        "pen.fillStyle = '#1b5e5a'; pen.fillRect(5, 5, 30, 30);</script>"
+    )
+    body = f'{paragraphs(4)}<p><img src="data:image/png;base64,{data}" alt="Inline"></p><p>{drawing}</p>'
+    return html(article("Inline", body + paragraphs(4)))
+
+
 def _lazy(_cookie: str) -> Answer:
     placeholder = "data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw=="
     lazy = f'<figure><img src="{placeholder}" data-src="/lazy.png" alt="A lazy picture"></figure>'
@@ -215,6 +234,8 @@ PAGES: dict[str, Callable[[str], Answer]] = {
     "/private": _private,
     "/private.png": _private_picture,
     "/selection": _selection,
+    "/marked": _marked,
+    "/inline": _inline,
     "/lazy": _lazy,
     "/lazy.png": lambda _: (200, "image/png", LAZY_PICTURE, {}),
     "/picture.png": lambda _: (200, "image/png", PICTURE, {}),
