@@ -63,15 +63,15 @@ class LinkedData:
 
 def read_linked_data(tree: Element) -> LinkedData:
     """Reads every ``ld+json`` script of the page; broken ones are passed over."""
-    objects = [found for script in _scripts(tree) for found in _objects(_load(script), 0)]
+    objects = list(objects_of(tree))
     articles = sorted(
-        (o for o in objects if _types(o) & ARTICLES), key=lambda o: 1 if _types(o) <= _SECOND else 0
+        (o for o in objects if types(o) & ARTICLES), key=lambda o: 1 if types(o) <= _SECOND else 0
     )
     names = _names(objects)
     return LinkedData(
-        types=frozenset(t for o in objects for t in _types(o)),
+        types=frozenset(t for o in objects for t in types(o)),
         headline=_first(articles, "headline")
-        or _first([o for o in articles if not _types(o) <= _SECOND], "name"),
+        or _first([o for o in articles if not types(o) <= _SECOND], "name"),
         authors=_authors(articles, names),
         published=_first(articles, "datePublished")
         or _first(articles, "uploadDate")
@@ -79,9 +79,15 @@ def read_linked_data(tree: Element) -> LinkedData:
         modified=_first(articles, "dateModified"),
         publisher=_publisher(articles, names),
         site=next(
-            (text(o.get("name")) for o in objects if "WebSite" in _types(o) and text(o.get("name"))), ""
+            (text(o.get("name")) for o in objects if "WebSite" in types(o) and text(o.get("name"))), ""
         ),
     )
+
+
+def objects_of(tree: Element) -> Iterator[dict[str, Any]]:
+    """Every object of every script of the page."""
+    for script in _scripts(tree):
+        yield from _objects(_load(script), 0)
 
 
 def text(value: Any) -> str:
@@ -121,7 +127,8 @@ def _objects(value: Any, level: int) -> Iterator[dict[str, Any]]:
             yield from _objects(value.get(name), level + 1)
 
 
-def _types(value: dict[str, Any]) -> set[str]:
+def types(value: dict[str, Any]) -> set[str]:
+    """The names of its types, without their address."""
     kinds = value.get("@type")
     kinds = kinds if isinstance(kinds, list) else [kinds]
     return {kind.rsplit("/", 1)[-1] for kind in kinds if isinstance(kind, str)}

@@ -1,0 +1,140 @@
+"""The portfolio of one or several goals: what a person hands over at an appraisal.
+
+The surprising fact: privacy is decided here, once, and not in any form. What the person marked private, and
+what stands on a page saved in a private window, is left out and counted, unless they ask for it.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+
+from desktop.errors import BadInput
+from desktop.languages import chosen, mark, tr, trn, writing
+from desktop.learning import days, evidence_rows, goals, levels
+from desktop.learning.portfolio_values import Chapter, Claim, Portfolio, Step
+from desktop.learning.values import LEVELS, EvidenceKind, EvidenceRow, LevelStep
+from desktop.store.reader import Reader
+from desktop.text.urls import is_web
+
+KINDS = {
+    EvidenceKind.CAPTURE: mark("Read"),
+    EvidenceKind.ANNOTATION: mark("Marked while reading"),
+    EvidenceKind.NOTE: mark("Written"),
+    EvidenceKind.ACTIVITY: mark("Learned"),
+    EvidenceKind.TRY: mark("Tried at work"),
+    EvidenceKind.FEEDBACK: mark("Told by others"),
+    EvidenceKind.CERTIFICATE: mark("Certificate"),
+    EvidenceKind.PACK: mark("Shared"),
+}
+"""Shown through ``tr``."""
+_MINUTES = """SELECT coalesce(sum(study_time.minutes), 0) FROM study_time
+    JOIN activity ON activity.id = activity_id WHERE goal_id = ? AND (is_private = 0 OR ?)"""
+_PROVIDERS = "SELECT id, provider FROM activity WHERE goal_id = ? AND provider <> ''"
+
+
+def of(
+    reader: Reader,
+    goal_ids: Sequence[int],
+    person: str = "",
+    *,
+    with_private: bool = False,
+    day: date | None = None,
+) -> Portfolio:
+    """The portfolio of these goals, in this order, as it leaves.
+
+    Raises BadInput: no goal, one that is gone, or one that is private and was not asked for.
+    """
+    if not goal_ids:
+        raise BadInput(tr("Choose a goal first."))
+    made_on = (day or days.today()).isoformat()
+    chapters = tuple(_chapter(reader, one, with_private) for one in dict.fromkeys(goal_ids))
+    return Portfolio(person.strip(), made_on, chapters, chosen())
+
+
+def _chapter(reader: Reader, goal_id: int, with_private: bool) -> Chapter:
+    goal = goals.read(reader, goal_id)
+    if goal is None:
+        raise BadInput(tr("This goal is not here any more."))
+    if goal.is_private and not with_private:
+        raise BadInput(
+            tr("“{skill}” is private.").format(skill=goal.skill), tr("Ask for private things too.")
+        )
+    rows = sorted(evidence_rows.of_goal(reader, goal_id), key=lambda row: (row.on_date, row.id))
+    shown = [row for row in rows if with_private or not row.is_private]
+    numbers = {row.id: number for number, row in enumerate(shown, start=1)}
+    minutes = reader.row(_MINUTES, (goal_id, with_private))
+    providers = dict(reader.rows(_PROVIDERS, (goal_id,)))
+    return Chapter(
+        goal_id=goal_id,
+        skill=goal.skill,
+        why=goal.why,
+        framework=goal.framework,
+        code=goal.code,
+        label=goal.label,
+        level_from=goal.level_from,
+        level=goal.level,
+        level_to=goal.level_to,
+        by=goal.by_date,
+        state=goal.state.value,
+        closing=goal.closing,
+        next_step=goal.next_step,
+        minutes=minutes[0] if minutes else 0,
+        steps=tuple(_step(one, numbers) for one in levels.of_goal(reader, goal_id)),
+        claims=tuple(_claim(row, numbers[row.id], providers) for row in shown),
+        kept_back=len(rows) - len(shown),
+    )
+
+
+def _step(one: LevelStep, numbers: dict[int, int]) -> Step:
+    claims = sorted(numbers[each] for each in one.evidence_ids if each in numbers)
+    return Step(
+        one.on_date,
+        tr(LEVELS[one.level_before]),
+        tr(LEVELS[one.level]),
+        one.sentence,
+        tuple(claims),
+        len(one.evidence_ids) - len(claims),
+    )
+
+
+def _claim(row: EvidenceRow, number: int, providers: dict[int, str]) -> Claim:
+    return Claim(
+        number=number,
+        kind=row.kind,
+        kind_name=tr(KINDS[row.kind]),
+        on=row.on_date,
+        sentence=row.sentence,
+        title=row.title,
+        quote=row.quote,
+        source=row.who or row.site or providers.get(row.activity_id, ""),
+        url=row.url if is_web(row.url) else "",
+    )
+
+
+def level_words(chapter: Chapter) -> str:
+    """Say "from “heard of it” to “can do alone”"; or where it stands when nothing moved."""
+    now_at = tr(LEVELS[chapter.level])
+    if chapter.level == chapter.level_from:
+        return tr("at “{level}”").format(level=now_at)
+    return tr("from “{before}” to “{level}”").format(before=tr(LEVELS[chapter.level_from]), level=now_at)
+
+
+def framework_words(chapter: Chapter) -> str:
+    """Framework, code and label in one line; empty when none is given."""
+    return " · ".join(part for part in (chapter.framework, chapter.code, chapter.label) if part)
+
+
+def kept_back_words(number: int) -> str:
+    """A sentence about what is not shown; empty when all is."""
+    if not number:
+        return ""
+    said = trn(
+        "{n} private piece of evidence is not shown.", "{n} private pieces of evidence are not shown.", number
+    )
+    return said.format(n=writing.number(number))
+
+
+def title(portfolio: Portfolio) -> str:
+    """What stands on top."""
+    if portfolio.person:
+        return tr("Portfolio of {person}").format(person=portfolio.person)
+    return tr("Portfolio")
