@@ -2,23 +2,24 @@
 
     python packaging/torture_archive.py [--libraries 1000] [--from 0]
 
-Surprising: the libraries are made by the generator of the tests, so a seed that fails here fails there.
+Surprising: hypothesis chooses texts and seed, and the generator of the tests makes the library of them, so
+what fails here fails there.
 """
 
 import argparse
 import json
 import sys
-import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from desktop.library.archive.export import export  # noqa: E402
-from desktop.library.archive.import_ import import_archive  # noqa: E402
-from desktop.library.opening import open_library  # noqa: E402
-from desktop.paths import Paths  # noqa: E402
-from tests.support.generated import STRINGS, contents, differences, generate  # noqa: E402
+from hypothesis import HealthCheck, Phase, given, settings  # noqa: E402
+from hypothesis import seed as from_seed  # noqa: E402
+from hypothesis import strategies as any_  # noqa: E402
+
+from tests.support.archive_trip import there_and_back  # noqa: E402
+from tests.support.generated import STRINGS  # noqa: E402
 
 NAUGHTY = ROOT.parent / "shared" / "corpora" / "strings" / "blns.json"
 
@@ -29,30 +30,26 @@ def strings() -> tuple[str, ...]:
     return (*STRINGS, *more)
 
 
-def one(seed: int, texts: tuple[str, ...]) -> tuple[int, list[str]]:
-    """Rows of the library of that seed, and what differed after its round trip."""
-    with tempfile.TemporaryDirectory(prefix="kithbook-archive-") as folder:
-        first, second = Paths(Path(folder) / "first"), Paths(Path(folder) / "second")
-        generate(first, seed, texts)
-        with open_library(first, write=False) as library:
-            made = export(library.reader, first, Path(folder) / ("all.zip" if seed % 2 else "all"))
-        told = import_archive(second, made.path)
-        found = differences(first, second)
-        if told.cleaned or told.missing:
-            found.append(f"{told.cleaned} cleaned, {len(told.missing)} missing")
-        return sum(len(rows) for rows in contents(first).values()), found
-
-
 def run(libraries: int = 1000, start: int = 0) -> tuple[int, int, list[str]]:
     """Libraries, rows in all of them, and a line for each difference."""
-    texts, rows, told = strings(), 0, []
-    for seed in range(start, start + libraries):
-        number, found = one(seed, texts)
-        rows += number
-        told += [f"seed {seed}: {line}" for line in found]
-        if (seed + 1 - start) % 100 == 0:
-            print(f"  {seed + 1 - start} libraries …", file=sys.stderr, flush=True)
-    return libraries, rows, told
+    texts, rows, played, told = strings(), 0, 0, []
+
+    @from_seed(start)
+    @settings(
+        max_examples=libraries, deadline=None, database=None, phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )  # fmt: skip
+    @given(chance=any_.integers(0, 2**32), own=any_.lists(any_.text(), max_size=20))
+    def play(chance: int, own: list[str]) -> None:
+        nonlocal rows, played
+        number, found = there_and_back(chance, (*own, *own, *texts))
+        rows, played = rows + number, played + 1
+        told.extend(f"seed {chance}, texts {own!r}: {line}" for line in found)
+        if played % 100 == 0:
+            print(f"  {played} libraries …", file=sys.stderr, flush=True)
+
+    play()
+    return played, rows, told
 
 
 def said(libraries: int, rows: int, told: list[str]) -> str:
@@ -63,7 +60,7 @@ def said(libraries: int, rows: int, told: list[str]) -> str:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--libraries", type=int, default=1000)
-    parser.add_argument("--from", type=int, default=0, dest="start", help="the first seed")
+    parser.add_argument("--from", type=int, default=0, dest="start", help="where chance begins")
     options = parser.parse_args()
     found = run(options.libraries, options.start)
     print(said(*found))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Final
 
-from desktop.languages import tr
+from desktop.languages import tr, writing
 from desktop.library.search_values import Completion, Found, Hit, Said, What
 from desktop.library.values import Row
 from desktop.ui.desk import Desk
@@ -36,15 +36,21 @@ def completions(text: str, ways: Sequence[Completion]) -> list[Answer]:
 
 
 def passages(desk: Desk, found: Found) -> list[Answer]:
-    """The hits under their heading; none: no heading."""
-    shown = [hit for hit in found.hits if hit.row is not None]
-    if not shown:
-        return []
-    total = f"{found.total:,}" if found.is_exact else ""
+    """The hits under their headings, notes of the person's own last; none: no heading."""
+    shown = [_passage(desk, hit, hit.row) for hit in found.hits if hit.row is not None]
+    notes = [_note(desk, hit) for hit in found.hits if hit.row is None]
+    total = writing.number(found.total) if found.is_exact else ""
     return [
-        Answer(HEADING, tr("Passages"), meta=total),
-        *(_passage(desk, hit, hit.row) for hit in shown if hit.row),
+        *([Answer(HEADING, tr("Passages"), meta=total), *shown] if shown else []),
+        *([Answer(HEADING, tr("Notes"), meta=writing.number(len(found.note_ids))), *notes] if notes else []),
     ]
+
+
+def _note(desk: Desk, hit: Hit) -> Answer:
+    height = THREE_LINES if len(hit.snippet) > LONG else TWO_LINES
+    run = partial(desk.ask_view, f"note:{hit.note_id}")
+    title = hit.title or tr("Untitled")
+    return Answer(height, title, "", hit.snippet, "notebook-pen", run=run, marks=hit.marks)
 
 
 def _passage(desk: Desk, hit: Hit, row: Row) -> Answer:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from desktop.library import searches
+from desktop.library import notes, searches
 from desktop.ui.desk import Desk
 from desktop.ui.line_dialog import LineDialog
 from desktop.ui.palette import Palette
@@ -20,6 +20,20 @@ def opened(window: MainWindow) -> Palette:
     palette = window.overlays.current
     assert isinstance(palette, Palette)
     return palette
+
+
+def test_notes_of_ones_own_answer_too_and_are_opened(window: MainWindow, desk: Desk, wait: Wait) -> None:
+    writer = desk.library.writer if desk.library else None
+    assert writer is not None
+    note_id = notes.make(writer, "Zebra crossing", "What the zorilla said.").made
+    asked: list[str] = []
+    desk.view_asked.connect(asked.append)
+    palette = opened(window)
+    QTest.keyClicks(palette.field, "zorilla")
+    wait(lambda: "Zebra crossing" in titles(palette))
+    assert palette.model.answers[0].title == "Notes"
+    QTest.keyClick(palette.field, Qt.Key.Key_Return)
+    wait(lambda: asked == [f"note:{note_id}"] and window.is_idle)
 
 
 def titles(palette: Palette) -> list[str]:
