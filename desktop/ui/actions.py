@@ -101,6 +101,12 @@ class Actions(QObject):
         self.added.emit(act.name)
         return action
 
+    def say(self, name: str, label: str) -> None:
+        """Call an act something else from now on."""
+        if name in self._acts and self._acts[name].label != label:
+            self._acts[name] = replace(self._acts[name], label=label)
+            self._actions[name].setText(label)
+
     def _made(self, name: str) -> QAction:
         action = QAction(self)
         action.setObjectName(name)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.languages import mark, tr
 from desktop.library import basket
+from desktop.library.sense_values import Colour
 from desktop.store.changes import Changes, Noun
 from desktop.ui.actions import Act, Where
 from desktop.ui.desk import Desk
@@ -93,10 +94,18 @@ class SenseActs(QObject):
         return LinkDialog(self._desk, self._desk.selected[0], window)
 
     def show_in(self, rows: RowModel) -> None:
-        """Let a list of pages show which of them are in the basket."""
+        """Let a list of pages show which of them are in the basket. The reader's acts are there by now."""
         self._rows = rows
+        self._name_colours()
+        self._desk.theme.changed.connect(self._name_colours)
         self._desk.changed.connect(self._on_changed)
         self._desk.searching.opened.connect(self._read)
+
+    def _name_colours(self) -> None:
+        """The acts that highlight say what the person calls the colours."""
+        for number, colour in enumerate(Colour, 1):
+            name = self._desk.theme.name_of(colour)
+            self._desk.actions.say(f"mark_{number}", tr("Highlight in {colour}").format(colour=name))
 
     def _on_changed(self, changes: Changes) -> None:
         if Noun.BASKET in changes.nouns:

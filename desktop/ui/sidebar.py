@@ -12,7 +12,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from desktop.languages import tr, trn, writing
-from desktop.library import basket, highlights, lists, notes, searches, vocabulary
+from desktop.library import basket, highlights, lists, notes, searches, tags, vocabulary
 from desktop.library.sense_values import SavedSearch, TagRow
 from desktop.library.values import Counts, Named
 from desktop.store.changes import Changes, Noun
@@ -70,6 +70,7 @@ class Sidebar(QWidget):
         self.setFixedWidth(Lengths.SIDEBAR - 1)
         self.list.chosen.connect(self._on_chosen)
         self.list.menu_asked.connect(self._on_menu_asked)
+        self.list.tag_dropped.connect(self._on_tag_dropped)
         desk.searching.opened.connect(self.refresh)
         desk.changed.connect(self._on_changed)
         desk.theme.changed.connect(self.update)
@@ -190,6 +191,9 @@ class Sidebar(QWidget):
             self._fill()
             return
         self._desk.ask_view(name)
+
+    def _on_tag_dropped(self, name: str, under: str) -> None:
+        self._desk.tasks.run("move a tag", tags.move, name, under)
 
     def _on_menu_asked(self, name: str, at: QPoint) -> None:
         menu = self._menu(name)

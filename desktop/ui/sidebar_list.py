@@ -7,6 +7,7 @@ from typing import Any, Final
 from PySide6.QtCore import (
     QAbstractListModel,
     QEvent,
+    QMimeData,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -17,7 +18,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QDropEvent, QFontMetrics, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -37,6 +38,8 @@ _NOWHERE = QModelIndex()
 ENTRY_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 1
 
 INDENT, DEEPEST = 14, 4
+TAG: Final = "tag:"
+TAG_TYPE: Final = "application/x-kithbook-tag"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,9 @@ class Entry:
 class SidebarModel(QAbstractListModel):
     """Entries in order."""
 
+    tag_dropped = Signal(str, str)
+    """A tag is to stand below another one."""
+
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.entries: list[Entry] = []
@@ -83,7 +89,33 @@ class SidebarModel(QAbstractListModel):
     def flags(self, index: _Index) -> Qt.ItemFlag:
         if index.isValid() and self.entries[index.row()].is_heading:
             return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        if index.isValid() and self.entries[index.row()].name.startswith(TAG):
+            flags |= Qt.ItemFlag.ItemIsDragEnabled | Qt.ItemFlag.ItemIsDropEnabled
+        return flags
+
+    def mimeTypes(self) -> list[str]:
+        return [TAG_TYPE]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        data = QMimeData()
+        names = [self.entries[index.row()].name.removeprefix(TAG) for index in indexes]
+        data.setData(TAG_TYPE, names[0].encode() if names else b"")
+        return data
+
+    def supportedDropActions(self) -> Qt.DropAction:
+        return Qt.DropAction.MoveAction
+
+    def dropMimeData(
+        self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: _Index
+    ) -> bool:
+        """A tag let go on another one: it is to stand below that. The rows follow once it does."""
+        if not parent.isValid() or not data.hasFormat(TAG_TYPE):
+            return False
+        name, under = bytes(data.data(TAG_TYPE).data()).decode(), self.entries[parent.row()].name
+        if name and under.startswith(TAG) and under != f"{TAG}{name}":
+            self.tag_dropped.emit(name, under.removeprefix(TAG))
+        return False
 
     def data(self, index: _Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
         if not index.isValid():
@@ -186,6 +218,8 @@ class SidebarList(QListView):
         self._model = SidebarModel(self)
         self._delegate = SidebarDelegate(theme, self)
         self.setModel(self._model)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        self.tag_dropped = self._model.tag_dropped
         self.setItemDelegate(self._delegate)
         self.setAccessibleName(tr("Lists"))
         self.setFrameShape(QAbstractItemView.Shape.NoFrame)
@@ -234,6 +268,13 @@ class SidebarList(QListView):
         if event.type() == QEvent.Type.KeyPress and after.isValid() and after.row() != before:
             self._on_clicked(after)
         return done
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        # Qt's own would look for rows to move; here only the tags' paths change, and the rows follow.
+        at, action = event.position().toPoint(), Qt.DropAction.MoveAction
+        self._model.dropMimeData(event.mimeData(), action, -1, -1, self.indexAt(at))
+        event.setDropAction(Qt.DropAction.IgnoreAction)
+        event.accept()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() != Qt.MouseButton.RightButton:  # a menu about an entry does not open it

@@ -136,6 +136,7 @@ def test_the_person_names_the_colours(window: MainWindow, desk: Desk, wait: Wait
     desk.set_setting("name_rose", "  Doubt it ")
     assert chip.text().startswith("Doubt it")
     assert dot.accessibleName() == "Doubt it"
+    assert desk.actions.get("mark_4").label == "Highlight in Doubt it"
     assert any(one.text().startswith("Doubt it") for one in view.menu().actions())
     desk.set_setting("name_rose", "")
     assert dot.accessibleName() == "Rose"

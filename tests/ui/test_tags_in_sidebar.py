@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 
 from desktop.library import tags
@@ -101,3 +102,31 @@ def test_many_tags_keep_their_tree_and_the_most_used_come_first() -> None:
     tree = [row("a", 2, 0), row("a/x", 1, 1), row("b", 9, 0), row("b/y", 3, 1)]
 
     assert [one.name for one in most_used(tree, 3)] == ["b", "b/y", "a"]
+
+
+def test_a_tag_that_is_let_go_on_another_one_stands_below_it(
+    window: MainWindow, desk: Desk, wait: Wait
+) -> None:
+    some = tuple(window.list.model.ids[:1])
+    desk.tasks.run("tag", tags.tag, some, ("roses", "garden"), ())
+    wait(lambda: window.is_idle and entry(window, "tag:roses") is not None)
+    view = window.sidebar.list
+    names = [one.name for one in view.entries]
+    model = view.model()
+    roses, garden = (model.index(names.index(f"tag:{name}"), 0) for name in ("roses", "garden"))
+    inbox = model.index(names.index("inbox"), 0)
+    assert not model.flags(inbox) & Qt.ItemFlag.ItemIsDropEnabled
+    view.scrollTo(garden)
+    dragged = model.mimeData([roses])
+    drop = QDropEvent(
+        QPointF(view.visualRect(garden).center()),
+        Qt.DropAction.MoveAction,
+        dragged,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    view.dropEvent(drop)
+    wait(lambda: window.is_idle and entry(window, "tag:garden/roses") is not None)
+    assert entry(window, "tag:roses") is None
+    desk.actions.run("undo")
+    wait(lambda: window.is_idle and entry(window, "tag:roses") is not None)
