@@ -10,7 +10,7 @@ from desktop.languages import tr
 from desktop.ui import view_keys
 from desktop.ui.actions import Actions, key_text
 from desktop.ui.desk import Desk
-from desktop.ui.key_editor import paint_keys
+from desktop.ui.key_editor import paint_keys, width_of
 from desktop.ui.overlay import Overlay
 from desktop.ui.overlay_bar import OverlayBar
 
@@ -113,8 +113,11 @@ class KeyTable(QWidget):
     def _paint_line(self, painter: QPainter, box: QRect, line: Line) -> None:
         painter.setFont(self._theme.font("body"))
         painter.setPen(self._theme.colour("text"))
-        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, line.label)
-        paint_keys(painter, self._theme, box, line.keys[:MOST])
+        keys = line.keys[:MOST]
+        room = box.width() - width_of(self._theme, keys) - 6
+        label = painter.fontMetrics().elidedText(line.label, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, label)
+        paint_keys(painter, self._theme, box, keys)
 
 
 def lines(actions: Actions) -> dict[str, list[Line]]:

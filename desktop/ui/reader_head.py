@@ -56,7 +56,7 @@ class Head(QWidget):
         self.field.hide()
         self._field_for = ""
         self.pills = Flow()
-        self.say_why = LinkButton(theme, tr("Say why it matters"), "pen-line")
+        self.say_why: LinkButton | None = None
         self.card = WordsCard(theme, tr("Why it matters to me"))
         self.passage = Passage(theme)
         self.notices = QWidget()
@@ -65,7 +65,6 @@ class Head(QWidget):
         self._notice_column.setSpacing(6)
         self.notices.setSizePolicy(tall())
         self._build()
-        self.say_why.clicked.connect(self._on_say_why)
         self.card.kept.connect(self._on_kept)
         self.card.resized.connect(self.resized)
 
@@ -106,7 +105,8 @@ class Head(QWidget):
     def edit_why(self) -> None:
         """Let the person write their sentence."""
         self.card.show()
-        self.say_why.hide()
+        if self.say_why is not None:
+            self.say_why.hide()
         self._space()
         self.card.edit()
 
@@ -162,6 +162,7 @@ class Head(QWidget):
         for one in made:
             if isinstance(one, PillButton):
                 one.clicked.connect(self._on_pill)
+        self.say_why = None  # the one before is deleted with the other pills
         if not detail.why and not self.card.is_editing:
             self.say_why = LinkButton(self._theme, tr("Say why it matters"), "pen-line")
             self.say_why.clicked.connect(self._on_say_why)
