@@ -119,7 +119,7 @@ def _backups(paths: Paths, told: Tell, stop: Stop) -> Iterator[Finding]:
         )
         yield Finding("backups", WARNING, said, tr("They are never used or counted; you may delete them."))
     elif found:
-        newest = found[0][0].date().isoformat()
+        newest = writing.long_day(found[0][0].astimezone().date())
         yield Finding(
             "backups",
             OK,

@@ -33,8 +33,8 @@ from desktop.ui.reader_page import ReadPage
 from desktop.ui.reader_words import blocks_left_out, time_link
 
 _MORE = (
-    "open_original", "copy_link", "", "find", "", "why", "rename", "found_through", "",
-    "link", "ties", "note_page", "basket", "", "clean",
+    "open_original", "copy_link", "", "find", "contents", "my_words", "", "why", "rename", "found_through",
+    "", "link", "ties", "note_page", "basket", "", "clean",
 )  # fmt: skip
 """Acts of the "…" menu; an empty name is a line."""
 
@@ -74,6 +74,10 @@ class ReaderActs(QObject):
         does: dict[str, Callable[[], None]] = {
             "find": self._find,
             "find_next": self._find_next,
+            "find_previous": self._find_previous,
+            "contents": self.show_contents,
+            "versions": self.show_versions,
+            "my_words": self._toggle_words,
             "open_original": self.open_original,
             "copy_link": self.copy_link,
             "why": self.edit_why,
@@ -282,6 +286,12 @@ class ReaderActs(QObject):
     def _find_next(self) -> None:
         self._view.finding.step(1)
 
+    def _toggle_words(self) -> None:
+        self._view.drawers.toggle_words()
+
+    def _find_previous(self) -> None:
+        self._view.finding.step(-1)
+
     def _on_view_asked(self, view: str) -> None:
         kind, _, name = view.partition(":")
         if kind == "goal":
@@ -302,6 +312,9 @@ class ReaderActs(QObject):
     def show_contents(self) -> None:
         """The headings, under their button."""
         entries = reader_menus.contents(self._view.browser.emitted.headings, self._view.browser.go_to_heading)
+        if not entries:
+            self._desk.say(tr("This page has no headings"))
+            return
         self._open(tr("Contents"), entries, at_contents=True)
 
     def show_versions(self) -> None:
@@ -349,5 +362,6 @@ class ReaderActs(QObject):
         self, name: str, entries: list[Entry], *, at_contents: bool = False, at_versions: bool = False
     ) -> None:
         bar = self._view.bar
-        button = bar.contents if at_contents else bar.versions if at_versions else bar.more
+        wanted = bar.contents if at_contents else bar.versions if at_versions else bar.more
+        button = wanted if wanted.isVisible() else bar.more  # a narrow bar keeps few buttons
         reader_menus.open_below(reader_menus.menu(self._desk.theme, bar, name, entries), button)

@@ -140,7 +140,7 @@ class Drawers(QObject):
         self._view, self._marks, self._finding = view, marks, finding
         self.drawer = Drawer(view.desk.theme)
         view.foot.marks.clicked.connect(self._on_marks_clicked)
-        view.foot.words.clicked.connect(self._on_words_clicked)
+        view.foot.words.clicked.connect(self.toggle_words)
         marks.changed.connect(self.refresh)
         self.drawer.closed.connect(self._on_closed)
 
@@ -166,9 +166,13 @@ class Drawers(QObject):
         else:
             self._marks.step(1)
 
-    def _on_words_clicked(self) -> None:
+    def toggle_words(self) -> None:
+        """Show the tags and goals of the person's own that stand in the text, or close them."""
+        page = self._view.page
         if self.drawer.name == "words":
             self.drawer.close_drawer()
+        elif page is None or not page.words or not self._view.is_article:
+            self._view.desk.say(tr("None of your tags and goals stands in this page"))
         else:
             self._fill_words()
 

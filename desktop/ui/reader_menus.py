@@ -142,6 +142,10 @@ def add_acts(
     acts = (
         ("find", mark("Find in this page"), ("Ctrl+F",), "search", Where.WINDOW),
         ("find_next", mark("Find the next place"), ("F3",), "chevron-down", Where.WINDOW),
+        ("find_previous", mark("Find the place before"), ("Shift+F3",), "chevron-up", Where.WINDOW),
+        ("contents", mark("Contents of this page"), ("T",), "list", Where.READER),
+        ("versions", mark("Versions of this page"), ("V",), "history", Where.READER),
+        ("my_words", mark("My tags and goals in this page"), ("D",), "book-a", Where.READER),
         ("open_original", mark("Open the original page"), ("Ctrl+O",), "external-link", Where.WINDOW),
         ("copy_link", mark("Copy the page’s address"), (), "link", Where.READER),
         ("why", mark("Say why it matters"), ("W",), "pen-line", Where.LIST),

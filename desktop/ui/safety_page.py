@@ -75,7 +75,7 @@ class FindingRow(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         ink = self._theme.colour(self._ink)
         picture = icons.pixmap(self._icon, ink, 16, self.devicePixelRatioF())
-        QPainter(self).drawPixmap(QPoint(0, 8), picture)
+        QPainter(self).drawPixmap(QPoint(0, 10), picture)
 
 
 class Rows(QWidget):

@@ -60,7 +60,7 @@ def line(backup: Backup) -> str:
 
 def restore_title(backup: Backup) -> str:
     """The question before a restore."""
-    return tr("Go back to the backup of {when}?").format(when=when(backup, datetime.now().date()))
+    return tr("Go back to the backup “{when}”?").format(when=when(backup, datetime.now().date()))
 
 
 def restore_text(backup: Backup, pages_now: int) -> str:

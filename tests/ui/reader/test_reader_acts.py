@@ -191,6 +191,38 @@ def test_menus_open_and_a_choice_acts(reader: ReaderView, save: Saves, show: Sho
     assert reader.browser.verticalScrollBar().value() > 0
 
 
+def test_contents_versions_and_my_words_open_by_keys_in_a_narrow_reader_too(
+    reader: ReaderView, save: Saves, show: Show, empty_desk: Desk
+) -> None:
+    save(html="<p>Other page.</p>", url="https://b.example/", tags=("zebra",))
+    source = save()
+    save(html="<p>A newer text without headings.</p>")
+    show(source)
+    reader.browser.setFocus()
+    said: list[str] = []
+    empty_desk.said.connect(lambda text, _undo: said.append(text))
+    QTest.keyClick(reader.browser, Qt.Key.Key_T)
+    QTest.keyClick(reader.browser, Qt.Key.Key_D)
+    assert said == ["This page has no headings", "None of your tags and goals stands in this page"]
+
+    show(source, min(version.capture_id for version in reader.detail.versions))  # type: ignore[union-attr]
+    reader.resize(480, 600)
+    QTest.keyClick(reader.browser, Qt.Key.Key_T)
+    [contents] = [menu for menu in reader.bar.findChildren(QMenu) if menu.isVisible()]
+    QTest.keyClick(contents, Qt.Key.Key_Down)
+    QTest.keyClick(contents, Qt.Key.Key_Down)
+    QTest.keyClick(contents, Qt.Key.Key_Return)
+    assert reader.browser.verticalScrollBar().value() > 0
+    QTest.keyClick(reader.browser, Qt.Key.Key_D)
+    assert reader.drawers.drawer.name == "words"
+    QTest.keyClick(reader.browser, Qt.Key.Key_D)
+    assert reader.drawers.drawer.name == ""
+    QTest.keyClick(reader.browser, Qt.Key.Key_V)
+    [versions] = [menu for menu in reader.bar.findChildren(QMenu) if menu.isVisible()]
+    assert [action.text() for action in versions.actions()][-1].startswith("What changed")
+    versions.close()
+
+
 def test_copied_text_is_plain_text(reader: ReaderView, save: Saves, show: Show) -> None:
     show(save(html="<p>One <b>two</b></p>"))
     reader.browser.selectAll()
