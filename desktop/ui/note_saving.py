@@ -41,12 +41,18 @@ class Draft:
         return is_new and not self.is_dropped and bool(self.id or self.title.strip() or self.body.strip())
 
 
-def keep(writer: Writer, note_id: int, title: str, body: str, origin: str, sitting: str) -> Changes:
-    """Save or make a note without a word: what is kept every few seconds is no news."""
-    if note_id:
-        changes = notes.save(writer, note_id, title, body, origin=origin, sitting=sitting)
+def keep(writer: Writer, draft: Draft, title: str, body: str) -> Changes:
+    """Save or make a note without a word: what is kept every few seconds is no news.
+
+    The draft learns its id here, on the command thread: a window that closes meanwhile must not make a second
+    note of it.
+    """
+    if draft.id:
+        changes = notes.save(writer, draft.id, title, body, origin=ORIGIN, sitting=draft.sitting)
     else:
-        changes = notes.make(writer, title, body, origin=origin, sitting=sitting)
+        changes = notes.make(writer, title, body, origin=ORIGIN, sitting=draft.sitting)
+        draft.id = changes.made
+    draft.saved = (title, body)
     return replace(changes, label="")
 
 
@@ -105,21 +111,15 @@ class Saving(QObject):
             then(draft.id)
 
     async def _once(self, draft: Draft) -> bool:
+        was_new = not draft.id
         said = (draft.title.strip(), draft.body)
-        args = (draft.id, *said, ORIGIN, draft.sitting)
-        changes = await self._desk.tasks.run("keep a note", keep, *args)
-        if changes is None:
-            return False
-        draft.saved = said
-        if not draft.id:
-            draft.id = changes.made
-            if draft is self.draft:
-                self.made.emit(draft.id)
-        return True
+        changes = await self._desk.tasks.run("keep a note", keep, draft, *said)
+        if changes is not None and was_new and draft is self.draft:
+            self.made.emit(draft.id)
+        return changes is not None
 
     def _save_last(self) -> None:
         """The window has closed: what the last key wrote is kept before the library is closed."""
         draft, library = self.draft, self._desk.library
         if draft.is_dirty and library is not None and library.writer is not None:
-            keep(library.writer, draft.id, draft.title.strip(), draft.body, ORIGIN, draft.sitting)
-            draft.saved = (draft.title.strip(), draft.body)
+            keep(library.writer, draft, draft.title.strip(), draft.body)

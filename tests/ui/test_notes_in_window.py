@@ -213,3 +213,12 @@ def test_in_a_narrow_window_list_and_note_share_the_room(
     QTest.keyClick(focus, Qt.Key.Key_Escape)
     assert view.list.isVisible()
     assert view.list.hasFocus()
+
+
+def test_the_last_words_are_kept_when_the_window_closes(
+    new_note: NotesView, window: MainWindow, desk: Desk
+) -> None:
+    QTest.keyClicks(new_note.editor.body, "Last words")
+    new_note.editor.saving._save_last()  # what the tasks do when all else has ended
+    new_note.editor.saving._save_last()
+    assert [note.body for note in kept(desk)] == ["Last words"]
