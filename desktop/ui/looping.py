@@ -6,6 +6,7 @@ run with no loop, so the window's close event sets an `asyncio.Event`, ``main`` 
 """
 
 import asyncio
+import gc
 import os
 import sys
 from collections.abc import Callable, Coroutine
@@ -55,6 +56,7 @@ def run(main: Callable[[], Coroutine[Any, Any, int]]) -> int:
     """Run ``main`` to its end on Qt's loop and return its result."""
     app = application()
     sys.setswitchinterval(SWITCH)
+    gc.freeze()  # what was imported stays; the collector would stop the window 60 ms to look through it
     loop = qasync.QEventLoop(app)
     asyncio.set_event_loop(loop)
     try:

@@ -1,0 +1,315 @@
+"""One run of the real window, off-screen, for `bench_window`: ``window_run.py HOME acts|marks STARTED``.
+
+STARTED is when the process was asked for, in seconds since 1970. It prints one line of JSON. Surprising: a
+stall is measured twice, by the clock and less the time in which other programs had the processors, since a
+busy machine would otherwise be measured instead of the window.
+"""
+
+import asyncio
+import json
+import os
+import sys
+import time
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QObject, Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop.library import lists
+from desktop.paths import Paths
+from desktop.ui import looping
+from desktop.ui.desk import Desk
+from desktop.ui.first_window import first_window
+from desktop.ui.window import MainWindow
+from desktop.ui.window_state import WindowState
+
+TICK_MS = 5
+BULK = 10_000
+LETTERS = ("pivot", "query plan", "shift", "exit q", "handover")
+NEVER = 60.0
+"""Seconds after which nothing more is waited for."""
+HEAVY = ("sqlmodel", "trafilatura", "keyring", "httpx")
+
+
+def memory(name: str) -> float:
+    """A line of /proc/self/status in MB."""
+    for line in Path("/proc/self/status").read_text().splitlines():
+        if line.startswith(name):
+            return int(line.split()[1]) / 1024
+    return 0.0
+
+
+def queued() -> float:
+    """Seconds that this thread has waited for a processor so far."""
+    try:
+        return int(Path("/proc/thread-self/schedstat").read_text().split()[1]) / 1e9
+    except OSError:
+        return 0.0
+
+
+class Painted(QObject):
+    """When a widget was painted next: on the screen, not only asked for."""
+
+    def __init__(self, *widgets: QWidget) -> None:
+        super().__init__()
+        self.at = self.cpu = 0.0
+        for widget in widgets:
+            widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint and not self.at:
+            QTimer.singleShot(0, self._note)
+        return False
+
+    def _note(self) -> None:
+        if not self.at:
+            self.at, self.cpu = time.perf_counter(), time.process_time()
+
+    async def next(self) -> float:
+        """The moment of the first paint since `at` was last set to 0."""
+        await until(lambda: bool(self.at))
+        return self.at
+
+
+async def until(holds: Callable[[], bool]) -> None:
+    """Wait in short steps; RuntimeError after a minute."""
+    end = time.perf_counter() + NEVER
+    while not holds():
+        if time.perf_counter() > end:
+            raise RuntimeError("The window did not get there within a minute.")
+        await asyncio.sleep(0.001)
+
+
+class Stalls:
+    """The longest time that the window answered nothing, during an act."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+        self._last = (0.0, 0.0)
+        self._longest = self._net = 0.0
+        self.found: dict[str, tuple[float, float]] = {}
+        self.anonymous = 0.0
+        self._timer = QTimer()
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.setInterval(TICK_MS)
+        self._timer.timeout.connect(self._tick)
+
+    def _tick(self) -> None:
+        now, waited = time.perf_counter(), queued()
+        gap = now - self._last[0] - TICK_MS / 1000
+        self._longest = max(self._longest, gap)
+        self._net = max(self._net, gap - (waited - self._last[1]))
+        self._last = (now, waited)
+
+    async def during(self, name: str, act: Callable[[], object]) -> None:
+        """Do it, wait until all is quiet, and keep the longest stall in milliseconds."""
+        self._longest = self._net = 0.0
+        self._last = (time.perf_counter(), queued())
+        self._timer.start()
+        act()
+        await asyncio.sleep(0.05)
+        while not self._window.is_idle:
+            await asyncio.sleep(0.02)
+            self.anonymous = max(self.anonymous, memory("RssAnon"))
+        await asyncio.sleep(0.1)
+        self._timer.stop()
+        self.found[name] = (self._longest * 1000, max(0.0, self._net * 1000))
+
+
+class Run:
+    """One window on one library."""
+
+    def __init__(self, home: Path) -> None:
+        self._paths = Paths(home)
+        self._result: dict[str, Any] = {}
+        self.window: MainWindow
+        self.desk: Desk
+
+    async def begin(self) -> None:
+        """To the first paint, then open the library as the program does."""
+        self.window, self.desk = first_window(self._paths, WindowState(view="archive"))
+        self.rows = Painted(self.window.list.view.viewport())
+        self.window.show()
+        await self.rows.next()
+        first = {
+            "wall": (time.time() - (time.perf_counter() - self.rows.at) - float(sys.argv[3])) * 1000,
+            "cpu": self.rows.cpu * 1000,
+            "rss": memory("VmRSS"),
+            "light": [name for name in HEAVY if name in sys.modules],
+        }
+        self._result.update(first)
+        from desktop.library.opening import open_library
+        from desktop.ui import commands  # noqa: F401 - the program has it by then
+
+        library = await self.desk.tasks.attempt(lambda: open_library(self._paths, write=True))
+        self.desk.open_library(library)
+        self.window.begin()
+        assert library.writer is not None
+        await self.desk.tasks.work(library.writer.run, lambda _: None)
+        self.window.activateWindow()
+        await until(lambda: self.desk.searching.is_open)
+        await self.idle()
+
+    async def idle(self) -> None:
+        """Until nothing is read or written."""
+        await until(lambda: self.window.is_idle)
+
+    async def end(self) -> dict[str, Any]:
+        """Close as the program does; what was found."""
+        self.window.hide()
+        await self.desk.tasks.close()
+        if self.desk.library is not None:
+            self.desk.library.close()
+        return self._result
+
+    # ── acts, keys, lists ───────────────────────────────────────────────────────────────────────────────
+
+    async def acts(self) -> None:
+        """Stalls, keys and memory."""
+        self._result["open"] = memory("RssAnon")
+        stalls = Stalls(self.window)
+        run = self.desk.actions.run
+        await stalls.during("one page", lambda: run("trash"))
+        await stalls.during("undo", lambda: run("undo"))
+        await stalls.during("redo", lambda: run("redo"))
+        await stalls.during("another list", lambda: self.desk.ask_view("all"))
+        await stalls.during("select 10,000", self._select_many)
+        await stalls.during("10,000 pages", lambda: run("later"))
+        await stalls.during("undo 10,000", lambda: run("undo"))
+        await stalls.during("redo 10,000", lambda: run("redo"))
+        self._result |= {"stalls": stalls.found, "after": memory("RssAnon")}
+        self._result["most"] = max(stalls.anonymous, memory("RssAnon"))
+        run("undo")
+        await self._keys()
+        self._result["frame"] = self._frames()
+        self._result["page"] = self._pages()
+
+    def _select_many(self) -> None:
+        model = self.window.list.model
+        last = min(BULK, model.rowCount()) - 1
+        chosen = QItemSelection(model.index(0), model.index(last))
+        flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        self.window.list.view.selectionModel().select(chosen, flag)
+
+    async def _keys(self) -> None:
+        await self.idle()
+        view, model = self.window.list.view, self.window.list.model
+        flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        view.selectionModel().setCurrentIndex(model.index(0), flag)
+        self._result["key j, k"] = [await self._key(view, key) for key in "jjjjk" * 8]
+        self.desk.ask_view("inbox")
+        await self.idle()
+        number = min(30, len(model.ids) - 2)
+        self._result["key e"] = [await self._key(view, "e") for _ in range(number)]
+        for _ in range(number):  # the next run finds the library as this one did
+            self.desk.actions.run("undo")
+            await self.idle()
+        self.desk.ask_view("all")
+        await self.idle()
+        found: list[tuple[float, float]] = []
+        for words in LETTERS:
+            self.desk.actions.run("search")
+            field = self.window.list.search.field
+            field.clear()
+            for letter in words:
+                found.append(await self._key(field, letter, self._loaded))
+            self.window.list.clear_search()
+            await self.idle()
+        self._result["key in search"] = found
+
+    async def _key(
+        self, widget: QWidget, key: str, then: Callable[[], Awaitable[object]] | None = None
+    ) -> tuple[float, float]:
+        """Milliseconds from a key to the painted list: by the clock, and less what others had."""
+        await self.idle()
+        await asyncio.sleep(0.02)
+        before, waited = time.perf_counter(), queued()
+        self.rows.at = 0.0
+        loaded = then() if then is not None else None
+        QTest.keyClick(widget, key)
+        if loaded is not None:
+            await loaded
+            self.rows.at = 0.0
+        passed = await self.rows.next() - before
+        return passed * 1000, (passed - (queued() - waited)) * 1000
+
+    def _loaded(self) -> "asyncio.Future[None]":
+        """Done when the list has taken over what was found."""
+        future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+
+        def done(_: object) -> None:
+            if not future.done():
+                future.set_result(None)
+
+        self.window.list.loaded.connect(done)
+        future.add_done_callback(lambda _: self.window.list.loaded.disconnect(done))
+        return future
+
+    def _frames(self) -> list[float]:
+        """CPU of repainting the list while it is scrolled, ms."""
+        bar, frames = self.window.list.view.verticalScrollBar(), []
+        for step in range(60):
+            bar.setValue(bar.value() + 156 if step % 3 else bar.maximum() * step // 60)
+            before = time.thread_time()
+            self.window.list.view.viewport().repaint()
+            frames.append((time.thread_time() - before) * 1000)
+        return frames
+
+    def _pages(self) -> list[float]:
+        """CPU of reading 100 rows with their tags and goals in one statement, ms."""
+        reader, ids, found = self.desk.reader, self.window.list.model.ids, []
+        assert reader is not None
+        for step in range(100):
+            start = len(ids) * step // 100
+            before = time.thread_time()
+            lists.page(reader, ids[start : start + 100])
+            found.append((time.thread_time() - before) * 1000)
+        return found
+
+    # ── highlights ──────────────────────────────────────────────────────────────────────────────────────
+
+    async def marks(self) -> None:
+        """The Highlights view, and a long page full of highlights."""
+        before, waited, cpu = time.perf_counter(), queued(), time.process_time()
+        self.desk.ask_view("highlights")
+        page: Any = self.window.stack.currentWidget()
+        painted = Painted(page.list.viewport())
+        await until(lambda: page.model.rowCount() > 0)
+        painted.at = 0.0
+        at = await painted.next()
+        self._result["highlights"] = ((at - before) * 1000, (at - before - queued() + waited) * 1000)
+        self._result["highlights cpu"] = (painted.cpu - cpu) * 1000
+        await self.idle()
+        self._result["highlights shown"] = page.model.rowCount()
+        assert self.desk.reader is not None
+        newest = self.desk.reader.rows("SELECT max(source_id) FROM annotation")[0][0]
+        self.desk.ask_source(newest)
+        reader = self.window.reader
+        await until(lambda: reader.detail is not None and reader.detail.id == newest)
+        await self.idle()
+        await asyncio.sleep(0.3)
+        self._result["marks painted"] = len(reader.marks.spots.all)
+        bar, frames = reader.browser.verticalScrollBar(), []
+        for _ in range(200):
+            before = time.thread_time()
+            bar.setValue(bar.value() + max(40, bar.maximum() // 220))
+            reader.browser.viewport().repaint()
+            QApplication.processEvents()
+            frames.append((time.thread_time() - before) * 1000)
+        self._result["scroll"] = frames
+
+
+async def main() -> int:
+    run = Run(Path(sys.argv[1]))
+    await run.begin()
+    await (run.marks() if sys.argv[2] == "marks" else run.acts())
+    print(json.dumps(await run.end()), flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    looping.run(main)
+    os._exit(0)
