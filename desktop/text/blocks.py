@@ -6,7 +6,7 @@ layout tables become plain containers, so that afterwards every visible characte
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import zip_longest
 
 from lxml import etree
@@ -19,6 +19,8 @@ RUN = "kb-run"
 """Attribute of a paragraph that was made here around loose text."""
 HREF = "kb-href"
 """Attribute of a container that was a link around whole blocks."""
+HIDDEN = "data-kb-hidden"
+"""Attribute that the extension sets on what the browser did not show."""
 TOKEN = re.compile(r"\w+")
 KEEPS_TAG = dom.HEADINGS | frozenset(
     [
@@ -58,23 +60,39 @@ class Block:
     """True when the browser did not show it (``data-kb-hidden``)."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What stands around an element."""
+
+    path: list[Element] = field(default_factory=list)
+    is_link: bool = False
+    is_hidden: bool = False
+
+    def with_element(self, element: Element) -> "_Around":
+        return _Around(
+            [*self.path, element],
+            self.is_link or element.get(HREF) is not None,
+            self.is_hidden or element.get(HIDDEN) is not None,
+        )
+
+
 def blocks_of(body: Element) -> list[Block]:
     """Makes the tree below ``body`` regular and lists its blocks. Empty blocks are not listed."""
     flatten_layout_tables(body)
     blocky = _with_blocks_inside(body)
     found: list[Block] = []
-    stack: list[tuple[Element, list[Element]]] = [(body, [])]
+    stack = [(body, _Around())]
     while stack:
-        element, path = stack.pop()
+        element, around = stack.pop()
         if element is not body and (element not in blocky or _is_whole(element)):
-            _list_block(element, path, found)
+            _list_block(element, around, found)
             continue
         if element.tag == "a":
             element.set(HREF, element.get("href") or "")
         if element.tag not in dom.BLOCKS or element.tag == "p":
             element.tag = "div"
         _wrap_runs(element, blocky)
-        inner = [*path, element]
+        inner = around.with_element(element)
         stack.extend((child, inner) for child in reversed(element))
     return found
 
@@ -176,7 +194,7 @@ def _with_tails(element: Element) -> list[str]:
     return found
 
 
-def _list_block(element: Element, path: list[Element], found: list[Block]) -> None:
+def _list_block(element: Element, around: _Around, found: list[Block]) -> None:
     text = _text_of(element)
     pictures = sum(1 for _ in element.iter("img"))
     if not text and not pictures and element.tag != "hr":
@@ -184,9 +202,9 @@ def _list_block(element: Element, path: list[Element], found: list[Block]) -> No
     if element.tag not in KEEPS_TAG:
         element.tag = "p"
     tokens = TOKEN.findall(text.casefold())
-    if any(outer.get(HREF) is not None for outer in path):
+    if around.is_link:
         linked = len(tokens)
     else:
         linked = sum(len(TOKEN.findall("".join(a.itertext()))) for a in element.iter("a"))
-    is_hidden = any(e.get("data-kb-hidden") is not None for e in (element, *path))
-    found.append(Block(element, path, text, tokens, linked, pictures, is_hidden))
+    is_hidden = around.is_hidden or element.get(HIDDEN) is not None
+    found.append(Block(element, around.path, text, tokens, linked, pictures, is_hidden))

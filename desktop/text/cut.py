@@ -99,7 +99,7 @@ def _inner(body: Element) -> str:
     """
     for element in list(body.iter(etree.Element)):
         if element is not body and element.tag not in TAGS and element.tag in dom.BLOCKS:
-            element.drop_tag()
+            dom.unwrap(element)
     parts = [body.text or ""]
     parts += [etree.tostring(child, method="html", encoding="unicode") for child in body]
     return "".join(parts)

@@ -6,10 +6,12 @@ one, and they must be learned again.
 """
 
 import re
+import string
 from dataclasses import dataclass
+from functools import lru_cache
 
 from desktop.text import dom
-from desktop.text.blocks import Block
+from desktop.text.blocks import TOKEN, Block
 from desktop.text.dom import Element
 from desktop.text.opinions import Opinion
 
@@ -35,7 +37,7 @@ _RULES = {
     ),
     "title": r"title|headline|heading|subtitle|dek|lead|intro|summary|standfirst",
 }
-_WORDS = {name: re.compile(rf"\b(?:{rule})\b") for name, rule in _RULES.items()}
+_WORDS = [re.compile(rule) for rule in _RULES.values()]
 _PLACES = {
     "article": ("article",),
     "main": ("main",),
@@ -60,7 +62,7 @@ NAMES = (
     *("links", "links_near", "length", "sentences", "commas"),
     *("heading", "item", "paragraph", "listing", "table", "quote"),
     *(f"in_{name}" for name in _PLACES),
-    *(f"word_{name}" for name in _WORDS),
+    *(f"word_{name}" for name in _RULES),
     "hidden",
     *("place", "before_first", "after_last", "repeated", "parent_words", "parent_blocks"),
     *("agreement", "first_words", "second_words", "page_words", "page_links"),
@@ -74,6 +76,7 @@ _FADE = 0.8
 _PLAIN = (0.0,) * (len(_PLACES) + len(_WORDS) + 1)
 _SENTENCE = re.compile(r"[.!?…][\"'”’)]?(?:\s|$)|[。！？]")
 _SPLIT = re.compile(r"[-_]+|(?<=[a-z])(?=[A-Z])")
+_CAPITALS, _DIGITS = string.ascii_uppercase.encode(), string.digits.encode()
 _REACH = 3
 """Blocks before and after that count as near."""
 
@@ -109,6 +112,9 @@ class _Table:
         self.second = [second.share(block.tokens) for block in blocks]
         self.sizes = [len(block.tokens) for block in blocks]
         self.links = [min(1.0, b.linked / n) if n else 0.0 for b, n in zip(blocks, self.sizes, strict=True)]
+        self.first_near, self.second_near, self.links_near = map(
+            self.near, (self.first, self.second, self.links)
+        )
         self.total = sum(self.sizes) or 1
         self.sums: dict[Element, list[float]] = {}
         self.seen: dict[str, int] = {}
@@ -140,19 +146,20 @@ class _Table:
             *map(float, (page.is_thread, page.is_article, page.is_product, page.is_listing)),
         )
 
-    def near(self, values: list[float], i: int) -> float:
-        """The mean over the blocks around, longer ones counting more."""
-        top = low = 0.0
-        for j in range(max(0, i - _REACH), min(len(values), i + _REACH + 1)):
-            if j != i:
-                weight = min(self.sizes[j], 60) + 1.0
-                top += weight * values[j]
-                low += weight
-        return top / low if low else 0.0
+    def near(self, values: list[float]) -> list[float]:
+        """For each block the mean over the blocks around it, longer ones counting more."""
+        weights = [min(size, 60) + 1.0 for size in self.sizes]
+        weighted = [weight * value for weight, value in zip(weights, values, strict=True)]
+        found = []
+        for i in range(len(values)):
+            start, stop = max(0, i - _REACH), i + _REACH + 1
+            low = sum(weights[i + 1 : stop], sum(weights[start:i]))
+            found.append(sum(weighted[i + 1 : stop], sum(weighted[start:i])) / low if low else 0.0)
+        return found
 
     def opinions(self, i: int) -> list[float]:
         first, second, size = self.first, self.second, self.sizes[i]
-        row = [first[i], second[i], self.near(first, i), self.near(second, i)]
+        row = [first[i], second[i], self.first_near[i], self.second_near[i]]
         path = self.blocks[i].path
         for level in (-1, -2):
             sums = self.sums.get(path[level]) if len(path) >= -level else None
@@ -173,7 +180,7 @@ class _Table:
         )
         return (
             self.links[i],
-            self.near(self.links, i),
+            self.links_near[i],
             min(1.0, self.sizes[i] / 60),
             min(1.0, len(_SENTENCE.findall(text)) / 3),
             min(1.0, text.count(",") / 4),
@@ -187,8 +194,8 @@ class _Table:
 
     def around(self, i: int) -> tuple[float, ...]:
         block = self.blocks[i]
-        own = _flags(block.element)
-        return tuple(map(max, self._inherited(block.path), own))
+        around, own = self._inherited(block.path), _flags(block.element)
+        return around if own is _PLAIN else tuple(map(max, around, own))
 
     def _inherited(self, path: list[Element]) -> tuple[float, ...]:
         """What the elements around say, the inner ones louder."""
@@ -197,8 +204,11 @@ class _Table:
         if start:
             known = self.flags[path[start - 1]]
         for outer in path[start:]:
-            faded = (*known[:_FADES_FROM], *(value * _FADE for value in known[_FADES_FROM:]))
-            known = self.flags[outer] = tuple(map(max, faded, _flags(outer)))
+            own = _flags(outer)
+            if known is not _PLAIN:
+                faded = (*known[:_FADES_FROM], *(value * _FADE for value in known[_FADES_FROM:]))
+                own = tuple(map(max, faded, own))
+            known = self.flags[outer] = own
         return known
 
     def place(self, i: int) -> tuple[float, ...]:
@@ -217,25 +227,42 @@ class _Table:
     def letters(self, i: int) -> tuple[float, float, float]:
         text = self.blocks[i].text[:200]
         count = len(text) or 1
-        capitals, digits = sum(map(str.isupper, text)), sum(map(str.isdigit, text))
+        if text.isascii():
+            raw = text.encode()
+            capitals, digits = (len(raw) - len(raw.translate(None, those)) for those in (_CAPITALS, _DIGITS))
+        else:
+            capitals, digits = sum(map(str.isupper, text)), sum(map(str.isdigit, text))
         return capitals / count, digits / count, min(1.0, len(self.blocks[i].path) / 20)
 
 
 def _flags(element: Element) -> tuple[float, ...]:
     """What one element says by its tag, role, class and id."""
-    tag, role = element.tag, element.get("role") or ""
-    style = element.get("style")
-    name = f"{element.get('class') or ''} {element.get('id') or ''}" if tag not in ("body", "html") else " "
-    if not role and style is None and name == " " and tag not in _PLACES and len(element.attrib) == 0:
+    tag, get = element.tag, element.get
+    name = f"{get('class') or ''} {get('id') or ''}" if tag not in ("body", "html") else " "
+    is_hidden = get("hidden") is not None or get("aria-hidden") == "true" or _is_undisplayed(get("style"))
+    return _meaning(tag if tag in _PLACES else "", get("role") or "", name, is_hidden)
+
+
+def _is_undisplayed(style: str | None) -> bool:
+    return style is not None and "display:none" in style.replace(" ", "").lower()
+
+
+@lru_cache(maxsize=4096)
+def _meaning(tag: str, role: str, name: str, is_hidden: bool) -> tuple[float, ...]:
+    """What tag, role and the words of class and id stand for; remembered, as pages repeat them."""
+    if not (tag or role or is_hidden or name != " "):
         return _PLAIN
-    words = f"{_SPLIT.sub(' ', name)} {name}".lower() if name != " " else ""
-    is_hidden = (
-        element.get("hidden") is not None
-        or element.get("aria-hidden") == "true"
-        or (style is not None and "display:none" in style.replace(" ", "").lower())
-    )
-    return (
+    said = set() if name == " " else set(TOKEN.findall(f"{_SPLIT.sub(' ', name)} {name}".lower()))
+    rules = {rule for word in said for rule in _rules_of(word)}
+    found = (
         *(float(tag == place or role in roles or role == place) for place, roles in _PLACES.items()),
-        *(float(bool(words) and rule.search(words) is not None) for rule in _WORDS.values()),
+        *(float(rule in rules) for rule in range(len(_WORDS))),
         float(is_hidden),
     )
+    return found if any(found) else _PLAIN
+
+
+@lru_cache(maxsize=4096)
+def _rules_of(word: str) -> tuple[int, ...]:
+    """The places of the rules that a word of a class or an id fulfils."""
+    return tuple(i for i, rule in enumerate(_WORDS) if rule.fullmatch(word))

@@ -40,7 +40,7 @@ def formulas_to_tex(tree: Element) -> None:
             "alt"
         ):
             _put(picture, picture.get("alt") or "", is_display=False)
-    for element in list(tree.iter("span", "div")):
+    for element in tree.xpath(".//*[self::span or self::div][@data-tex or @data-latex or @data-math]"):
         tex = element.get("data-tex") or element.get("data-latex") or element.get("data-math")
         if tex and element.getparent() is not None:
             _put(element, tex, is_display=element.tag == "div")

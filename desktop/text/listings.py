@@ -40,12 +40,8 @@ _MARKED = re.compile(f"{_OPEN}(\\d+){_TEXT}(.*?){_CLOSE}", re.DOTALL)
 
 def plain_listings(tree: Element) -> None:
     """Makes every listing of the tree plain, in place."""
-    for element in list(tree.iter(etree.Element)):
-        if (
-            element.get("data-kb-pre") is not None
-            and element.tag not in ("pre", "code")
-            and _holds_lines(element)
-        ):
+    for element in tree.xpath(".//*[@data-kb-pre]"):
+        if element.tag not in ("pre", "code") and _holds_lines(element):
             element.tag = "pre"
     _unfold_tables(tree)
     for code in list(tree.iter("code")):

@@ -53,7 +53,7 @@ def text_from_html(html: str) -> str:
     """Plain text of clean HTML: paragraphs parted by an empty line,
     list items and table rows by a line end.
     """
-    return _Writer(is_markdown=False).document(html)
+    return text_of_tree(parse_clean(html))
 
 
 def markdown_from_html(html: str) -> str:
@@ -61,16 +61,26 @@ def markdown_from_html(html: str) -> str:
 
     Formulas (``code.language-tex``) are written between dollar signs, as Pandoc and Obsidian read them.
     """
-    return _Writer(is_markdown=True).document(html)
+    return markdown_of_tree(parse_clean(html))
+
+
+def text_of_tree(root: Element) -> str:
+    """As `text_from_html`, of what `parse_clean` gave."""
+    return _Writer(is_markdown=False).document(root)
+
+
+def markdown_of_tree(root: Element) -> str:
+    """As `markdown_from_html`, of what `parse_clean` gave."""
+    return _Writer(is_markdown=True).document(root)
 
 
 def parse_clean(html: str) -> Element:
     """Clean HTML as one ``div``."""
-    parser = lxml_html.HTMLParser(huge_tree=True, encoding="utf-8")
+    parser = etree.HTMLParser(huge_tree=True, encoding="utf-8")
     try:
         tree = lxml_html.document_fromstring(f"<div>{html}</div>".encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError):
-        return lxml_html.Element("div")
+        return etree.Element("div")
     return tree.find("body")[0]
 
 
@@ -89,10 +99,8 @@ class _Writer:
             "hr": self._rule,
         }
 
-    def document(self, html: str) -> str:
-        if not html.strip():
-            return ""
-        return "\n\n".join(self._blocks(parse_clean(html), 0)).strip()
+    def document(self, root: Element) -> str:
+        return "\n\n".join(self._blocks(root, 0)).strip()
 
     def _blocks(self, element: Element, level: int) -> list[str]:
         """The blocks in an element, each a string of one or more lines."""

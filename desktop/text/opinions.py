@@ -29,7 +29,8 @@ class Opinion:
     def share(self, tokens: list[str]) -> float:
         """0–1: how much of a block with these words the extractor has kept."""
         if len(tokens) >= 4:
-            hits = sum(t in self.triples for t in zip(tokens, tokens[1:], tokens[2:], strict=False))
+            triples = zip(tokens, tokens[1:], tokens[2:], strict=False)
+            hits = sum(map(self.triples.__contains__, triples))
             return hits / (len(tokens) - 2)
         if not tokens:
             return 0.0

@@ -52,6 +52,12 @@ _NO_PICTURE = re.compile(
     r"^data:|^about:|^blob:|(?:^|[/_.-])(?:blank|spacer|pixel|placeholder|transparent|lazyload|1x1)[._-]",
     re.I,
 )
+# Addresses that urljoin would only repeat, or put behind the host; it is slow, and pages have many of them.
+_REST = r"(?:\?[\w.~%+@,:=&/-]+)?(?:#[\w.~%+@,:=&/-]+)?"
+_WHOLE = re.compile(r"https?://[\w.-]+(?:/[\w.~%+@,:=&/-]*)?" + _REST, re.ASCII)
+_FROM_ROOT = re.compile(r"/(?!/)[\w.~%+@,:=&/-]*" + _REST, re.ASCII)
+_ROOT = re.compile(r"https?://[\w.-]+(?::[0-9]+)?(?=[/?#]|$)", re.ASCII)
+_INLINE = frozenset(("span", "a", "b", "i", "em", "strong", "small", "sup", "sub", "label", "abbr"))
 _ANCHOR_TEXT = frozenset(("", "#", "¶", "§", "🔗", "link", "permalink", "anchor", "copy link", "direct link"))
 
 
@@ -82,10 +88,8 @@ def _drop_hidden_words(tree: Element) -> None:
     """Words within a line that the browser did not show; whole hidden blocks are left out later,
     where they can be seen.
     """
-    for element in list(
-        tree.iter("span", "a", "b", "i", "em", "strong", "small", "sup", "sub", "label", "abbr")
-    ):
-        if element.get("data-kb-hidden") is not None and element.find(".//img") is None:
+    for element in tree.xpath(".//*[@data-kb-hidden]"):
+        if element.tag in _INLINE and element.find(".//img") is None:
             dom.remove(element)
 
 
@@ -186,6 +190,10 @@ def _absolute(base: str, address: str) -> str:
     address = address.strip()
     if not address or address[:11].lower() == "javascript:":
         return ""
+    if _WHOLE.fullmatch(address):
+        return address
+    if "/." not in address and _FROM_ROOT.fullmatch(address) and (root := _ROOT.match(base)):
+        return root[0] + address
     try:
         full = urljoin(base, address)
     except ValueError:
@@ -201,18 +209,20 @@ def _absolute(base: str, address: str) -> str:
     return full if full[:8].lower().startswith(("http://", "https://", "mailto:")) else ""
 
 
+def _is_anchor(link: Element) -> bool:
+    return dom.text_of(link).casefold() in _ANCHOR_TEXT and link.find(".//img") is None
+
+
 def _settle_link(link: Element, base: str, url: str) -> None:
     """Absolute address; a link into the page itself keeps its fragment for the footnotes;
     anchors of headings go.
     """
     href = (link.get("href") or "").strip()
-    label = dom.text_of(link).casefold()
-    if label in _ANCHOR_TEXT and link.find(".//img") is None and (not href or "#" in href):
-        if len(link) == 0 or not label or label in _ANCHOR_TEXT:
-            if link.get("id") or link.get("name"):
-                link.text = None
-                return
-            dom.remove(link)
+    if (not href or "#" in href) and _is_anchor(link):
+        if link.get("id") or link.get("name"):
+            link.text = None
+            return
+        dom.remove(link)
         return
     if href.startswith("#") or (url and href.startswith(url.split("#")[0] + "#")):
         link.set("href", "#" + href.partition("#")[2])

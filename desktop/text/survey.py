@@ -37,6 +37,7 @@ def survey(html: str, url: str) -> Survey:
     page = page_of(tree, facts, url)
     formulas_to_tex(tree)
     first, second = of_trafilatura(tree, url), of_resiliparse(html)
+    dom.forget_methods(tree)
     plain_listings(tree)
     tidy(tree, url)
     body = dom.body_of(tree)

@@ -58,4 +58,4 @@ def tidy_cells(table: Element) -> None:
                 line = etree.Element("br")
                 line.tail = tail
                 element.addnext(line)
-            element.drop_tag()
+            dom.unwrap(element)
