@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from desktop import COMMAND as PROGRAM
 from desktop import NAME, VERSION
 from desktop.cli import (
+    activities,
     add,
     backup,
     bench,
@@ -22,10 +23,14 @@ from desktop.cli import (
     export,
     extract,
     find,
+    goals,
     import_,
     listing,
+    portfolio,
     restore,
+    review,
     show,
+    toolkit,
     undo,
 )
 from desktop.cli.command import Command
@@ -40,6 +45,11 @@ COMMANDS: tuple[Command, ...] = (
     listing.COMMAND,
     show.COMMAND,
     undo.COMMAND,
+    goals.COMMAND,
+    activities.COMMAND,
+    toolkit.COMMAND,
+    review.COMMAND,
+    portfolio.COMMAND,
     backup.COMMAND,
     restore.COMMAND,
     check.COMMAND,
