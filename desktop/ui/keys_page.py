@@ -17,6 +17,7 @@ from PySide6.QtCore import (
     QRectF,
     QSize,
     Qt,
+    Signal,
 )
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen, QShowEvent
 from PySide6.QtWidgets import (
@@ -34,7 +35,7 @@ from desktop.languages import tr
 from desktop.ui.actions import Act, Actions, key_text
 from desktop.ui.buttons import Button
 from desktop.ui.desk import Desk
-from desktop.ui.key_editor import KeyEditor, paint_keys
+from desktop.ui.key_editor import KeyEditor, keep_keys, paint_keys
 from desktop.ui.moments import Group
 from desktop.ui.page_parts import COLUMN, SIDE, Ground, heading
 from desktop.ui.row_view import RowView
@@ -131,6 +132,14 @@ class ActDelegate(QStyledItemDelegate):
 class ActList(RowView):
     """The list; a click changes an act's keys as Enter does, Delete gives it its usual ones again."""
 
+    usual_asked = Signal(QModelIndex)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Delete and self.currentIndex().isValid():
+            self.usual_asked.emit(self.currentIndex())
+            return
+        super().keyPressEvent(event)
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
         index = self.indexAt(event.position().toPoint())
@@ -151,6 +160,7 @@ class KeysPage(Ground):
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.list.setAccessibleName(tr("Acts and their keys"))
         self.list.opened.connect(self._on_opened)
+        self.list.usual_asked.connect(self._on_row_reset)
         self.find_field = QLineEdit()
         self.find_field.setPlaceholderText(tr("Find an act or a key"))
         self.find_field.setAccessibleName(tr("Find an act or a key"))
@@ -168,7 +178,7 @@ class KeysPage(Ground):
         words.say(
             tr(
                 "Single letters work while the list or the reader has the focus, never while you write. "
-                "Enter changes the keys of an act."
+                "Enter changes the keys of an act, Delete brings its usual ones back."
             )
         )
         tools = QHBoxLayout()
@@ -222,6 +232,10 @@ class KeysPage(Ground):
     def _on_opened(self, index: QModelIndex) -> None:
         act: Act = index.data(ACT_ROLE)
         self._desk.ask_overlay(partial(KeyEditor, self._desk, act.name))
+
+    def _on_row_reset(self, index: QModelIndex) -> None:
+        act: Act = index.data(ACT_ROLE)
+        keep_keys(self._desk, act.name, self._desk.actions.usual_keys(act.name))
 
     def _on_reset(self) -> None:
         self._desk.keep_setting("keys", "")

@@ -49,7 +49,7 @@ class SafetyActs(QObject):
         self._is_index_asked = False
         self._timer = QTimer(self)
         self._timer.setInterval(INDEX_MS)
-        self._timer.timeout.connect(self._look_at_index)
+        self._timer.timeout.connect(self.look_at_index)
         desk.searching.opened.connect(self._timer.start)
         show, add = partial(desk.ask_view, "safety"), desk.actions.add
         add(Act("safety", tr("Library and backups"), show, (), "hard-drive", tr("Go to")))
@@ -216,7 +216,8 @@ class SafetyActs(QObject):
             self._timer.start(INDEX_BUSY_MS)
             self._show_index(IndexProgress(0, 0, True))
 
-    def _look_at_index(self) -> None:
+    def look_at_index(self) -> None:
+        """Show how far the index is while it is built; it looks by itself, too."""
         progress = self._desk.searching.progress()
         is_building = progress is not None and progress.is_rebuilding and progress.total > 0
         if self._is_index_asked and not is_building:

@@ -4,6 +4,8 @@ Surprising: rows come from `SETTINGS`, keys from the registry, browsers from the
 is said here a second time.
 """
 
+from functools import partial
+
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
@@ -20,6 +22,7 @@ from desktop.languages import mark, tr
 from desktop.settings import GROUPS, HIGHLIGHTS, INBOX, READING, SAVING, SETTINGS
 from desktop.ui import icons
 from desktop.ui.browser_rows import BrowserList
+from desktop.ui.buttons import Button
 from desktop.ui.connect_view import fill
 from desktop.ui.desk import Desk
 from desktop.ui.keys_page import KeysPage
@@ -32,6 +35,12 @@ from desktop.ui.words_card import Words
 
 KEYS, BROWSERS, LIBRARY = mark("Keys"), mark("Browsers"), mark("Library and backups")
 PAGES = (READING, INBOX, HIGHLIGHTS, SAVING, KEYS, BROWSERS, LIBRARY)
+OTHERS = {
+    KEYS: mark("shortcuts letters"),
+    BROWSERS: mark("connect extension Firefox Chromium Chrome"),
+    LIBRARY: mark("backup restore check damaged search index export import archive folder place"),
+}
+"""Pages that hold no settings, and more words that find them."""
 NAMED = {"safety": LIBRARY, "settings:keys": KEYS}
 _ICONS = {
     READING: "palette",
@@ -158,6 +167,13 @@ class SettingsView(QWidget):
         self._found.column.addSpacing(8)
         self._found.column.addWidget(self._nothing)
         self._found_rows: list[SettingRow] = []
+        self._found_pages: dict[str, Button] = {}
+        for name in OTHERS:
+            button = Button(desk.theme, tr("Open {page}").format(page=tr(name)), icon=_ICONS[name])
+            button.clicked.connect(partial(self._on_page_found, name))
+            self._found_pages[name] = button
+            self._found.column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+            self._found.column.addSpacing(6)
         for setting in SETTINGS:
             if not setting.is_hidden:
                 row = SettingRow(desk, setting)
@@ -167,6 +183,7 @@ class SettingsView(QWidget):
         self.pages.addWidget(self._found)
         self._build()
         self._glass = self.find_field.addAction(QIcon(), QLineEdit.ActionPosition.LeadingPosition)
+        self._glass.setText(tr("Find a setting"))
         desk.theme.changed.connect(self._tint)
         self._tint()
         self.nav.chosen.connect(self.show_page)
@@ -242,11 +259,16 @@ class SettingsView(QWidget):
     def show_named(self, name: str) -> None:
         """Show the page that a view's name means: ``safety`` or ``settings:keys``."""
         self.nav.choose(NAMED[name])
+        self.show_page(NAMED[name])
 
     def show_page(self, name: str) -> None:
         """Show one of `PAGES`."""
         self.find_field.clear()
         self.pages.setCurrentIndex(PAGES.index(name))
+
+    def _on_page_found(self, name: str) -> None:
+        self.nav.choose(name)
+        self.show_page(name)
 
     def _on_find_changed(self, words: str) -> None:
         if not words.strip():
@@ -254,6 +276,11 @@ class SettingsView(QWidget):
             self.pages.setCurrentIndex(max(0, checked))
             return
         count = 0
+        for name, button in self._found_pages.items():
+            text = f"{tr(name)} {tr(OTHERS[name])}".casefold()
+            is_found = all(word in text for word in words.casefold().split())
+            button.setVisible(is_found)
+            count += is_found
         for row in self._found_rows:
             is_found = row.matches(words)
             row.setVisible(is_found)

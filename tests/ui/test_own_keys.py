@@ -230,3 +230,14 @@ def test_keys_of_an_act_that_is_not_there_yet_are_kept(qapp: object) -> None:
 
     assert own_keys.given(actions, {"not_yet": ("Q",)}, "x", ("Y",)) == {"not_yet": ("Q",), "x": ("Y",)}
     assert own_keys.given(actions, {"not_yet": ("Q",)}, "x", ("X",)) == {"not_yet": ("Q",)}
+
+
+def test_delete_in_the_list_brings_an_acts_usual_keys_back(page: KeysPage, desk: Desk) -> None:
+    desk.set_setting("keys", own_keys.write({"done": ("F9",), "trash": ("F10",)}))
+    page.find_field.setFocus()
+    QTest.keyClicks(page.find_field, "done")
+    QTest.keyClick(page.find_field, Qt.Key.Key_Down)
+    QTest.keyClick(page.list, Qt.Key.Key_Delete)
+
+    assert desk.actions.get("done").keys == desk.actions.usual_keys("done")
+    assert desk.actions.get("trash").keys == ("F10",)

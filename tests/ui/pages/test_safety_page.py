@@ -15,13 +15,16 @@ from desktop.errors import UserFixable
 from desktop.library import backups, captures, lists
 from desktop.library.archive.format import Progress, Stop, Stopped, Tell
 from desktop.library.opening import Library
+from desktop.library.search_values import Progress as IndexProgress
 from desktop.library.values import State, View
 from desktop.ui import safety_acts
+from desktop.ui.buttons import Button
 from desktop.ui.confirm import Confirm
 from desktop.ui.desk import Desk
 from desktop.ui.holding import Holding
 from desktop.ui.safety_page import BackupRow, FindingRow, SafetyPage
 from desktop.ui.settings_view import SettingsView
+from desktop.ui.upkeep_timer import UpkeepTimer
 from desktop.ui.window import MainWindow
 from desktop.ui.work_cards import words_of
 from desktop.ui.works import Work, Works
@@ -286,3 +289,49 @@ def test_the_words_of_a_card_are_short_and_true(qapp: object) -> None:
     assert words_of(work) == "25 of 100 · about 3 minutes left"
     work.stop()
     assert words_of(work) == "Stopping …"
+
+
+def test_an_index_that_is_built_anew_by_itself_shows_how_far_it_is(
+    window: MainWindow, desk: Desk, wait: Wait, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    so_far = [IndexProgress(4_200, 20_000, True)]
+    wait(lambda: desk.searching.is_open)
+    monkeypatch.setattr(desk.searching, "progress", lambda: so_far[0])
+    safety_acts.of(desk).look_at_index()
+    wait(lambda: bool(window.work_cards.cards))
+    card = next(iter(window.work_cards.cards.values()))
+    assert card.label.words() == "Building the search index"
+    assert card.says.words().startswith("4,200 of 20,000")
+    assert card.cancel.isHidden()
+    so_far[0] = IndexProgress(20_000, 20_000, False)
+    safety_acts.of(desk).look_at_index()
+
+    assert not window.work_cards.cards
+    assert window.toast.text == ""
+
+
+def test_a_backup_is_made_each_day_while_the_window_is_open(desk: Desk, wait: Wait) -> None:
+    assert desk.library is not None
+    timer = UpkeepTimer(desk, desk)
+    timer.start(desk.library)
+    for _ in range(2):
+        timer.run()
+        wait(lambda: bool(backups.existing(desk.paths)) and desk.tasks.is_idle)
+    stopped = desk.tasks.start(timer.stop())
+    wait(stopped.done)
+
+    assert [backups.look(path).reason for _, path in backups.existing(desk.paths)] == ["daily"]
+
+
+def test_the_page_is_found_by_what_it_does(window: MainWindow, desk: Desk, wait: Wait) -> None:
+    desk.actions.run("settings")
+    settings = window.stack.currentWidget()
+    assert isinstance(settings, SettingsView)
+    settings.find_field.setFocus()
+    QTest.keyClicks(settings.find_field, "restore")
+    shown = [one for one in settings.findChildren(Button) if one.isVisible()]
+    [found] = [one for one in shown if one.text().startswith("Open ")]
+    QTest.mouseClick(found, CLICK)
+    wait(lambda: window.is_idle)
+
+    assert isinstance(settings.pages.currentWidget(), SafetyPage)
