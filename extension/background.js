@@ -96,7 +96,8 @@ async function begin(tab, options) {
   const state = await clicks.start(tab, options);
   const end = clicks.running.get(tab.id)?.end ?? Promise.resolve();
   end.then(() => courier.drain()).then(count, count);
-  marks.repaint(tab, state.id).catch(() => {}); // a page that lets nobody in has nothing painted on it
+  // Asked after the save: the host answers in turn, and a desktop that is slow to answer must not hold up a page.
+  end.then(() => marks.repaint(tab, state.id)).catch(() => {}); // a page that lets nobody in has nothing painted on it
   return state;
 }
 

@@ -28,6 +28,7 @@ ROOT = Path(__file__).resolve().parents[2]
 EXTENSION = ROOT / "build" / "extension"
 KITHBOOK = (sys.executable, "-m", "desktop")
 COMMAND_S = 120
+LEFT_OUT = ("XDG_", "KITHBOOK_", "PYTEST_", "DBUS_", "LC_")
 
 
 class Machine:
@@ -40,15 +41,15 @@ class Machine:
         run = self.folder / "run"
         self.home.mkdir()
         run.mkdir(mode=0o700)
-        kept = {
-            k: v for k, v in os.environ.items() if not k.startswith(("XDG_", "KITHBOOK_", "PYTEST_", "DBUS_"))
-        }
+        kept = {k: v for k, v in os.environ.items() if not k.startswith(LEFT_OUT)}
         kept.pop("DISPLAY", None)
         self.env = kept | {
             "HOME": str(self.home),
             "KITHBOOK_HOME": str(self.paths.home),
             "XDG_RUNTIME_DIR": str(run),
             "QT_QPA_PLATFORM": "offscreen",
+            "LANG": "C.UTF-8",  # the tests read English, in browsers and in the window
+            "LANGUAGE": "en",
             "PYTHONPATH": str(ROOT),
         }
         self._set_settings(allow_addresses="127.0.0.1")

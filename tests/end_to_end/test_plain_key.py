@@ -1,4 +1,4 @@
-"""A browser as a person has it, no automation protocol: a real key press on a virtual screen saves a page."""
+"""A browser as a person has it, no automation protocol: real keys on a screen save, mark and search."""
 
 import contextlib
 import os
@@ -8,6 +8,7 @@ import time
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,6 +20,7 @@ from tests.end_to_end.screen import Screen
 from tests.end_to_end.waiting import TooLateError, until
 
 KEY = "alt+k"
+MARK_KEY = "alt+m"
 TRIES = 6
 WELCOME = "Welcome to Kithbook"
 WORDS = "typed by hand"
@@ -100,6 +102,17 @@ def captures(machine: Machine) -> list[str]:
     return [one["message"]["title"] for one in machine.waiting() if one["op"] == "capture"]
 
 
+def save_again(machine: Machine, screen: Screen) -> None:
+    """The key once more; while a popup is still open it only closes that."""
+    saved = len(captures(machine))
+    for _ in range(TRIES):
+        screen.press(KEY)
+        with contextlib.suppress(TooLateError):
+            until(lambda: len(captures(machine)) > saved, "the page again in the spool", seconds=8)
+            return
+    raise AssertionError("the key did not save the page again")
+
+
 def type_words(machine: Machine, screen: Screen) -> int:
     """Types into the popup and presses Enter; returns how many tries it took.
 
@@ -117,13 +130,42 @@ def type_words(machine: Machine, screen: Screen) -> int:
         if WORDS in words(machine):
             return attempt + 1
         if len(words(machine)) > before:  # half of it: Enter has closed the popup
-            saved = len(captures(machine))
-            screen.press(KEY)
-            until(lambda: len(captures(machine)) > saved, "the page again in the spool")  # noqa: B023
+            save_again(machine, screen)
     raise AssertionError(f"the popup did not take the words; it took {words(machine)}")
 
 
-def test_one_key_press_saves_the_page_and_the_keyboard_is_all_it_takes(
+def go_to(screen: Screen, words: str, title: str) -> None:
+    """Types into the address bar until the window has that title."""
+    for attempt in range(TRIES):
+        time.sleep(attempt / 2)
+        screen.press("Escape")
+        screen.press("ctrl+l")
+        screen.type(words)
+        screen.press("Return")
+        with contextlib.suppress(TooLateError):
+            until(lambda: title in screen.title(), title, seconds=6)
+            return
+    raise AssertionError(f"the window shows {screen.title()!r}")
+
+
+def marks(machine: Machine) -> list[dict[str, Any]]:
+    return [one["message"] for one in machine.waiting() if one["op"] == "annotate"]
+
+
+def mark_all(machine: Machine, screen: Screen) -> dict[str, Any]:
+    """Selects the whole page and highlights it; returns the message."""
+    for attempt in range(TRIES):
+        time.sleep(attempt / 2)
+        if attempt % 2:
+            screen.press("Tab")  # out of the address bar, if the keyboard is still there
+        screen.press("ctrl+a")
+        screen.press(MARK_KEY)
+        with contextlib.suppress(TooLateError):
+            return until(lambda: marks(machine), "the highlight in the spool", seconds=4)[0]
+    raise AssertionError("no highlight came")
+
+
+def test_keys_save_a_page_mark_another_and_search_and_the_keyboard_is_all_it_takes(
     kind: str,
     machine: Machine,
     screen: Screen,
@@ -140,8 +182,14 @@ def test_one_key_press_saves_the_page_and_the_keyboard_is_all_it_takes(
         until(lambda: captures(machine), "the capture in the spool")
         first = captures(machine)
         note(f"{kind}: the popup took the words at try {type_words(machine, screen)}")
+        go_to(screen, site.url("/article/mark"), "Article mark")
+        mark = mark_all(machine, screen)
+        until(lambda: "Article mark" in captures(machine), "the page of the highlight in the spool")
+        go_to(screen, "kb feedback", "Search Kithbook: feedback")
 
     assert first == ["Article key"]
+    assert "MARK-mark" in mark["quote"]
+    assert mark["of"] in [one["id"] for one in machine.waiting() if one["op"] == "capture"]
     machine.kithbook("collect")
     kept = machine.saved("Article key")
     assert "MARK-key" in kept.text
