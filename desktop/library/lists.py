@@ -121,11 +121,15 @@ def tags(reader: Reader) -> list[Named]:
 
 def goals(reader: Reader) -> list[Named]:
     """Open goals with their number of sources outside Trash, by name."""
+    # As for tags: all are counted and Trash is taken off.
     return _named(
         reader,
-        "SELECT goal.id, skill, count(source.id) FROM goal LEFT JOIN source_goal ON goal_id = goal.id "
-        "LEFT JOIN source ON source.id = source_id AND source.state <> 'trash' "
-        "WHERE goal.state = 'open' GROUP BY goal.id ORDER BY goal.key",
+        "WITH counted AS (SELECT goal_id, count(*) AS number FROM source_goal GROUP BY goal_id), "
+        "trashed AS (SELECT goal_id, count(*) AS number FROM source "
+        "JOIN source_goal ON source_id = source.id WHERE state = 'trash' GROUP BY goal_id) "
+        "SELECT id, skill, coalesce(counted.number, 0) - coalesce(trashed.number, 0) FROM goal "
+        "LEFT JOIN counted ON counted.goal_id = id LEFT JOIN trashed ON trashed.goal_id = id "
+        "WHERE goal.state = 'open' ORDER BY key",
     )
 
 

@@ -27,13 +27,15 @@ from desktop.ui.list_search import ListSearch
 from desktop.ui.menus import ROW_ACTS, menu_of
 from desktop.ui.news_chip import NewsChip
 from desktop.ui.row_delegate import RowDelegate
-from desktop.ui.row_model import RowModel
+from desktop.ui.row_model import RowModel, stretches, without
 from desktop.ui.row_view import RowView
 from desktop.ui.views import INBOX, Emptiness, Place, emptiness
 
 SHOWN = frozenset({Noun.SOURCE, Noun.CAPTURE, Noun.TAG, Noun.GOAL})
 SETTLE = 60
 """Milliseconds before the reader follows a held arrow key."""
+MOST_STRETCHES = 1000
+"""Of selected rows that are selected again in a list read anew; Qt compares each with each."""
 
 
 class CaptureList(QWidget):
@@ -194,10 +196,9 @@ class CaptureList(QWidget):
             self._is_loading = False
 
     def _apply(self, loaded: Loaded) -> None:
-        ids = loaded.ids
         if self._leaving:
-            for source_id in self._leaving.intersection(ids):
-                ids.remove(source_id)
+            loaded = replace(loaded, ids=without(loaded.ids, self._leaving))
+        ids = loaded.ids
         self.counts, self._said = loaded.counts, loaded.said
         if self.place.query:
             self._desk.tasks.start(self._say_search(self.place.query))
@@ -265,7 +266,7 @@ class CaptureList(QWidget):
             return
         if current and self.model.position_of(current) >= 0 and self.view.selectionModel().hasSelection():
             return
-        again = [position for one in kept[:2000] if (position := self.model.position_of(one)) >= 0]
+        again = self.model.positions_of(frozenset(kept))
         target = following or self.model.id_at(0)
         if not target:
             self.current_changed.emit(0)
@@ -278,8 +279,8 @@ class CaptureList(QWidget):
 
     def _reselect(self, positions: list[int], current: int) -> None:
         chosen = QItemSelection()
-        for position in positions:
-            chosen.select(self.model.index(position), self.model.index(position))
+        for first, last in stretches(positions)[-MOST_STRETCHES:]:
+            chosen.select(self.model.index(first), self.model.index(last))
         flag = QItemSelectionModel.SelectionFlag
         self.view.selectionModel().setCurrentIndex(self.model.index(current), flag.NoUpdate)
         self.view.selectionModel().select(chosen, flag.ClearAndSelect)
@@ -304,7 +305,7 @@ class CaptureList(QWidget):
             first,
         )
 
-    def _announce(self, come: Set[int], anchor: tuple[list[int], int, int] | None) -> None:
+    def _announce(self, come: frozenset[int], anchor: tuple[list[int], int, int] | None) -> None:
         if anchor is None:
             self.chip.forget()
             return
@@ -318,7 +319,7 @@ class CaptureList(QWidget):
                 break
         first = self.view.visible_rows()
         top_row = first[0] if len(first) else 0
-        self.chip.add((one for one in come if self.model.position_of(one) < top_row), self.model.ids)
+        self.chip.add(come.intersection(self.model.ids[:top_row]), self.model.ids)
 
     # ── what happens ────────────────────────────────────────────────────────────────────────────────────
 
@@ -381,9 +382,7 @@ class CaptureList(QWidget):
         if not going or len(going) > 500:
             return
         self._leaving |= going
-        left = self.model.ids[:]
-        for source_id in going:
-            left.remove(source_id)
+        left = without(self.model.ids, going)
         following = self._following(going)
         self.model.replace(left)
         self.view.updateGeometries()
