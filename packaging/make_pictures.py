@@ -115,12 +115,24 @@ def _tags(window: Any, desk: Any) -> None:
     desk.actions.run("tag")
 
 
+def _link(window: Any, desk: Any) -> None:
+    desk.actions.run("link")
+    dialog = window.overlays.current
+    dialog.field.setText("how")
+    dialog.field.textEdited.emit("how")
+
+
+def _quote(window: Any, desk: Any) -> None:
+    desk.ask_view("note:new")
+    window.stack.currentWidget().editor.pick()
+
+
 def _empty(window: Any, desk: Any) -> None:
     desk.actions.run("select_all")
     desk.actions.run("later")
 
 
-EXTRAS = {"toast": _toast, "tags": _tags, "empty": _empty}
+EXTRAS = {"toast": _toast, "tags": _tags, "link": _link, "quote": _quote, "empty": _empty}
 
 
 async def draw_all(out: Path, home: Path, only: str) -> int:

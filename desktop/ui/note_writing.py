@@ -46,7 +46,7 @@ class MarkdownInk(QSyntaxHighlighter):
         elif _QUOTED.match(text):
             self._ink(0, len(text), self._theme.colour("muted"))
         for match in _SIGNS.finditer(text):
-            self._ink(match.start(), match.end(), self._theme.colour("line_strong"))
+            self._ink(match.start(), match.end(), self._theme.colour("muted"))
         for match in _ADDRESS.finditer(text):
             self._ink(match.start(), match.end(), self._theme.colour("muted"), px=12)
 
