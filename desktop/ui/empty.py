@@ -24,6 +24,7 @@ class EmptyState(QWidget):
         self._says: Emptiness | None = None
         self._main = Button(desk.theme, "", icon="inbox", kind="main", parent=self)
         self._other = Button(desk.theme, "", icon="inbox", parent=self)
+        self.setFocusProxy(self._main)
         self._main.clicked.connect(self._on_main_clicked)
         self._other.clicked.connect(self._on_other_clicked)
         self._row = QWidget(self)

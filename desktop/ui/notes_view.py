@@ -134,6 +134,7 @@ class NotesView(QWidget):
         if is_empty:
             self.empty.say(none_yet())
         self.stack.setCurrentIndex(1 if is_empty else 0)
+        self.setFocusProxy(self.empty if is_empty else self.list)  # a hidden one would hold Tab fast
         self._select()
         self.list.viewport().update()
 

@@ -1,0 +1,124 @@
+"""Every view for those who use no mouse, no eyes or large letters: names, the way of Tab, room, contrast."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QScrollArea, QWidget
+
+from desktop.ui.desk import Desk
+from desktop.ui.window import MainWindow
+
+Wait = Callable[..., None]
+LISTS = ("inbox", "all", "trash", "tag:hiring")
+PAGES = ("highlights", "notes", "basket", "connect", "settings", "settings:keys", "safety")
+OVER = ("guide", "keys", "palette", "tag", "goal")
+SPEAKING = (
+    QAccessible.Role.Button, QAccessible.Role.PushButton, QAccessible.Role.EditableText,
+    QAccessible.Role.List, QAccessible.Role.ListItem, QAccessible.Role.Table, QAccessible.Role.Cell,
+    QAccessible.Role.CheckBox, QAccessible.Role.ComboBox, QAccessible.Role.RadioButton,
+    QAccessible.Role.Tree, QAccessible.Role.TreeItem, QAccessible.Role.Slider, QAccessible.Role.SpinBox,
+)  # fmt: skip
+
+
+def open_view(window: MainWindow, desk: Desk, wait: Wait, view: str) -> None:
+    wait(lambda: window.is_idle)
+    if view in OVER:
+        desk.actions.run(view)
+    else:
+        window.show_view(view)
+    wait(lambda: window.is_idle)
+    QApplication.processEvents()
+
+
+def walk(interface: QAccessibleInterface) -> Iterator[QAccessibleInterface]:
+    yield interface
+    for at in range(interface.childCount()):
+        child = interface.child(at)
+        if child is not None and child.isValid():
+            yield from walk(child)
+
+
+@pytest.mark.parametrize("view", [*LISTS, *PAGES, *OVER])
+def test_every_control_says_its_name(window: MainWindow, desk: Desk, wait: Wait, view: str) -> None:
+    open_view(window, desk, wait, view)
+    top = QAccessible.queryAccessibleInterface(window)
+    assert top is not None
+    nameless = []
+    for one in walk(top):
+        is_seen = one.role() in SPEAKING and not one.state().invisible  # type: ignore[attr-defined]
+        if is_seen and not one.text(QAccessible.Text.Name).strip():
+            nameless.append((one.role(), type(one.object()).__name__))
+
+    assert nameless == []
+
+
+@pytest.mark.parametrize("view", ["inbox", *PAGES])
+def test_tab_goes_to_every_button_of_a_view_and_comes_back(
+    window: MainWindow, desk: Desk, wait: Wait, view: str
+) -> None:
+    open_view(window, desk, wait, view)
+    window.sidebar.list.setFocus()
+    seen: list[QWidget] = []
+    for _ in range(150):
+        focus = window.focusWidget()
+        assert focus is not None
+        if focus in seen:
+            break
+        seen.append(focus)
+        QTest.keyClick(focus, Qt.Key.Key_Tab)
+    missed = [
+        one.accessibleName() or one.text()
+        for one in window.findChildren(QAbstractButton)
+        if one.isVisible() and one.isEnabled() and one not in seen and not _is_reached_otherwise(one, seen)
+    ]
+
+    assert missed == []
+    assert window.focusWidget() in seen
+
+
+def _is_reached_otherwise(button: QAbstractButton, seen: list[QWidget]) -> bool:
+    """Arrow keys go through exclusive buttons; Qt's own button in a field needs no focus."""
+    group = button.group()
+    beside = [one for one in seen if isinstance(one, QAbstractButton) and one.parent() is button.parent()]
+    is_exclusive = (group is not None and group.exclusive()) or button.autoExclusive()
+    return (is_exclusive and bool(beside)) or isinstance(button.parent(), QLineEdit)
+
+
+@pytest.mark.parametrize("view", ["inbox", *PAGES, "guide", "keys"])
+def test_at_twice_the_size_every_button_stands_inside_the_window(
+    window_on: Callable[..., MainWindow], desk: Desk, wait: Wait, view: str
+) -> None:
+    """A screen of 1280 × 800 at 200 % has room for 640 × 400."""
+    window = window_on(desk, 640, 400)
+    open_view(window, desk, wait, view)
+    outside = []
+    for one in window.findChildren(QAbstractButton):
+        left = one.mapTo(window, QPoint(0, 0)).x()
+        if one.isVisible() and not _is_scrolled(one) and (left < 0 or left + one.width() > window.width()):
+            outside.append(one.accessibleName())
+
+    assert outside == []
+
+
+def _is_scrolled(widget: QWidget) -> bool:
+    """Whether it can be brought into sight sideways."""
+    above = widget.parentWidget()
+    while above is not None:
+        if isinstance(above, QScrollArea) and above.horizontalScrollBar().maximum() > 0:
+            return True
+        above = above.parentWidget()
+    return False
+
+
+def test_only_the_toast_moves_and_it_keeps_still_when_asked(root: Path) -> None:
+    moving = {
+        path.name
+        for path in (root / "desktop" / "ui").glob("*.py")
+        if "Animation(" in path.read_text("utf-8") or "QTimeLine" in path.read_text("utf-8")
+    }
+
+    assert moving <= {"toast.py"}
