@@ -58,6 +58,11 @@ _WHOLE = re.compile(r"https?://[\w.-]+(?:/[\w.~%+@,:=&/-]*)?" + _REST, re.ASCII)
 _FROM_ROOT = re.compile(r"/(?!/)[\w.~%+@,:=&/-]*" + _REST, re.ASCII)
 _ROOT = re.compile(r"https?://[\w.-]+(?::[0-9]+)?(?=[/?#]|$)", re.ASCII)
 _INLINE = frozenset(("span", "a", "b", "i", "em", "strong", "small", "sup", "sub", "label", "abbr"))
+_EDIT = frozenset([
+    "edit", "edit source", "edit section", "bearbeiten", "quelltext bearbeiten", "modifier",
+    "editar", "editar código", "modifica", "modifica wikitesto", "bewerken", "redigera", "rediger", "muokkaa",
+    "modifier le code", "edytuj", "править", "править код", "編集", "编辑", "편집",
+])  # fmt: skip
 _ANCHOR_TEXT = frozenset(("", "#", "¶", "§", "🔗", "link", "permalink", "anchor", "copy link", "direct link"))
 
 
@@ -75,6 +80,7 @@ def tidy(tree: Element, url: str) -> None:
             dom.unwrap(button)
         else:
             dom.remove(button)
+    _drop_heading_tools(tree)
     for picture in list(tree.iter("img")):
         _settle_picture(picture, base)
     for element in list(tree.iter("picture", "source", "track")):
@@ -82,6 +88,37 @@ def tidy(tree: Element, url: str) -> None:
     for link in list(tree.iter("a")):
         _settle_link(link, base, url)
     tidy_marks(tree)
+
+
+def _drop_heading_tools(tree: Element) -> None:
+    """Links to edit a section and signs to link to it: they are no part of a heading's text."""
+    for element in tree.xpath(".//*[contains(@class, 'editsection')]"):
+        if len(dom.text_of(element)) < 60:
+            dom.remove(element)
+    for heading in tree.iter(*dom.HEADINGS):
+        for link in list(heading.iter("a")):
+            label = dom.text_of(link).strip("[] \u200b\ufeff").casefold()
+            is_sign = label != "" and not any(map(str.isalnum, label))
+            if (label in _EDIT or is_sign) and link.find(".//img") is None and label != _words_of(heading):
+                _drop_with_brackets(link)
+
+
+def _words_of(heading: Element) -> str:
+    return dom.text_of(heading).strip("[] ").casefold()
+
+
+def _drop_with_brackets(link: Element) -> None:
+    """``Title [edit]`` becomes ``Title`` where only the word is a link."""
+    before, parent = link.getprevious(), link.getparent()
+    ahead = (parent.text if before is None else before.tail) or ""
+    if ahead.rstrip().endswith("[") and (link.tail or "").lstrip().startswith("]"):
+        link.tail = link.tail.lstrip()[1:]
+        ahead = ahead.rstrip()[:-1].rstrip()
+        if before is None:
+            parent.text = ahead
+        else:
+            before.tail = ahead
+    dom.remove(link)
 
 
 def _drop_hidden_words(tree: Element) -> None:
@@ -210,7 +247,8 @@ def _absolute(base: str, address: str) -> str:
 
 
 def _is_anchor(link: Element) -> bool:
-    return dom.text_of(link).casefold() in _ANCHOR_TEXT and link.find(".//img") is None
+    label = dom.text_of(link).strip("\u200b\ufeff").casefold()
+    return label in _ANCHOR_TEXT and link.find(".//img") is None
 
 
 def _settle_link(link: Element, base: str, url: str) -> None:

@@ -6,7 +6,7 @@ unclosed element in Qt's parser can blank the whole page; here everything is clo
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from unicodedata import bidirectional
@@ -183,11 +183,11 @@ class _Writer:
         return f"{_box(gap)}<tr>{cells}</tr></table>"
 
     def _code(self, node: Node) -> str:
-        text = node.raw().strip("\n").expandtabs(4)
-        if not text.strip():
+        text = _listing(node)
+        if not text:
             return ""
         gap = self.look.scaled(14)
-        cell = f"<td bgcolor='{self.look.ground}' style='padding:10px 14px'><pre>{escape(text)}</pre></td>"
+        cell = f"<td bgcolor='{self.look.ground}' style='padding:10px 14px'><pre>{text}</pre></td>"
         return f"{_box(gap)}<tr>{cell}</tr></table>"
 
     def _table(self, node: Node) -> str:
@@ -311,6 +311,26 @@ def _link(node: Node, inner: str) -> str:
     if not inner or not _LINKS.match(address):
         return inner
     return f"<a href='{escape(address)}'>{inner}</a>"
+
+
+def _listing(node: Node) -> str:
+    """The lines of a listing, its links alive; tabs go on to every fourth column, across links too."""
+    parts: list[str] = []
+    column = 0
+    for piece, link in _pieces(node, None):
+        text = (" " * column + piece).expandtabs(4)
+        parts.append(_link(link, escape(text[column:])) if link else escape(text[column:]))
+        column = len(text.rpartition("\n")[2]) % 4
+    found = "".join(parts).strip("\n")
+    return found if node.raw().strip() else ""
+
+
+def _pieces(node: Node, link: Node | None) -> Iterator[tuple[str, Node | None]]:
+    """The text of a listing piece by piece, each with the link that it stands in."""
+    if not node.children:
+        yield node.raw(), link
+    for child in node.children:
+        yield from _pieces(child, child if child.tag == "a" else link)
 
 
 def _image(node: Node, size: tuple[int, int]) -> str:

@@ -4,6 +4,8 @@ marks of the browser.
 
 # ruff: noqa: E501 - markup is read more easily on one line
 
+import re
+
 import pytest
 from lxml import etree
 
@@ -251,3 +253,33 @@ def test_links_in_plain_text_that_keeps_its_lines_stay() -> None:
     assert ">RFC 2119</a>, here" in html
     forged = article_from_html(page.replace("here", "\ufdd07\ufdd1x\ufdd2"), "https://a.example/draft")
     assert "\ufdd07\ufdd1x\ufdd2" in forged.text
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        '<h2><span>Roots</span><span class="mw-editsection">[<a href="/w?action=edit">Bearbeiten</a> | <a href="/w">Quelltext bearbeiten</a>]</span></h2>',
+        '<div class="mw-heading"><h2>Roots</h2><span class="mw-editsection">[<a href="/w?action=edit">edit</a>]</span></div>',
+        '<h2>Roots [<a href="/edit">edit</a>]</h2>',
+        '<h2>[<a href="/edit">edit</a>] Roots</h2>',
+        '<h2><b>Roots</b> [<a href="/edit">Modifier</a>]</h2>',
+        '<h2>Roots<a class="headerlink" href="#roots" title="Link to this heading">¶</a></h2>',
+        '<h2>Roots<a class="hash-link" href="#roots">\u200b</a></h2>',
+        '<h2><a href="https://a.example/dir/other">🔗</a> Roots</h2>',
+        '<h2><a class="anchor" href="#roots">#</a>Roots</h2>',
+    ],
+)
+def test_a_heading_has_no_signs_to_edit_it_or_to_link_to_it(heading: str) -> None:
+    article = article_from_html(page(heading, f"<p>{PROSE * 2}</p>"), URL)
+
+    assert re.search(r"<h2>(<b>)? ?Roots(</b>)?</h2>", article.html)
+    assert "dit]" not in article.text
+    assert "earbeiten" not in article.text
+
+
+@pytest.mark.parametrize("heading", ["<h2><a href='/x'>Edit</a></h2>", "<h2><a href='/x'>C#</a> and F#</h2>"])
+def test_a_heading_that_is_itself_a_link_stays(heading: str) -> None:
+    body = body_of(heading)
+    tidy(body, URL)
+
+    assert dom.text_of(body) in ("Edit", "C# and F#")

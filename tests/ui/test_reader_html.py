@@ -268,3 +268,13 @@ def test_the_same_missing_picture_twice_in_a_row_is_said_once() -> None:
 
     assert emitted(missing * 2).count("Picture not saved") == 1
     assert emitted(f"{missing}<p>x</p>{missing}").count("Picture not saved") == 2
+
+
+def test_links_in_a_plain_listing_can_be_clicked_and_keep_its_columns() -> None:
+    html = emitted(
+        '<pre>See\t<a href="https://a.example/?a=1&amp;b=2">the\t<i>page</i></a>\t| end\n'
+        '<a href="javascript:x">no</a> <a href="file:///etc">nor</a></pre>'
+    )
+
+    assert "<pre>See <a href='https://a.example/?a=1&amp;b=2'>the </a>" in html
+    assert "<a href='https://a.example/?a=1&amp;b=2'>page</a>    | end\nno nor</pre>" in html
