@@ -41,6 +41,8 @@ class ReaderMarks(QObject):
         self.spots = Spots()
         self.current = 0
         """The highlight that is pointed at or on the card; 0: none."""
+        self._then = ""
+        """What the card of the passage that is being chosen opens with; empty: it stays closed."""
         self._made = 0
         """The highlight that was made last; 0: none."""
         self.colour = Colour.STRAW
@@ -168,10 +170,11 @@ class ReaderMarks(QObject):
         here = in_text(self._view.places(), *chosen, self._browser.document().toPlainText())
         return page.own(*here) if here is not None else None
 
-    def choose(self) -> None:
-        """H: mark the selection, or begin to choose one by keys."""
+    def choose(self, then: str = "") -> None:
+        """H: mark the selection, or begin to choose one by keys. ``then``: what its card opens with."""
         if self._cannot_write():
             return
+        self._then = then
         if self.picking.selection() is not None:
             self.mark(self.colour)
         else:
@@ -204,7 +207,7 @@ class ReaderMarks(QObject):
                 )
             )
             return
-        self.colour = colour
+        self.colour, then, self._then = colour, then or self._then, ""
         task = self._desk.tasks.run(
             "Highlighting", annotations.highlight, detail.capture_id, *passage, colour, origin=ORIGIN
         )
@@ -243,7 +246,7 @@ class ReaderMarks(QObject):
         elif just_made is not None and not just_made.annotation.comment:
             self.open_card(self._made, "comment")
         else:
-            self.choose()
+            self.choose("comment")
 
     def copy_quotation(self) -> None:
         """The selection or the current highlight, in quotation marks and with its source."""
@@ -308,6 +311,7 @@ class ReaderMarks(QObject):
             self.open_card(spot.id)
 
     def _on_left(self) -> None:
+        self._then = ""
         if self.current and not self.card.is_open:
             self.current = 0
             self._paint()

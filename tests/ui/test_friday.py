@@ -182,3 +182,25 @@ def test_sixty_pages_are_cleared_by_keys_alone(friday: MainWindow, empty_desk: D
         f"Its second sentence, number {number}, is the one that matters." for number in range(MARKED)
     ]
     assert friday.list.empty.title == "The inbox is empty"
+
+
+def test_n_in_the_list_chooses_a_passage_and_opens_its_comment(
+    friday: MainWindow, empty_desk: Desk, wait: Wait
+) -> None:
+    keys, desk = Keyboard(friday, wait), empty_desk
+    keys.press(K.Key_N)
+    keys.until(lambda: friday.reader.browser.textCursor().hasSelection())
+    keys.press(K.Key_Down, K.Key_Return)
+    keys.until(lambda: friday.reader.marks.card.comment.hasFocus())
+    keys.type("said at once")
+    keys.press(K.Key_Return, held=CTRL)
+    keys.until(lambda: comments(desk) == ["said at once"])
+
+    # Left by Esc, a choice leaves nothing behind: the next highlight has no card.
+    keys.press(K.Key_Escape, K.Key_Escape)
+    keys.until(friday.list.view.hasFocus)
+    keys.press(K.Key_J, K.Key_N)
+    keys.until(lambda: friday.reader.browser.hasFocus() and friday.reader.browser.textCursor().hasSelection())
+    keys.press(K.Key_Escape, K.Key_H, K.Key_Down, K.Key_2)
+    keys.until(lambda: len(comments(desk)) == 2)
+    assert not friday.reader.marks.card.is_open
