@@ -39,6 +39,7 @@ export class Marks {
       return { id: "", code };
     }
     const { passage, frame } = found;
+    if (passage.known) return this.#again(tab, frame, passage.known);
     const kept = (await this.memory.session.get(LAST_COLOUR))[LAST_COLOUR];
     const mark = { quote: wireText(passage.quote), prefix: wireText(passage.prefix), suffix: wireText(passage.suffix), colour: colour || kept || COLOURS[0], comment };
     const id = crypto.randomUUID();
@@ -88,6 +89,14 @@ export class Marks {
     return told;
   }
 
+  /** The strip of a highlight that stands there already: the same words are not highlighted twice. */
+  async #again(tab, frame, { id, colour, comment }) {
+    const { of } = await this.#captureOf(tab);
+    await this.memory.session.set({ [`mark:${id}`]: { of, url_key: urlKey(tab.url ?? ""), tab: tab.id, frame, isPrivate: Boolean(tab.incognito) } });
+    await this.#strip(tab, frame, { id, colour: colour || COLOURS[0], comment, status: t("mark_again") });
+    return { id, code: "" };
+  }
+
   async #passage(tab) {
     const results = await this.#run({ tabId: tab.id, allFrames: true }, readPassage, [LIMITS.context]);
     const found = results.filter((each) => each.result);
@@ -130,14 +139,14 @@ export class Marks {
     }
   }
 
-  async #strip(tab, frame, { id, colour = COLOURS[0], status }) {
+  async #strip(tab, frame, { id, colour = COLOURS[0], comment = "", status }) {
     const target = { tabId: tab.id, frameIds: [frame] };
     const words = {
       status, locale: t("locale"), label: t("mark_label"), colours: t("mark_colours"), comment: t("mark_comment"), remove: t("mark_remove"), done: t("mark_done"),
       failed: t("mark_failed"), ...Object.fromEntries(COLOURS.map((name) => [name, t(`colour_${name}`)])),
     };
     await this.#styled(target, STRIP);
-    await this.#run(target, showStrip, [{ id, colour, colours: [...COLOURS], words }]).catch(() => {});
+    await this.#run(target, showStrip, [{ id, colour, comment, colours: [...COLOURS], words }]).catch(() => {});
   }
 
   #run(target, func, args) {

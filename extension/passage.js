@@ -5,7 +5,8 @@
 
 /**
  * @param {number} around characters of context on each side
- * @returns {{quote: string, prefix: string, suffix: string, isFocused: boolean}|null} null when nothing is chosen
+ * @returns {{quote: string, prefix: string, suffix: string, isFocused: boolean, known: {id: string, colour: string, comment: string}|null}|null}
+ *   null when nothing is chosen; `known`: the highlight that is painted on these very words
  */
 export function readPassage(around) {
   const SKIPPED = new Set(["SCRIPT", "STYLE", "NOSCRIPT", "TEMPLATE", "TEXTAREA", "TITLE", "SELECT"]);
@@ -65,8 +66,12 @@ export function readPassage(around) {
   }
   const first = chosen[0];
   const last = chosen.at(-1);
+  const bare = (text) => text.replace(/\s+/g, "");
+  const marks = [...(globalThis.kithbookMarks ?? new Map())];
+  const same = marks.find(([, mark]) => range.intersectsNode(mark.range.startContainer) && bare(mark.range.toString()) === bare(quote));
+  const known = same ? { id: same[0], colour: same[1].colour ?? "", comment: same[1].comment ?? "" } : null;
   const isIn = (node) => node && whole.contains(node);
   const prefix = isIn(first) ? beside(first, "previousNode", first === range.startContainer ? first.data.slice(0, range.startOffset) : "") : "";
   const suffix = isIn(last) ? beside(last, "nextNode", last === range.endContainer ? last.data.slice(range.endOffset) : "") : "";
-  return { quote, prefix: prefix.slice(-around), suffix: suffix.slice(0, around), isFocused: document.hasFocus() };
+  return { quote, prefix: prefix.slice(-around), suffix: suffix.slice(0, around), isFocused: document.hasFocus(), known };
 }

@@ -4,7 +4,7 @@
 // and no page forbids it. It stands in a closed shadow root, so the page cannot read what is typed.
 
 /**
- * @param {{id: string, colour: string, colours: string[], words: Record<string, string>}} given `id` "": only says `words.status`
+ * @param {{id: string, colour: string, comment: string, colours: string[], words: Record<string, string>}} given `id` "": only says `words.status`
  * @returns {boolean} whether it is shown
  */
 export function showStrip(given) {
@@ -15,7 +15,7 @@ export function showStrip(given) {
   const before = document.activeElement;
   const range = globalThis.kithbookMarks?.get(given.id)?.range ?? (getSelection()?.rangeCount ? getSelection().getRangeAt(0) : null);
   const scrolled = { x: scrollX, y: scrollY };
-  let said = "";
+  let said = given.comment;
 
   function make(name, className, more = {}) {
     const element = document.createElement(name);
@@ -54,6 +54,7 @@ export function showStrip(given) {
     return button;
   });
   const comment = make("textarea", "kithbook-comment", { rows: "1", maxlength: "20000", placeholder: words.comment, "aria-label": words.comment });
+  comment.value = said;
   const remove = make("button", "kithbook-act", { type: "button", "aria-label": words.remove, title: words.remove });
   remove.append(icon("M3 6h18", "M19 6v14a2 2 0 0 1-2 2H7a2 2 0 0 1-2-2V6", "M8 6V4a2 2 0 0 1 2-2h4a2 2 0 0 1 2 2v2"));
   const done = make("button", "kithbook-act", { type: "button", "aria-label": words.done, title: words.done });
@@ -70,7 +71,7 @@ export function showStrip(given) {
   }
 
   function keepComment() {
-    if (!given.id || comment.value.trim() === said) return;
+    if (!given.id || comment.value.trim() === said.trim()) return;
     said = comment.value.trim();
     tell({ comment: said });
   }
@@ -136,10 +137,11 @@ export function showStrip(given) {
     row.append(status, done);
     box.append(row);
   }
-  comment.addEventListener("input", () => {
+  const grow = () => {
     comment.style.setProperty("height", "auto");
     comment.style.setProperty("height", `${Math.min(comment.scrollHeight + 2, 132)}px`);
-  });
+  };
+  comment.addEventListener("input", grow);
   comment.addEventListener("change", keepComment);
   remove.addEventListener("click", () => { said = comment.value.trim(); tell({ removed: true }).then(close); });
   done.addEventListener("click", close);
@@ -150,6 +152,7 @@ export function showStrip(given) {
   addEventListener("pagehide", keepComment);
   document.documentElement.append(host);
   host.showPopover?.();
+  if (comment.value) grow();
   place();
   globalThis.kithbookStrip = { host, id: given.id, close, say: (text) => { status.textContent = text; place(); } };
   if (given.id) getSelection()?.collapseToEnd(); // the colour is seen, not the browser's own blue

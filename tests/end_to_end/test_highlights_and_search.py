@@ -124,6 +124,12 @@ def test_colour_and_words_of_ones_own_come_into_the_library_by_keyboard_alone(
     assert all(one.place.how != "lost" for one in marks_on(machine, "Marked"))
     assert flows.painted(browser) == [["rose", SECOND], ["said", SECOND], ["straw", FIRST]]
 
+    flows.highlight(browser, site.url("/marked"), "first")  # the same words again: their strip, no second one
+    browser.press("5", "Escape")
+
+    wanted = [(FIRST, "lilac", ""), (SECOND, "rose", "My words")]
+    until(lambda: kept() == wanted, "the change in the library", seconds=20)
+
 
 def test_what_is_gone_from_the_page_is_said_and_not_painted_elsewhere(
     browser: Any, machine: Machine, site: Site, window: object
@@ -137,7 +143,7 @@ def test_what_is_gone_from_the_page_is_said_and_not_painted_elsewhere(
         wanted = "1 highlight could not be placed on this page."
         until(lambda: browser.in_popup(told) == wanted, "the word about the lost one")
         (one,) = flows.painted(browser)
-        assert (one[0], re.sub(r"\s+", " ", one[1])) == ("straw", FIRST)
+        assert (one[0], re.sub(r"\s+", " ", one[1])) == ("lilac", FIRST)
     finally:
         del site.extra["/marked"]
         flows.close_popup(browser)

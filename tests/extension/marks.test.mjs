@@ -97,6 +97,20 @@ test("what the strip says becomes a later edit, and its colour the next one's", 
   assert.ok(ran.some(([name, painted]) => name === "paintMarks" && painted[0].removed));
 });
 
+test("words that are highlighted already get their strip and no second highlight", async (t) => {
+  const known = { id: "5d2e3f4a-5b6c-4d7e-9f80-1b2c3d4e5f60", colour: "sky", comment: "Mine" };
+  const { marks, clicks, sent, ran } = desk(t, { passage: { ...PASSAGE, known } });
+  const { id: page } = await clicks.save(TAB);
+  assert.deepEqual(await marks.highlight(TAB), { id: known.id, code: "" });
+  assert.deepEqual(sent("annotate"), []);
+  const [, strip] = ran.find(([name]) => name === "showStrip");
+  assert.deepEqual([strip.id, strip.colour, strip.comment], [known.id, "sky", "Mine"]);
+  await marks.change(known.id, { comment: "Ours" }, sender);
+  await marks.courier.drain();
+  const [edit] = sent("annotate");
+  assert.deepEqual([edit.annotation, edit.of, edit.comment], [known.id, page, "Ours"]);
+});
+
 test("nobody else changes a highlight, and not to anything", async (t) => {
   const { marks } = desk(t);
   const { id } = await marks.highlight(TAB);
