@@ -187,14 +187,6 @@ def test_the_sheet_names_the_keys_of_every_view(window: MainWindow, desk: Desk) 
     assert "Copy as quotation with source: C or Ctrl C" in sheet.table.accessibleDescription()
 
 
-def test_no_two_acts_have_the_same_usual_key(window: MainWindow, desk: Desk) -> None:
-    given: dict[str, str] = {}
-    for act in desk.actions:
-        for key in desk.actions.usual_keys(act.name):
-            assert key not in given, f"{key}: {given.get(key)} and {act.name}"
-            given[key] = act.name
-
-
 @pytest.mark.parametrize(
     ("key", "held", "text", "expected"),
     [
