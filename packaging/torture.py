@@ -87,6 +87,14 @@ def archive_rows(host: ModuleType, options: argparse.Namespace) -> Iterator[tupl
             yield f"  {line}", False
 
 
+def strings_rows(host: ModuleType, options: argparse.Namespace) -> Iterator[tuple[str, bool]]:
+    by_path("torture_library")  # it puts the project's root on the path
+    strings = by_path("torture_strings")
+    if strings is not None:
+        count = strings.run(host)
+        yield count.row(), count.is_clean
+
+
 ROWS: dict[str, Callable[[ModuleType, argparse.Namespace], Iterator[tuple[str, bool]]]] = {
     "desktop": desktop_rows,
     "host": host_rows,
@@ -100,6 +108,7 @@ ROWS: dict[str, Callable[[ModuleType, argparse.Namespace], Iterator[tuple[str, b
     "migration": partial(library_rows, "a migration"),
     "backup": partial(library_rows, "a backup"),
     "load": load_rows,
+    "strings": strings_rows,
 }
 """Every part, the longest first."""
 

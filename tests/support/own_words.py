@@ -4,11 +4,10 @@ A column that is new stands in neither list, and a test fails until it does: fil
 by the command that the window uses and name it in `PERSON`, or give a reason in `BY_MACHINE`.
 """
 
-from collections.abc import Callable, Collection
-from contextlib import suppress
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
-from desktop.errors import BadInput
 from desktop.library import annotations, captures, links, notes, searches, tag_paths, tags
 from desktop.library.sense_values import Reason
 from desktop.library.tag_paths import key_of
@@ -21,7 +20,11 @@ from tests.support.saving import page
 Column = tuple[str, str]
 Kept = Callable[[str], str]
 
+T = TypeVar("T")
+
 TARGET = "a tag with aliases"
+TOGETHER = 64
+"""Strings in one transaction."""
 
 
 @dataclass(frozen=True)
@@ -137,23 +140,48 @@ BY_MACHINE: dict[Column, str] = {
 """Columns that no words of a person's reach, and why."""
 
 
-def write(writer: Writer, number: int, text: str) -> Written:
-    """Put one string into every field, by the commands that the window and the popup use."""
-    saved = _save(writer, number, text)
-    if text:
-        captures.retitle(writer, saved.source_id, text)
-    if text.strip():
-        annotations.highlight(writer, saved.capture_id, 0, len(text), comment=text, tags=(text,), link=text)
-        with suppress(BadInput):  # the same word in another writing
-            tags.add_alias(writer, TARGET, alias(text))
-        searches.keep(writer, text, text)
-    own_words_learn.write(writer, number, text)
-    if number:
-        links.link(writer, saved.source_id, 1, Reason.SEE, text)
-    return saved
+class Within:
+    """A writer for commands inside one transaction: a disk that waits for each would take minutes."""
+
+    def __init__(self, writer: Writer, session: Any) -> None:
+        self.paths, self._session = writer.paths, session
+
+    def run(self, command: Callable[[Any], T]) -> T:
+        """In the transaction that is open."""
+        return command(self._session)
 
 
-def _save(writer: Writer, number: int, text: str) -> Written:
+def write(writer: Writer, texts: Sequence[str]) -> dict[str, Written]:
+    """Put each string into every field, by the commands that the window and the popup use."""
+    written: dict[str, Written] = {}
+    aliases: set[str] = set()
+    for start in range(0, len(texts), TOGETHER):
+        some = list(enumerate(texts))[start : start + TOGETHER]
+        writer.run(lambda session, some=some: _write(Within(writer, session), some, written, aliases))
+    return written
+
+
+def _write(
+    writer: Any, texts: Sequence[tuple[int, str]], written: dict[str, Written], aliases: set[str]
+) -> None:
+    for number, text in texts:
+        saved = written[text] = _save(writer, number, text)
+        if text:
+            captures.retitle(writer, saved.source_id, text)
+        if text.strip():
+            annotations.highlight(
+                writer, saved.capture_id, 0, len(text), comment=text, tags=(text,), link=text
+            )
+            searches.keep(writer, text, text)
+            if key_of(alias(text)) not in aliases:  # else it is the same word in another writing
+                tags.add_alias(writer, TARGET, alias(text))
+                aliases.add(key_of(alias(text)))
+        own_words_learn.write(writer, number, text)
+        if number:
+            links.link(writer, saved.source_id, 1, Reason.SEE, text)
+
+
+def _save(writer: Any, number: int, text: str) -> Written:
     fields = (
         "title", "author", "published", "site", "lang", "browser", "why", "found_through", "excerpt", "note",
         "quote", "prefix", "suffix", "text",
