@@ -20,6 +20,7 @@ PARTS = {
     "anchoring": "Highlights on changed pages",
     "library": "The library at 100 and at 100,000 captures",
     "tags": "Tags over 10,000 pages of a library of 100,000",
+    "learning": "The pages of learning over a library of 100,000",
     "search": "Search",
     "window": "The window: first paint and memory at 100 and at 100,000 captures",
 }

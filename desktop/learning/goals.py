@@ -40,17 +40,18 @@ _READ = """SELECT id, skill, state, why, framework, code, label, level_from, lev
     FROM goal WHERE id = ?"""
 
 _ROWS = """WITH
-    shown AS (SELECT goal_id, count(*) AS number, max(made_at) AS last FROM evidence GROUP BY goal_id),
-    moved AS (SELECT goal_id, max(made_at) AS last FROM level_change GROUP BY goal_id),
+    shown AS (SELECT goal_id, count(*) AS number, max(made_at) AS last FROM evidence
+        WHERE 1{only} GROUP BY goal_id),
+    moved AS (SELECT goal_id, max(made_at) AS last FROM level_change WHERE 1{only} GROUP BY goal_id),
     studied AS (SELECT goal_id, sum(study_time.minutes) AS minutes, max(started) AS last
-        FROM study_time JOIN activity ON activity.id = activity_id WHERE goal_id IS NOT NULL
+        FROM study_time JOIN activity ON activity.id = activity_id WHERE goal_id IS NOT NULL{only}
         GROUP BY goal_id),
     planned AS (SELECT goal_id, count(*) AS number FROM activity
-        WHERE goal_id IS NOT NULL AND status IN ('planned', 'doing') GROUP BY goal_id),
+        WHERE goal_id IS NOT NULL AND status IN ('planned', 'doing'){only} GROUP BY goal_id),
     tried AS (SELECT goal_id, count(*) AS number FROM try
-        WHERE goal_id IS NOT NULL AND state = 'planned' GROUP BY goal_id),
+        WHERE goal_id IS NOT NULL AND state = 'planned'{only} GROUP BY goal_id),
     tied AS (SELECT goal_id, count(*) AS number FROM source_goal JOIN source ON source.id = source_id
-        WHERE source.state <> 'trash' GROUP BY goal_id)
+        WHERE source.state <> 'trash'{only} GROUP BY goal_id)
     SELECT goal.id, skill, state, level_from, level, level_to, by_date, next_step, is_private,
         coalesce(shown.number, 0), coalesce(tied.number, 0), coalesce(planned.number, 0),
         coalesce(tried.number, 0), coalesce(studied.minutes, 0),
@@ -256,16 +257,16 @@ def all_of(
 
     ``day``: today, when it is not given. One statement.
     """
-    where, values = "", list[int]()
+    where = only = ""
     if goal_id:
-        where, values = " WHERE goal.id = ?", [goal_id]
+        where, only = f" WHERE goal.id = {int(goal_id)}", f" AND goal_id = {int(goal_id)}"
     elif states:
         where = (
             f" WHERE state IN (SELECT value FROM json_each('{json.dumps([one.value for one in states])}'))"
         )
     order = " ORDER BY state <> 'open', state, by_date = '', by_date, goal.key"
     today = day or days.today()
-    return [_row(row, today) for row in reader.rows(_ROWS + where + order, values)]
+    return [_row(row, today) for row in reader.rows(_ROWS.format(only=only) + where + order)]
 
 
 def suggested(reader: Reader, goal_id: int, limit: int = 50) -> list[Candidate]:
