@@ -6,6 +6,7 @@ only when the person writes something about them.
 
 import sqlite3
 from collections.abc import Sequence
+
 from desktop.errors import BadInput
 from desktop.languages import tr
 from desktop.learning.review_values import PersonRow
