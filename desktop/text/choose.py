@@ -24,6 +24,8 @@ _DOUBTFUL = 0.3
 _SUBSTANTIAL = 150
 """Words from which on trafilatura's choice is a text and not a teaser."""
 _LIST_SHARE = 0.5
+_LONG, _BODY_OF_KEPT, _BODY_KEPT = 1000, 0.7, 0.6
+"""From so many words on, and with these shares, a container is the body of the text."""
 _WIDEST_GAP = 3
 _WHOLES = dom.HEADINGS | {"pre", "table", "blockquote", "dl", "hr", "figure"}
 
@@ -34,14 +36,21 @@ def choose(blocks: list[Block], body: Element, rows: list[list[float]], page: Pa
     kept, is_voted = _gate(blocks, rows, votes, page)
     if not any(keep and block.tokens for keep, block in zip(kept, blocks, strict=True)):
         kept = [bool(b.tokens) and row[_LINKS] < 0.5 for b, row in zip(blocks, rows, strict=True)]
+    if is_voted:
+        _keep(kept, notes_of(blocks, kept, body))
+        _whole_body(blocks, rows, votes, kept)
     _whole_lists(blocks, rows, kept)
     _headings(blocks, rows, kept, [1.0] * len(votes) if is_voted else votes)
     _between(blocks, rows, kept, with_prose=is_voted)
-    for i in notes_of(blocks, kept, body):
-        kept[i] = True
+    _keep(kept, notes_of(blocks, kept, body))
     _pictures(blocks, kept)
     _idle_headings(blocks, kept)
     return [keep and not block.is_hidden for keep, block in zip(kept, blocks, strict=True)]
+
+
+def _keep(kept: list[bool], places: set[int]) -> None:
+    for i in places:
+        kept[i] = True
 
 
 def _gate(
@@ -88,6 +97,34 @@ def agreement(blocks: list[Block], one: list[bool], other: list[bool]) -> float:
         in_one += size * a
         in_other += size * b
     return 2 * both / (in_one + in_other) if in_one + in_other else 0.0
+
+
+def _whole_body(blocks: list[Block], rows: list[list[float]], votes: list[float], kept: list[bool]) -> None:
+    """Where one container has most of what the vote keeps and is mostly kept itself, its gaps are kept.
+
+    A long text that both extractors have lost is voted on with doubt, block by block.
+    """
+    words: dict[Element, list[int]] = {}
+    for block, keep in zip(blocks, kept, strict=True):
+        for outer in block.path:
+            sums = words.setdefault(outer, [0, 0])
+            sums[0] += len(block.tokens)
+            sums[1] += keep * len(block.tokens)
+    whole = sum(len(block.tokens) for block, keep in zip(blocks, kept, strict=True) if keep)
+    found = [e for e, (_, taken) in words.items() if taken >= _BODY_OF_KEPT * whole]
+    if whole < _LONG or not found:
+        return
+    body = found[-1]
+    size, taken = words[body]
+    if taken < _BODY_KEPT * size:
+        return
+    places = [i for i, block in enumerate(blocks) if body in block.path]
+    first, last = (next(i for i in way if kept[i]) for way in (places, reversed(places)))
+    # The body itself may stand in something called "comment"; what is so called within it stays out.
+    comment = max(0.5, 1.1 * rows[first][_COMMENT])
+    for i in places:
+        if first < i < last and votes[i] >= _VETO and rows[i][_LINKS] < 0.5 and rows[i][_COMMENT] < comment:
+            kept[i] = True
 
 
 def _whole_lists(blocks: list[Block], rows: list[list[float]], kept: list[bool]) -> None:
