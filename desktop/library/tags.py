@@ -363,7 +363,7 @@ def _merge(connection: sqlite3.Connection, old: str, target_id: int) -> tuple[in
 
 def _join(connection: sqlite3.Connection, old_id: int, old_name: str, target_id: int) -> None:
     """Let everything that bears one tag bear another, and the old name stand for it."""
-    for table, column in BEARING:
+    for table, column in (*BEARING, ("tag_goal", "goal_id")):
         connection.execute(
             f"INSERT OR IGNORE INTO {table} ({column}, tag_id) SELECT {column}, ? FROM {table} "
             "WHERE tag_id = ?",

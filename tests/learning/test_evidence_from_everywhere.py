@@ -7,7 +7,7 @@ import pytest
 from desktop.errors import BadInput
 from desktop.learning import activities, evidence, goal_page, goals, levels, tries
 from desktop.learning.values import ActivityKind, EvidenceKind, GoalState, Thing, TryState, Went
-from desktop.library import annotations, captures, notes, undo
+from desktop.library import annotations, captures, notes, tags, undo
 from desktop.library.values import State
 from desktop.store.reader import Reader
 from desktop.store.writer import Writer
@@ -212,6 +212,23 @@ def test_tags_that_feed_a_goal_suggest_pages(writer: Writer, reader: Reader, goa
     whole = goals.read(reader, goal)
     assert whole is not None
     assert whole.tags == ()
+
+
+def test_a_tag_that_is_merged_or_deleted_takes_its_goals_along(
+    writer: Writer, reader: Reader, goal: int
+) -> None:
+    goals.feed(writer, goal, ["sql"])
+    captures.add(writer, page(tags=("databases",)))
+    before = kept(reader)
+    tags.merge(writer, ["sql"], "databases")
+    (candidate,) = goals.suggested(reader, goal)
+    assert candidate.tag == "databases"
+    undo.undo(writer)
+    assert kept(reader) == before
+    tags.delete(writer, "sql")
+    assert reader.rows("SELECT count(*) FROM tag_goal") == [(0,)]
+    undo.undo(writer)
+    assert kept(reader) == before
 
 
 def test_a_reached_goal_takes_evidence_and_stays_reached(writer: Writer, reader: Reader, goal: int) -> None:
