@@ -261,7 +261,7 @@ class BasketView(QWidget):
         if not items:
             self.empty.say(nothing_in_it())
         self.stack.setCurrentWidget(self.list if items else self.empty)
-        self.setFocusProxy(self.stack.currentWidget())  # a hidden one would hold Tab fast
+        self.setFocusProxy(self.list if items else self.empty)  # a hidden one would hold Tab fast
         self._select_again(chosen, current, row)
         self.list.viewport().update()
 

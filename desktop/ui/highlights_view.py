@@ -187,7 +187,7 @@ class HighlightsView(QWidget):
         if not loaded.counts.all:
             self.empty.say(none_yet() if is_all else none_fit())
         self.stack.setCurrentWidget(self.list if loaded.counts.all else self.empty)
-        self.setFocusProxy(self.stack.currentWidget())  # a hidden one would hold Tab fast
+        self.setFocusProxy(self.list if loaded.counts.all else self.empty)  # a hidden one would hold Tab fast
         if loaded.counts.all and not self.list.currentIndex().isValid():
             self._select(current)
         self.list.viewport().update()
