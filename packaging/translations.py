@@ -109,11 +109,11 @@ def pairs(message: Message) -> Iterator[tuple[tuple[str, ...], str]]:
         yield english, form
 
 
-def faults(path: Path) -> Iterator[str]:
-    """What is not in order in one language, a sentence each."""
+def faults(path: Path, template: Catalog) -> Iterator[str]:
+    """What is not in order in one language, a sentence each; ``template``: what `extracted` gave."""
     catalog = read(path)
     name = path.parent.parent.name
-    if as_po(updated(path, extracted())) != path.read_bytes():
+    if as_po(updated(path, template)) != path.read_bytes():
         yield f"{name}: the code has other texts; run update."
     for message in catalog:
         if not message.id:
@@ -139,8 +139,9 @@ def _same(english: tuple[str, ...], said: str) -> bool:
 
 def check() -> int:
     """Print what is not in order; 1 when there is something."""
-    found = [fault for path in catalogues() for fault in faults(path)]
-    if not TEMPLATE.exists() or TEMPLATE.read_bytes() != as_po(extracted()):
+    template = extracted()
+    found = [fault for path in catalogues() for fault in faults(path, template)]
+    if not TEMPLATE.exists() or TEMPLATE.read_bytes() != as_po(template):
         found.append("kithbook.pot is not what the code says; run extract.")
     print("\n".join(found) or "The catalogues are complete.")
     return 1 if found else 0

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import apsw
 
 from desktop.errors import KithbookError
+from desktop.languages import tr
 from desktop.library import indexed
 from desktop.library.search_values import Progress
 from desktop.store import index as index_file
@@ -146,7 +147,7 @@ class Follower:
                 self._is_unwanted = True
             except (apsw.Error, OSError, KithbookError) as error:
                 log.warning("The search index could not be written: %s", error)
-                self._trouble = "The disk refuses to write the search index, so new pages may be missing."
+                self._trouble = tr("The disk refuses to write the search index, so new pages may be missing.")
                 self._rest()
             except Exception:
                 log.exception("The search index could not be brought up to date")

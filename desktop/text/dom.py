@@ -7,6 +7,7 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from desktop.errors import Refused
+from desktop.languages import tr
 from desktop.text.sanitize import MAX_DEPTH
 
 Element: TypeAlias = Any
@@ -86,7 +87,7 @@ _ONE_CLASS = etree.ElementDefaultClassLookup(element=lxml_html.HtmlElement)
 def parse(html: str) -> Element:
     """The page as a tree without comments. Raises `errors.Refused` over 50 MB or 512 levels."""
     if len(html) > MAX_PAGE:
-        raise Refused("This page is larger than 50 MB, so its text was not taken.")
+        raise Refused(tr("This page is larger than 50 MB, so its text was not taken."))
     # Without huge_tree what lies deeper than 256 would vanish in silence.
     parser = lxml_html.HTMLParser(
         huge_tree=True,
@@ -102,7 +103,7 @@ def parse(html: str) -> Element:
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         tree = lxml_html.document_fromstring(b"<html><body></body></html>", parser=parser)
     if _TOO_DEEP(tree):
-        raise Refused("This page nests its elements too deeply, so its text was not taken.")
+        raise Refused(tr("This page nests its elements too deeply, so its text was not taken."))
     return tree
 
 
