@@ -25,7 +25,7 @@ if str(ROOT) not in sys.path:
 
 SIZES = (100, 100_000)
 MARKS, IN_ONE, WORDS = 20_000, 500, 20_000
-TIMEOUT = 300
+TIMEOUT = 600
 
 _ONE = (
     ("cpu", "first paint, CPU, ms"),

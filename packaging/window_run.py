@@ -29,7 +29,7 @@ from desktop.ui.window_state import WindowState
 TICK_MS = 5
 BULK = 10_000
 LETTERS = ("pivot", "query plan", "shift", "exit q", "handover")
-NEVER = 60.0
+NEVER = 120.0
 """Seconds after which nothing more is waited for."""
 HEAVY = ("sqlmodel", "trafilatura", "keyring", "httpx")
 
@@ -53,11 +53,10 @@ def queued() -> float:
 class Painted(QObject):
     """When a widget was painted next: on the screen, not only asked for."""
 
-    def __init__(self, *widgets: QWidget) -> None:
+    def __init__(self, widget: QWidget) -> None:
         super().__init__()
         self.at = self.cpu = 0.0
-        for widget in widgets:
-            widget.installEventFilter(self)
+        widget.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Paint and not self.at:
@@ -75,11 +74,11 @@ class Painted(QObject):
 
 
 async def until(holds: Callable[[], bool]) -> None:
-    """Wait in short steps; RuntimeError after a minute."""
+    """Wait in short steps; RuntimeError after two minutes."""
     end = time.perf_counter() + NEVER
     while not holds():
         if time.perf_counter() > end:
-            raise RuntimeError("The window did not get there within a minute.")
+            raise RuntimeError("The window did not get there within two minutes.")
         await asyncio.sleep(0.001)
 
 
@@ -151,11 +150,20 @@ class Run:
         await self.desk.tasks.work(library.writer.run, lambda _: None)
         self.window.activateWindow()
         await until(lambda: self.desk.searching.is_open)
-        await self.idle()
+        await self.quiet()
 
     async def idle(self) -> None:
         """Until nothing is read or written."""
         await until(lambda: self.window.is_idle)
+
+    async def quiet(self) -> None:
+        """Until this process rests: nothing is read or written, and the index has caught up."""
+        used = 1.0
+        while used > 0.02:
+            await self.idle()
+            before = time.process_time()
+            await asyncio.sleep(0.3)
+            used = time.process_time() - before
 
     async def end(self) -> dict[str, Any]:
         """Close as the program does; what was found."""
@@ -183,6 +191,7 @@ class Run:
         self._result |= {"stalls": stalls.found, "after": memory("RssAnon")}
         self._result["most"] = max(stalls.anonymous, memory("RssAnon"))
         run("undo")
+        await self.quiet()
         await self._keys()
         self._result["frame"] = self._frames()
         self._result["page"] = self._pages()
@@ -195,7 +204,6 @@ class Run:
         self.window.list.view.selectionModel().select(chosen, flag)
 
     async def _keys(self) -> None:
-        await self.idle()
         view, model = self.window.list.view, self.window.list.model
         flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
         view.selectionModel().setCurrentIndex(model.index(0), flag)
