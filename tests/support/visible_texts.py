@@ -84,8 +84,9 @@ def _of_any(widget: QWidget) -> Iterator[str]:
     yield from (widget.toolTip(), widget.accessibleName(), widget.accessibleDescription())
     if widget.isWindow():
         yield widget.windowTitle()
-    for action in widget.actions():
-        yield from _of_action(action)
+    if isinstance(widget, QMenu):
+        for action in widget.actions():
+            yield from _of_action(action)
 
 
 def _of_action(action: QAction) -> Iterator[str]:

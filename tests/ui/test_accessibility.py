@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtTest import QTest
@@ -26,6 +25,8 @@ SPEAKING = (
 
 def open_view(window: MainWindow, desk: Desk, wait: Wait, view: str) -> None:
     wait(lambda: window.is_idle)
+    if window.overlays.current is not None:
+        window.overlays.current.dismiss()
     if view in OVER:
         desk.actions.run(view)
     else:
@@ -42,25 +43,36 @@ def walk(interface: QAccessibleInterface) -> Iterator[QAccessibleInterface]:
             yield from walk(child)
 
 
-@pytest.mark.parametrize("view", [*LISTS, *PAGES, *OVER])
-def test_every_control_says_its_name(window: MainWindow, desk: Desk, wait: Wait, view: str) -> None:
-    open_view(window, desk, wait, view)
+def test_every_control_of_every_view_says_its_name(window: MainWindow, desk: Desk, wait: Wait) -> None:
+    for view in (*LISTS, *PAGES, *OVER):
+        open_view(window, desk, wait, view)
+
+        assert nameless(window) == [], view
+
+
+def nameless(window: MainWindow) -> list[tuple[QAccessible.Role, str]]:
+    """Controls that are seen and say nothing."""
     top = QAccessible.queryAccessibleInterface(window)
     assert top is not None
-    nameless = []
+    found = []
     for one in walk(top):
         is_seen = one.role() in SPEAKING and not one.state().invisible  # type: ignore[attr-defined]
         if is_seen and not one.text(QAccessible.Text.Name).strip():
-            nameless.append((one.role(), type(one.object()).__name__))
+            found.append((one.role(), type(one.object()).__name__))
+    return found
 
-    assert nameless == []
 
-
-@pytest.mark.parametrize("view", ["inbox", *PAGES])
-def test_tab_goes_to_every_button_of_a_view_and_comes_back(
-    window: MainWindow, desk: Desk, wait: Wait, view: str
+def test_tab_goes_to_every_button_of_every_view_and_comes_back(
+    window: MainWindow, desk: Desk, wait: Wait
 ) -> None:
-    open_view(window, desk, wait, view)
+    for view in ("inbox", *PAGES):
+        open_view(window, desk, wait, view)
+
+        assert not_reached(window) == [], view
+
+
+def not_reached(window: MainWindow) -> list[str]:
+    """Buttons that Tab does not come to on its way round."""
     window.sidebar.list.setFocus()
     seen: list[QWidget] = []
     for _ in range(150):
@@ -70,14 +82,12 @@ def test_tab_goes_to_every_button_of_a_view_and_comes_back(
             break
         seen.append(focus)
         QTest.keyClick(focus, Qt.Key.Key_Tab)
-    missed = [
+    assert window.focusWidget() in seen
+    return [
         one.accessibleName() or one.text()
         for one in window.findChildren(QAbstractButton)
         if one.isVisible() and one.isEnabled() and one not in seen and not _is_reached_otherwise(one, seen)
     ]
-
-    assert missed == []
-    assert window.focusWidget() in seen
 
 
 def _is_reached_otherwise(button: QAbstractButton, seen: list[QWidget]) -> bool:
@@ -88,20 +98,25 @@ def _is_reached_otherwise(button: QAbstractButton, seen: list[QWidget]) -> bool:
     return (is_exclusive and bool(beside)) or isinstance(button.parent(), QLineEdit)
 
 
-@pytest.mark.parametrize("view", ["inbox", *PAGES, "guide", "keys"])
 def test_at_twice_the_size_every_button_stands_inside_the_window(
-    window_on: Callable[..., MainWindow], desk: Desk, wait: Wait, view: str
+    window_on: Callable[..., MainWindow], desk: Desk, wait: Wait
 ) -> None:
     """A screen of 1280 × 800 at 200 % has room for 640 × 400."""
     window = window_on(desk, 640, 400)
-    open_view(window, desk, wait, view)
+    for view in ("inbox", *PAGES, "guide", "keys"):
+        open_view(window, desk, wait, view)
+
+        assert outside_of(window) == [], view
+
+
+def outside_of(window: MainWindow) -> list[str]:
+    """Buttons that stand beyond an edge, where nothing can be rolled into sight."""
     outside = []
     for one in window.findChildren(QAbstractButton):
         left = one.mapTo(window, QPoint(0, 0)).x()
         if one.isVisible() and not _is_scrolled(one) and (left < 0 or left + one.width() > window.width()):
             outside.append(one.accessibleName())
-
-    assert outside == []
+    return outside
 
 
 def _is_scrolled(widget: QWidget) -> bool:
