@@ -27,7 +27,7 @@ _TAG = re.compile(r"</?[a-z][^<>]*>")
 
 
 def extracted() -> Catalog:
-    """Every text of the code, in the order of the alphabet; places are files, without lines that move."""
+    """Every text of the code, in the order of the alphabet; places are left out, as they move."""
     catalog = Catalog(project="Kithbook", charset="utf-8", header_comment=HEADER, fuzzy=False)
     found = extract_from_dir(
         str(ROOT / "desktop"), [("**.py", "python")], keywords=KEYWORDS, comment_tags=("Translators:",),
@@ -54,7 +54,7 @@ def read(path: Path) -> Catalog:
 def as_po(catalog: Catalog) -> bytes:
     """A catalogue as text; dates are left out, so that the same texts are the same bytes."""
     out = io.BytesIO()
-    write_po(out, catalog, width=WIDTH, sort_output=True, ignore_obsolete=True)
+    write_po(out, catalog, width=WIDTH, sort_output=True, ignore_obsolete=True, no_location=True)
     dated = re.compile(
         rb'^"(POT-Creation-Date|PO-Revision-Date|Generated-By|Report-Msgid-Bugs-To|Last-Translator|Language-Team):.*\n',
         re.MULTILINE,
