@@ -44,7 +44,8 @@ class IndexReader:
         """(id, score) of all that were saved in that span (milliseconds), best or latest first."""
         score, order = ("rank", "score, ft_body.rowid DESC") if is_ranked else ("0.0", "ft_body.rowid DESC")
         sql = (  # CROSS JOIN: words first, and the score only of those within the span
-            f"SELECT ft_body.rowid, {score} AS score FROM ft_body CROSS JOIN saved ON saved.id = ft_body.rowid "
+            f"SELECT ft_body.rowid, {score} AS score "
+            f"FROM ft_body CROSS JOIN saved ON saved.id = ft_body.rowid "
             f"WHERE ft_body MATCH ? AND at >= ? AND at < ? ORDER BY {order}"
         )
         span = (start if start is not None else -(2**62), stop if stop is not None else 2**62)
