@@ -10,8 +10,8 @@ from typing import Any
 
 from desktop.errors import BadInput
 from desktop.languages import tr, trn, writing
-from desktop.learning import days, zones
-from desktop.learning.activity_rows import all_of, many, of_goal, of_source, read, running
+from desktop.learning import days, units, zones
+from desktop.learning.activity_rows import all_of, counts, ids_of, many, of_goal, of_source, read, running
 from desktop.learning.rows import OF_THEM, change, delete, insert, optional, touch
 from desktop.learning.values import ActivityKind, Status
 from desktop.library.acts import act, as_json, found, note_event, now
@@ -19,8 +19,8 @@ from desktop.store.changes import Changes, Noun
 from desktop.store.writer import Writer
 
 __all__ = [
-    "all_of", "edit", "make", "many", "of_goal", "of_source", "read", "remove", "running", "set_goal",
-    "set_status",
+    "all_of", "counts", "edit", "ids_of", "make", "many", "of_goal", "of_source", "read", "remove", "running",
+    "set_goal", "set_status",
 ]  # fmt: skip
 
 _NOUNS = frozenset({Noun.ACTIVITY})
@@ -45,12 +45,15 @@ def make(
     goal_id: int = 0,
     source_id: int = 0,
     is_private: bool = False,
+    outline: str = "",
     origin: str = "",
 ) -> Changes:
-    """Plan an activity; ``made`` of the Changes is its id. Undoable.
+    """Plan an activity; ``made`` of the Changes is its id. ``outline``: its units, as `units.paste` reads
+    them. Undoable as one.
 
-    Raises BadInput: no title, no moment, an end before the beginning, an unknown zone.
+    Raises BadInput: no title, no moment, an end before the beginning, an unknown zone, too many units.
     """
+    lines = units.outline(outline)
     row = {
         "kind": kind.value, "title": _title(title), "provider": provider.strip(), "people": people.strip(),
         "url": url.strip(), "zone": zones.checked(zone), "minutes": max(0, minutes), "cost": cost.strip(),
@@ -60,6 +63,7 @@ def make(
 
     def work(connection: sqlite3.Connection) -> Changes:
         made = add(connection, row)
+        units.add(connection, made, lines)
         said = tr("Planned: {title}").format(title=row["title"])
         return Changes(_NOUNS, (source_id,) if source_id else (), origin, said, made)
 

@@ -18,7 +18,10 @@ _SELECT = """SELECT activity.id, kind, title, provider, people, activity.url, be
         (SELECT count(*) FROM unit WHERE activity_id = activity.id AND done_at > 0),
         (SELECT title FROM unit WHERE activity_id = activity.id AND done_at = 0 ORDER BY ordinal, id LIMIT 1),
         (SELECT started FROM study_time WHERE activity_id = activity.id AND is_running LIMIT 1),
-        'res/' || asset.sha256 || '.' || asset.ext, activity.is_private, activity.made_at
+        'res/' || asset.sha256 || '.' || asset.ext, activity.is_private, activity.made_at,
+        (SELECT min(begins) FROM planned_session
+            WHERE activity_id = activity.id AND begins >= date('now', 'localtime')),
+        (SELECT max(started) FROM study_time WHERE activity_id = activity.id)
     FROM activity LEFT JOIN goal ON goal.id = activity.goal_id
         LEFT JOIN asset ON asset.id = activity.asset_id"""
 _ORDER = """ ORDER BY CASE status WHEN 'doing' THEN 0 WHEN 'planned' THEN 1 WHEN 'done' THEN 2 ELSE 3 END,
@@ -39,6 +42,33 @@ def all_of(
         values.append(goal_id)
     cut = "" if limit is None else f" LIMIT {int(limit)}"
     return _rows(reader, f"{' AND '.join(where)}{_ORDER}{cut}", values)
+
+
+def ids_of(
+    reader: Reader, statuses: Sequence[Status] = (), goal_id: int = 0, kind: ActivityKind | None = None
+) -> list[int]:
+    """The ids of `all_of`, in its order, for a windowed list; also of one kind."""
+    where, values = ["1"], list[Any]()
+    if statuses:
+        where.append(f"status IN ({', '.join('?' * len(statuses))})")
+        values += [one.value for one in statuses]
+    for column, value in (("goal_id", goal_id), ("kind", kind.value if kind else "")):
+        if value:
+            where.append(f"{column} = ?")
+            values.append(value)
+    return [
+        row[0] for row in reader.rows(f"SELECT id FROM activity WHERE {' AND '.join(where)}{_ORDER}", values)
+    ]
+
+
+def counts(reader: Reader, goal_id: int = 0, kind: ActivityKind | None = None) -> dict[Status, int]:
+    """How many activities stand where, of a goal (0: any) and a kind (None: any)."""
+    sql = (
+        "SELECT status, count(*) FROM activity WHERE (?1 = 0 OR goal_id = ?1) AND (?2 = '' OR kind = ?2) "
+        "GROUP BY status"
+    )
+    found = {Status(row[0]): row[1] for row in reader.rows(sql, (goal_id, kind.value if kind else ""))}
+    return {status: found.get(status, 0) for status in Status}
 
 
 def of_goal(reader: Reader, goal_id: int) -> list[ActivityRow]:
@@ -117,5 +147,6 @@ def _row(row: tuple[Any, ...]) -> ActivityRow:
     values: list[Any] = [
         row[0], ActivityKind(row[1]), *row[2:13], Status(row[13]), row[14] or 0, row[15] or "", row[16] or 0,
         *row[17:19], row[19] or "", row[20] or 0, row[21] or "", bool(row[22]), row[23],
+        row[24] or "", row[25] or 0,
     ]  # fmt: skip
     return ActivityRow(*values)

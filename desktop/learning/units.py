@@ -70,21 +70,26 @@ def paste(writer: Writer, activity_id: int, text: str, origin: str = "") -> Chan
 
     def work(connection: sqlite3.Connection) -> Changes:
         need(connection, "activity", activity_id, tr("This activity"))
-        sql = "SELECT coalesce(max(ordinal), 0), count(*) FROM unit WHERE activity_id = ?"
-        last, number = connection.execute(sql, (activity_id,)).fetchone()
-        if number + len(lines) > MOST:
-            raise BadInput(tr("An activity may have {n} units.").format(n=writing.number(MOST)))
-        moment = now()
-        for ordinal, line in enumerate(lines, start=last + 1):
-            row = {
-                "activity_id": activity_id, "ordinal": ordinal, "depth": line.depth, "title": line.title,
-                "minutes": line.minutes, "done_at": moment if line.is_done else 0,
-            }  # fmt: skip
-            insert(connection, "unit", row)
+        add(connection, activity_id, lines)
         said = trn("{n} unit added", "{n} units added", len(lines)).format(n=writing.number(len(lines)))
         return Changes(_NOUNS, (), origin, said, activity_id)
 
     return act(writer, work)
+
+
+def add(connection: sqlite3.Connection, activity_id: int, lines: Sequence[Line]) -> None:
+    """Add units behind those that are there, inside an act. Raises BadInput for too many."""
+    sql = "SELECT coalesce(max(ordinal), 0), count(*) FROM unit WHERE activity_id = ?"
+    last, number = connection.execute(sql, (activity_id,)).fetchone()
+    if number + len(lines) > MOST:
+        raise BadInput(tr("An activity may have {n} units.").format(n=writing.number(MOST)))
+    moment = now()
+    for ordinal, line in enumerate(lines, start=last + 1):
+        row = {
+            "activity_id": activity_id, "ordinal": ordinal, "depth": line.depth, "title": line.title,
+            "minutes": line.minutes, "done_at": moment if line.is_done else 0,
+        }  # fmt: skip
+        insert(connection, "unit", row)
 
 
 def mark_done(writer: Writer, ids: Sequence[int], is_done: bool = True, origin: str = "") -> Changes:

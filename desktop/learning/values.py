@@ -229,6 +229,10 @@ class ActivityRow:
     """``res/…`` or empty."""
     is_private: bool
     made_at: int
+    next_at: str
+    """The next planned session from today on, a planned moment; empty: none."""
+    last_at: int
+    """When the last session of study began; 0: never."""
 
 
 @dataclass(frozen=True, slots=True)
