@@ -6,6 +6,7 @@ left for days does not show what is no longer so.
 
 import sqlite3
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from desktop.errors import BadInput
@@ -32,6 +33,8 @@ NAMES = {
     "closing": mark("One closing sentence"),
 }
 """Shown through ``tr``."""
+WHOLE = 15 * 60
+"""Seconds that a review should take."""
 _NOUNS = frozenset({Noun.REVIEW})
 _FORTNIGHT = 14
 _WORDLESS = """SELECT annotation.id FROM annotation JOIN source ON source.id = source_id
@@ -129,6 +132,14 @@ def log(reader: Reader, limit: int | None = None) -> list[ReviewRow]:
     """The finished reviews, the newest first."""
     cut = "" if limit is None else f" LIMIT {int(limit)}"
     return _rows(reader, f"finished_at > 0 ORDER BY finished_at DESC, id DESC{cut}", ())
+
+
+def seconds_of(row: ReviewRow) -> int:
+    """How long it has taken so far, in seconds: from step to step; a longer gap than a whole review was a
+    pause and counts as nothing. Pure."""
+    moments = sorted({row.started_at, *(one.at for one in row.steps), row.finished_at or row.started_at})
+    gaps = [after - before for before, after in pairwise(moments)]
+    return sum(gap for gap in gaps if gap <= WHOLE * 1000) // 1000
 
 
 def days_since(reader: Reader, day: date | None = None) -> int | None:
