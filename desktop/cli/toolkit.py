@@ -1,14 +1,15 @@
-"""``kithbook toolkit``: the cards; ``add`` makes one, ``table`` writes them all as CSV or Markdown."""
+"""``kithbook toolkit``: the cards; ``add`` makes one, ``table`` writes them all as CSV, Markdown or HTML."""
 
 import argparse
 import csv
 import io
 from collections.abc import Sequence
+from html import escape
 from pathlib import Path
 
 from desktop.cli import learning_args as shared
 from desktop.cli.command import Command
-from desktop.languages import mark, tr
+from desktop.languages import chosen, mark, tr
 from desktop.learning.review_values import ToolRow
 from desktop.learning.values import LEVELS, Verdict
 
@@ -26,7 +27,7 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
     add.add_argument("--verdict", choices=[verdict.value for verdict in Verdict])
     add.add_argument("--review", default="", metavar="DAY", help=tr("when to look at it again"))
     table = parts.add_parser("table", help=tr("all cards as a table"))
-    table.add_argument("out", type=Path, metavar="OUT", help=tr("CSV, or Markdown when it ends in .md"))
+    table.add_argument("out", type=Path, metavar="OUT", help=tr("CSV, Markdown (.md) or a page (.html)"))
 
 
 def _run(arguments: argparse.Namespace) -> int:
@@ -50,8 +51,8 @@ def _run(arguments: argparse.Namespace) -> int:
     with shared.reading() as reader:
         rows, cells = toolkit.all_of(reader), toolkit.table(reader)
     if arguments.action == "table":
-        is_markdown = arguments.out.suffix.lower() == ".md"
-        shared.save(arguments.out, (as_markdown(cells) if is_markdown else as_csv(cells)).encode())
+        draw = {".md": as_markdown, ".html": as_html}.get(arguments.out.suffix.lower(), as_csv)
+        shared.save(arguments.out, draw(cells).encode())
         print(arguments.out)
         return 0
     if arguments.json:
@@ -83,6 +84,33 @@ def as_markdown(cells: Sequence[Sequence[str]]) -> str:
 
     lines = [f"| {' | '.join(plain(cell) for cell in row)} |" for row in cells]
     return "\n".join([lines[0], f"|{'---|' * len(cells[0])}", *lines[1:]]) + "\n"
+
+
+def as_html(cells: Sequence[Sequence[str]]) -> str:
+    """A table as a page that loads nothing."""
+    title = escape(tr("Toolkit"))
+    head = "".join(f"<th>{escape(cell)}</th>" for cell in cells[0])
+    rows = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>\n" for row in cells[1:])
+    return f"""<!DOCTYPE html>
+<html lang="{escape(chosen())}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>{title}</title>
+<style>body {{ font: 15px/1.5 system-ui, sans-serif; margin: 2rem; color: #26231f }}
+table {{ border-collapse: collapse }} th, td {{ border-bottom: 1px solid #e1dcd2; padding: 6px 12px 6px 0;
+text-align: left; vertical-align: top }}</style>
+</head>
+<body>
+<h1>{title}</h1>
+<table>
+<thead><tr>{head}</tr></thead>
+<tbody>
+{rows}</tbody>
+</table>
+</body>
+</html>
+"""
 
 
 def _line(row: ToolRow) -> str:

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from desktop.errors import BadInput
-from desktop.languages import tr, trn, writing
+from desktop.languages import mark, tr, trn, writing
 from desktop.learning import days, goals
 from desktop.learning.review_values import ToolRow
 from desktop.learning.rows import OF_THEM, change, delete, insert, need, touch
@@ -25,20 +25,21 @@ NEXT = {Verdict.KEEP: 182, Verdict.LEARN: 28, Verdict.REPLACE: 14}
 """Days until the next look, by what was decided."""
 FIRST = 91
 """Days until the first look at a new card."""
-_NOUNS = frozenset({Noun.TOOL})
+NOUNS = frozenset({Noun.TOOL})
 _SELECT = """SELECT id, name, url, problem, level, last_used, cost, alternatives, verdict, review_on, note,
         (SELECT json_group_array(source_id) FROM tool_source WHERE tool_id = tool.id), made_at, changed_at
     FROM tool"""
+_BY_NAME = "SELECT id FROM tool WHERE name = ? COLLATE NOCASE ORDER BY id LIMIT 1"
 _TABLE = (
-    "name",
-    "problem",
-    "level",
-    "verdict",
-    "last used",
-    "next review",
-    "cost",
-    "alternatives",
-    "address",
+    mark("name"),
+    mark("problem"),
+    mark("level"),
+    mark("verdict"),
+    mark("last used"),
+    mark("next review"),
+    mark("cost"),
+    mark("alternatives"),
+    mark("address"),
 )
 
 
@@ -70,14 +71,33 @@ def make(
     }  # fmt: skip
 
     def work(connection: sqlite3.Connection) -> Changes:
-        moment = now()
-        made = insert(connection, "tool", row | {"made_at": moment, "changed_at": moment})
-        _tie(connection, made, source_ids)
-        note_event(connection, "sense", "added a tool", 1, "tool", made)
+        made = insert_card(connection, row, source_ids)
         said = tr("Added to the toolkit: {name}").format(name=row["name"])
-        return Changes(_NOUNS, tuple(source_ids), origin, said, made)
+        return Changes(NOUNS, tuple(source_ids), origin, said, made)
 
     return act(writer, work)
+
+
+def insert_card(connection: sqlite3.Connection, row: dict[str, Any], source_ids: Sequence[int]) -> int:
+    """Put a card in inside an act; its id. ``row``: checked values by column, others are the usual ones."""
+    moment = now()
+    usual = {
+        "name": "", "problem": "", "url": "", "level": 0, "last_used": "", "cost": "", "alternatives": "",
+        "verdict": "", "note": "", "review_on": _later(FIRST), "made_at": moment, "changed_at": moment,
+    }  # fmt: skip
+    made = insert(connection, "tool", usual | row)
+    _tie(connection, made, source_ids)
+    note_event(connection, "sense", "added a tool", 1, "tool", made)
+    return made
+
+
+def add_to_card(
+    connection: sqlite3.Connection, tool_id: int, problem: str, source_ids: Sequence[int]
+) -> None:
+    """Inside an act: another wording of the problem, and pages that are about the tool too."""
+    change(connection, "tool", tool_id, {"problem": problem})
+    _tie(connection, tool_id, source_ids)
+    touch(connection, "tool", tool_id)
 
 
 def edit(
@@ -127,6 +147,21 @@ def decide(writer: Writer, tool_id: int, verdict: Verdict, review_on: str = "", 
     return act(writer, work)
 
 
+def reviewed(writer: Writer, tool_id: int, origin: str = "") -> Changes:
+    """Say that a tool was looked at: its verdict holds, the next look is set as that asks. Undoable."""
+
+    def work(connection: sqlite3.Connection) -> Changes:
+        need(connection, "tool", tool_id, tr("This tool"))
+        (verdict,) = connection.execute("SELECT verdict FROM tool WHERE id = ?", (tool_id,)).fetchone()
+        when = _later(NEXT[Verdict(verdict)] if verdict else FIRST)
+        if not change(connection, "tool", tool_id, {"review_on": when}):
+            return Changes()
+        note_event(connection, "sense", "looked at a tool", 1, "tool", tool_id)
+        return _said(connection, tool_id, tr("Reviewed"), origin)
+
+    return act(writer, work)
+
+
 def used(writer: Writer, tool_id: int, on: str = "", origin: str = "") -> Changes:
     """Say that a tool was used, today when no day is given. Undoable."""
     return edit(writer, tool_id, last_used=days.checked(on) or days.today().isoformat(), origin=origin)
@@ -150,7 +185,41 @@ def tie(
         if not added + removed:
             return Changes()
         said = _said(connection, tool_id, tr("Pages of the tool changed"), origin)
-        return Changes(_NOUNS, (*add, *remove), origin, said.label, tool_id)
+        return Changes(NOUNS, (*add, *remove), origin, said.label, tool_id)
+
+    return act(writer, work)
+
+
+def about(
+    writer: Writer,
+    source_ids: Sequence[int],
+    add: Sequence[str],
+    remove: Sequence[str] = (),
+    origin: str = "",
+) -> Changes:
+    """Say by their names which tools these sources are about, and which they are not; undoable as one.
+
+    A name that is not in the toolkit yet becomes a card. Raises BadInput for an empty name.
+    """
+    names = [_name(one) for one in add]
+
+    def work(connection: sqlite3.Connection) -> Changes:
+        made, count = 0, 0
+        for name in names:
+            known = found(connection, _BY_NAME, name)
+            if not known:
+                made = insert_card(connection, {"name": name}, ())
+            count += _tie(connection, known[0] if known else made, source_ids)
+        for name in remove:
+            for tool_id in found(connection, _BY_NAME, name):
+                count += connection.execute(
+                    f"DELETE FROM tool_source WHERE tool_id = ? AND source_id {OF_THEM}",
+                    (tool_id, as_json(source_ids)),
+                ).rowcount
+        if not count and not made:
+            return Changes()
+        said = tr("About: {names}").format(names=writing.listed(names)) if names else tr("Not about it")
+        return Changes(NOUNS, tuple(source_ids), origin, said, made)
 
     return act(writer, work)
 
@@ -165,7 +234,7 @@ def remove(writer: Writer, ids: Sequence[int], origin: str = "") -> Changes:
         number = delete(connection, "tool", ids, ("tool_source",))
         one = tr("Taken out of the toolkit: {name}").format(name=names[0])
         many = trn("{n} tool taken out", "{n} tools taken out", number).format(n=writing.number(number))
-        return Changes(_NOUNS, (), origin, one if number == 1 else many)
+        return Changes(NOUNS, (), origin, one if number == 1 else many)
 
     return act(writer, work)
 
@@ -181,6 +250,13 @@ def due(reader: Reader, *, day: date | None = None) -> list[ToolRow]:
     today = (day or days.today()).isoformat()
     where = " WHERE review_on <> '' AND review_on <= ? ORDER BY review_on, id"
     return _rows(reader, where, [today], day)
+
+
+def count_due(reader: Reader, *, day: date | None = None) -> int:
+    """How many cards wait for their review."""
+    today = (day or days.today()).isoformat()
+    row = reader.row("SELECT count(*) FROM tool WHERE review_on <> '' AND review_on <= ?", (today,))
+    return int(row[0]) if row else 0
 
 
 def of_source(reader: Reader, source_id: int, *, day: date | None = None) -> list[ToolRow]:
@@ -204,7 +280,7 @@ def table(reader: Reader) -> list[tuple[str, ...]]:
         )
         for one in all_of(reader)
     ]  # fmt: skip
-    return [_TABLE, *rows]
+    return [tuple(tr(name) for name in _TABLE), *rows]
 
 
 def _rows(reader: Reader, where: str, values: Sequence[Any], day: date | None) -> list[ToolRow]:
@@ -240,4 +316,4 @@ def _name(name: str) -> str:
 def _said(connection: sqlite3.Connection, tool_id: int, what: str, origin: str) -> Changes:
     touch(connection, "tool", tool_id)
     (name,) = found(connection, "SELECT name FROM tool WHERE id = ?", tool_id)
-    return Changes(_NOUNS, (), origin, f"{what}: {name}", tool_id)
+    return Changes(NOUNS, (), origin, f"{what}: {name}", tool_id)

@@ -46,7 +46,8 @@ class EmptyState(QWidget):
 
     def say(self, emptiness: Emptiness) -> None:
         """Say why there is nothing, and what comes next."""
-        emptiness = replace(emptiness, text=self._desk.actions.with_keys(emptiness.text))
+        with_keys = self._desk.actions.with_keys
+        emptiness = replace(emptiness, text=with_keys(emptiness.text), hint=with_keys(emptiness.hint))
         self._says = emptiness
         self.setAccessibleName(f"{emptiness.title}. {emptiness.text}")
         for button, step in ((self._main, emptiness.main), (self._other, emptiness.other)):

@@ -2,34 +2,33 @@
 for.
 """
 
+from importlib import import_module
+from typing import Final
+
 from PySide6.QtWidgets import QWidget
 
 from desktop.ui.desk import Desk
 
+MODULES: Final = {
+    "balance": "balance_view",
+    "basket": "basket_view",
+    "connect": "connect_view",
+    "highlights": "highlights_view",
+    "notes": "notes_view",
+    "people": "people_view",
+    "questions": "questions_view",
+    "resurfacing": "resurfacing_view",
+    "review": "review_view",
+    "settings": "settings_view",
+    "toolkit": "toolkit_view",
+}
+"""Which module of ``desktop.ui`` makes a page of `views.PAGES`, by its ``make(desk)``."""
+
 
 def make_page(desk: Desk, name: str) -> QWidget:
     """A page by its name in `views.PAGES`. Raises KeyError for another name."""
-    if name == "settings":
-        from desktop.ui import settings_view
-
-        return settings_view.make(desk)
-    if name == "connect":
-        from desktop.ui import connect_view
-
-        return connect_view.make(desk)
-    if name == "highlights":
-        from desktop.ui import highlights_view
-
-        return highlights_view.make(desk)
-    if name == "notes":
-        from desktop.ui import notes_view
-
-        return notes_view.make(desk)
-    if name == "basket":
-        from desktop.ui import basket_view
-
-        return basket_view.make(desk)
-    raise KeyError(name)
+    made: QWidget = import_module(f"desktop.ui.{MODULES[name]}").make(desk)
+    return made
 
 
 def show_in(page: QWidget, name: str) -> None:

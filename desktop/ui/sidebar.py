@@ -12,6 +12,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from desktop.languages import tr, trn, writing
+from desktop.learning import toolkit
 from desktop.library import basket, highlights, lists, notes, searches, tags, vocabulary
 from desktop.library.sense_values import SavedSearch, TagRow
 from desktop.library.values import Counts, Named
@@ -35,6 +36,7 @@ class Numbers:
     highlights: int = 0
     notes: int = 0
     basket: int = 0
+    tools_due: int = 0
 
 
 class Sidebar(QWidget):
@@ -146,6 +148,7 @@ class Sidebar(QWidget):
             Entry("", tr("Sense")),
             Entry("highlights", tr("Highlights"), "highlighter", self._numbers.highlights),
             Entry("notes", tr("Notes"), "notebook-pen", self._numbers.notes),
+            Entry("toolkit", tr("Toolkit"), "wrench", self._numbers.tools_due),
             Entry("", tr("Share")),
             Entry("basket", tr("Basket"), "shopping-basket", self._numbers.basket),
         ]
@@ -221,6 +224,7 @@ class Sidebar(QWidget):
             Noun.NOTE,
             Noun.BASKET,
             Noun.BROWSER,
+            Noun.TOOL,
         }:
             self.refresh()
 
@@ -229,7 +233,9 @@ class Sidebar(QWidget):
 
 
 def _read(reader: Reader) -> tuple[Counts, list[TagRow], list[Named], list[SavedSearch], Numbers]:
-    numbers = Numbers(highlights.counts(reader).all, notes.count(reader), basket.count(reader))
+    numbers = Numbers(
+        highlights.counts(reader).all, notes.count(reader), basket.count(reader), toolkit.count_due(reader)
+    )
     counts, goals = lists.counts(reader), lists.goals(reader)
     return counts, vocabulary.tree(reader), goals, searches.all_of(reader), numbers
 

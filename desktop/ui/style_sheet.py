@@ -13,6 +13,9 @@ QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QSpinBox:focus {
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled { color: @disabled; border-color: @line; }
 QLineEdit#bare, QLineEdit#bare:focus, QPlainTextEdit#bare, QPlainTextEdit#bare:focus {
   background: transparent; border: 0; padding: 0; }
+QLineEdit#plain { background: transparent; border: 1px solid transparent; padding: 4px 3px; }
+QLineEdit#plain:hover { border: 1px solid @line_button; }
+QLineEdit#plain:focus { background: @raised; border: 2px solid @focus; padding: 3px 2px; }
 QMenu { background: @raised; color: @text; border: 1px solid @line; border-radius: 8px; padding: 4px; }
 QMenu::item { height: 30px; padding: 0 12px 0 8px; border-radius: 4px; }
 QMenu::item:selected { background: @selected; color: @text; }

@@ -52,6 +52,10 @@ class Bearer(Protocol):
     def is_goals(self) -> bool:
         """Goals instead of tags."""
 
+    @property
+    def asks(self) -> tuple[str, str, str]:
+        """What the field is called, what stands in it, what its list is called."""
+
     def read(self, reader: Reader) -> Words:
         """Read what they bear."""
 
@@ -81,6 +85,13 @@ class OfPages:
         """How many sources are looked at."""
         return min(len(self.ids), MOST)
 
+    @property
+    def asks(self) -> tuple[str, str, str]:
+        """What the field and its list are called."""
+        if self.is_goals:
+            return tr("Add a goal"), tr("A skill, in your own words"), tr("Goals that fit")
+        return _asks_tags()
+
     def read(self, reader: Reader) -> Words:
         """What they bear; for one page, what may fit it too."""
         rows = lists.page(reader, self.ids[:MOST])
@@ -108,6 +119,11 @@ class OfNote:
     def title(self) -> str:
         """Heading of the editor."""
         return tr("Tags of this note")
+
+    @property
+    def asks(self) -> tuple[str, str, str]:
+        """What the field and its list are called."""
+        return _asks_tags()
 
     def read(self, reader: Reader) -> Words:
         """What it bears."""
@@ -140,6 +156,11 @@ class OfHighlights:
         """How many highlights."""
         return len(self.tags)
 
+    @property
+    def asks(self) -> tuple[str, str, str]:
+        """What the field and its list are called."""
+        return _asks_tags()
+
     def read(self, reader: Reader) -> Words:
         """What they bear."""
         carried = Counter(name for _, names in self.tags for name in names)
@@ -148,6 +169,10 @@ class OfHighlights:
     def command(self) -> Command:
         """Tag them all."""
         return partial(_on_highlights, tuple(one for one, _ in self.tags))
+
+
+def _asks_tags() -> tuple[str, str, str]:
+    return tr("Add a tag"), tr("Add a tag"), tr("Tags that fit")
 
 
 def completions(reader: Reader, typed: str, but: Sequence[str], limit: int) -> list[Completion]:

@@ -46,6 +46,18 @@ VIEWS: Final = (
         ),
     ),
     (
+        mark("In the toolkit"),
+        (
+            ViewKey(mark("Add a tool"), ("N",)),
+            ViewKey(mark("Used today"), ("T",)),
+            ViewKey(mark("Keep, learn, replace"), ("1", "2", "3")),
+            ViewKey(mark("Reviewed"), ("R",)),
+            ViewKey(mark("Into the card"), ("@open", "Enter")),
+            ViewKey(mark("Filter"), ("@search",)),
+            ViewKey(mark("Take it out"), ("@trash",)),
+        ),
+    ),
+    (
         mark("While choosing a passage"),
         (
             ViewKey(mark("Sentence by sentence"), ("Up", "Down")),

@@ -44,7 +44,10 @@ SEEK: Final = (
 )
 BY_NAME: Final = {place.name: place for place in SEEK}
 
-PAGES: Final = ("highlights", "notes", "basket", "connect", "settings")
+PAGES: Final = (
+    "highlights", "notes", "toolkit", "review", "resurfacing", "questions", "balance", "people", "basket",
+    "connect", "settings",
+)  # fmt: skip
 """Views that take the place of list and reader."""
 IN_SETTINGS: Final = ("safety", "settings:keys")
 """Views that are pages of the settings."""
@@ -55,6 +58,10 @@ def page_of(name: str) -> tuple[str, str]:
     kind, _, rest = name.partition(":")
     if kind == "note":
         return "notes", rest
+    if kind == "question":
+        return "questions", rest
+    if kind in ("toolkit", "review", "balance", "people"):
+        return kind, rest
     if name in IN_SETTINGS:
         return "settings", name
     return (name, "") if name in PAGES else ("", "")

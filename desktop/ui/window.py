@@ -28,6 +28,7 @@ from desktop.ui.reader import ReaderView
 from desktop.ui.sidebar import Sidebar
 from desktop.ui.theme import Lengths
 from desktop.ui.toast import Toast
+from desktop.ui.toolkit_acts import ToolkitActs
 from desktop.ui.views import BY_NAME, INBOX, page_of, place_of
 from desktop.ui.window_overlays import Overlays
 from desktop.ui.window_state import WindowState
@@ -66,6 +67,7 @@ class MainWindow(QWidget):
         WindowActs(desk)
         safety_acts.of(desk)
         self.sense = SenseActs(desk)
+        ToolkitActs(desk)
         self.overlays = Overlays(desk, acts, self)
         self._add_acts()
         desk.actions.attach(self, Where.WINDOW)
