@@ -14,11 +14,16 @@
 //   show {id}               bring Kithbook to the front; → {code}
 //   find {q, limit}         ask the library; → {code, results, said, total}
 //   highlight {tabId?}      highlight what is chosen in a tab, as the command and the menu do; → {id, code}
-// And from a page on which we have just put a highlight, by our own script in it:
-//   mark {id, change}       colour, comment or removal, from the strip
+//   comment {tabId?}        ask for a comment on the moment of the video in a tab, likewise; → {id, code}
+//   tool {tabId?}           ask for a tool of the page in a tab, likewise; → {id, code, said}
+// And from a page on which we have just put a strip, by our own script in it:
+//   mark {id, change}       colour, comment or removal, from the strip of a highlight
+//   asked {id, values}      what was typed into the strip of a comment or a tool; → {said}
 
 import { B, browserName } from "./browser.js";
+import { Asks } from "./asks.js";
 import { Badge } from "./badge.js";
+import { Beside } from "./beside.js";
 import { Clicks } from "./clicks.js";
 import { Courier } from "./courier.js";
 import { exportQueue } from "./export.js";
@@ -40,7 +45,9 @@ const privately = new MemoryQueue(B.storage.session, toBase64, fromBase64);
 const courier = new Courier({ queue, memory: privately, host, told: async (head, outcome) => clicks.told(head, outcome).catch(() => {}) });
 const badge = new Badge(B);
 const clicks = new Clicks({ B, memory, courier, host, publish, counted: count });
-const marks = new Marks({ B, memory, courier, host, clicks, counted: count, save: (tab) => begin(tab, { again: true }) });
+const beside = new Beside({ courier, clicks, counted: count, save: (tab) => begin(tab, { again: true }) });
+const marks = new Marks({ B, memory, courier, host, clicks, beside, counted: count });
+const asks = new Asks({ B, memory, beside });
 const popups = new Set(); // ports of open popups; each knows the capture it shows as `of`
 
 /** What the host records for the connect page. */
@@ -101,12 +108,20 @@ async function begin(tab, options) {
   return state;
 }
 
-/** The command and the context menu. */
-async function highlight(tab) {
-  const made = await marks.highlight(tab);
-  if (made.code === "unreadable") await badge.refuse(tab.id, B.i18n.getMessage("mark_unreadable"));
+/** What commands and the context menu do on a page, by their names. Where nobody is let in, the button says so. */
+const ACTS = {
+  highlight: (tab) => marks.highlight(tab).then((made) => ({ ...made, said: B.i18n.getMessage("mark_unreadable") })),
+  comment: (tab) => asks.comment(tab).then((made) => ({ ...made, said: B.i18n.getMessage("comment_unreadable") })),
+  tool: (tab) => asks.tool(tab),
+};
+
+async function act(name, tab) {
+  const made = await ACTS[name](tab);
+  if (made.code === "unreadable") await badge.refuse(tab.id, made.said);
   return made;
 }
+
+const actOn = (name) => async ({ tabId }) => act(name, tabId === undefined ? await activeTab() : await B.tabs.get(tabId));
 
 async function clicked(id) {
   const tab = await activeTab();
@@ -157,16 +172,23 @@ const ANSWERS = {
     return state;
   },
   find: ({ q, limit }) => find(host, q, limit),
-  highlight: async ({ tabId }) => highlight(tabId === undefined ? await activeTab() : await B.tabs.get(tabId)),
+  highlight: actOn("highlight"),
+  comment: actOn("comment"),
+  tool: actOn("tool"),
   show: async ({ id }) => host.request({ op: "show", id }).then(() => ({ code: "" }), (error) => ({ code: error.code })),
+};
+
+const STRIPS = {
+  mark: ({ id, change }, sender) => marks.change(id, change, sender),
+  asked: ({ id, values }, sender) => asks.answered(id, values, sender),
 };
 
 B.runtime.onMessage.addListener((message, sender, answer) => {
   const isOurs = sender.id === B.runtime.id && (sender.url ?? "").startsWith(B.runtime.getURL(""));
-  const isStrip = sender.id === B.runtime.id && Boolean(sender.tab) && message?.kb === "mark";
-  const act = isStrip ? ({ id, change }) => marks.change(id, change, sender) : isOurs ? ANSWERS[message?.kb] : null;
-  if (!act) return false;
-  Promise.resolve(act(message, sender)).then(
+  const isStrip = sender.id === B.runtime.id && Boolean(sender.tab) && Object.hasOwn(STRIPS, message?.kb);
+  const answering = isStrip ? STRIPS[message.kb] : isOurs ? ANSWERS[message?.kb] : null;
+  if (!answering) return false;
+  Promise.resolve(answering(message, sender)).then(
     (value) => answer(value ?? null),
     (error) => answer({ error: String(error?.message ?? error) }),
   );
@@ -199,6 +221,8 @@ B.runtime.onInstalled.addListener(async ({ reason }) => {
   menu("link", ["link"]);
   menu("highlight", ["selection"]);
   menu("selection", ["selection"]);
+  menu("comment", ["video", "audio", "page", "frame"]);
+  menu("tool", ["page", "frame"]);
   if (reason === "install") await B.tabs.create({ url: WELCOME });
 });
 
@@ -207,8 +231,8 @@ B.contextMenus.onClicked.addListener(async (info, tab) => {
     const saved = await clicks.saveLink(info.linkUrl, info.linkText ?? info.selectionText ?? "", tab);
     badge.show({ ...saved, tab: tab?.id ?? -1 });
     await count();
-  } else if (info.menuItemId === "highlight") {
-    await highlight(tab);
+  } else if (info.menuItemId in ACTS) {
+    await act(info.menuItemId, tab);
   } else {
     await begin(tab, { asked: info.menuItemId === "selection" ? "selection" : "page" });
   }
@@ -216,7 +240,7 @@ B.contextMenus.onClicked.addListener(async (info, tab) => {
 
 B.commands.onCommand.addListener(async (name, tab) => {
   const target = tab ?? (await activeTab()); // Firefox before 126 told no tab
-  if (name === "highlight" && target) await highlight(target);
+  if (name in ACTS && target) await act(name, target);
 });
 
 new Omnibox({ B, host, session: B.storage.session }).listen();

@@ -1,6 +1,6 @@
 // @ts-check
 // Highlights made on the live page and painted there again. They go by the same queue as everything else.
-// Surprising: a highlight is written down before its page is: the library waits with it until the page is there.
+// Surprising: the strip that asks for a colour may come after its highlight has gone: what it says is a later edit.
 
 import { COLOURS, LIMITS, wireText } from "./messages.js";
 import { t } from "./i18n.js";
@@ -11,15 +11,12 @@ import { urlKey } from "./urls.js";
 
 const PAINTED = [{ files: ["painted.css"], origin: "AUTHOR" }, { files: ["painted.css"], origin: "USER" }];
 const STRIP = [{ files: ["strip.css"], origin: "USER" }];
-/** A save of the same tab and address that is no older speaks of the page as it is now. */
-const SAME_PAGE_MS = 2 * 60 * 60 * 1000;
 const LAST_COLOUR = "lastColour";
 
 export class Marks {
-  /** @param {{B: any, memory: any, courier: any, host: any, clicks: any, save: (tab: any) => any, counted: () => any, now?: () => number}} parts `save` starts a click */
-  constructor({ B, memory, courier, host, clicks, save, counted, now = Date.now }) {
-    Object.assign(this, { B, memory, courier, host, clicks, save, counted, now });
-    this.last = 0;
+  /** @param {{B: any, memory: any, courier: any, host: any, clicks: any, beside: any, counted: () => any, now?: () => number}} parts */
+  constructor({ B, memory, courier, host, clicks, beside, counted, now = Date.now }) {
+    Object.assign(this, { B, memory, courier, host, clicks, beside, counted, now });
   }
 
   /**
@@ -43,16 +40,14 @@ export class Marks {
     const kept = (await this.memory.session.get(LAST_COLOUR))[LAST_COLOUR];
     const mark = { quote: wireText(passage.quote), prefix: wireText(passage.prefix), suffix: wireText(passage.suffix), colour: colour || kept || COLOURS[0], comment };
     const id = crypto.randomUUID();
-    const { of, isNew } = await this.#captureOf(tab);
-    const about = { of, url_key: urlKey(tab.url ?? "") };
+    const { of, isNew } = await this.beside.captureOf(tab);
+    const about = this.beside.about(tab, of);
     await this.memory.session.set({ [`mark:${id}`]: { ...about, tab: tab.id, frame, isPrivate: Boolean(tab.incognito) } });
-    await this.#keep({ id, ...about, ...mark, tags: [], link: "", private: Boolean(tab.incognito), made_at: this.now() }, tab.incognito);
+    await this.beside.keep("annotate", { id, ...about, ...mark, tags: [], link: "", private: Boolean(tab.incognito), made_at: this.now() }, tab.incognito);
     const [painted] = await this.#paint({ tabId: tab.id, frameIds: [frame] }, [{ id, ...mark }], false);
     const status = t(painted?.result?.placed.length === 0 ? "mark_unpainted" : isNew ? "mark_made_saved" : "mark_made");
     await this.#strip(tab, frame, { id, colour: mark.colour, status });
-    await this.#send(tab, of);
-    const waiting = (await this.courier.waiting()).some((head) => head.id === id);
-    if (waiting) await this.#run({ tabId: tab.id, frameIds: [frame] }, stripSays, [id, t("mark_waits")]);
+    if (await this.beside.send(tab, of, id)) await this.#run({ tabId: tab.id, frameIds: [frame] }, stripSays, [id, t("mark_waits")]);
     return { id, code: "" };
   }
 
@@ -66,7 +61,7 @@ export class Marks {
     if (change?.removed === true) said.removed = true;
     if (!Object.keys(said).length) throw new Error("nothing to change");
     if (said.colour) await this.memory.session.set({ [LAST_COLOUR]: said.colour });
-    await this.#keep({ id: crypto.randomUUID(), of: about.of, url_key: about.url_key, annotation: id, ...said }, about.isPrivate);
+    await this.beside.keep("annotate", { id: crypto.randomUUID(), of: about.of, url_key: about.url_key, annotation: id, ...said }, about.isPrivate);
     await this.#paint({ tabId: about.tab, frameIds: [about.frame] }, [{ id, ...said }], false);
     this.courier.drain().then(() => this.counted(), () => {});
   }
@@ -91,8 +86,8 @@ export class Marks {
 
   /** The strip of a highlight that stands there already: the same words are not highlighted twice. */
   async #again(tab, frame, { id, colour, comment }) {
-    const { of } = await this.#captureOf(tab);
-    await this.memory.session.set({ [`mark:${id}`]: { of, url_key: urlKey(tab.url ?? ""), tab: tab.id, frame, isPrivate: Boolean(tab.incognito) } });
+    const { of } = await this.beside.captureOf(tab);
+    await this.memory.session.set({ [`mark:${id}`]: { ...this.beside.about(tab, of), tab: tab.id, frame, isPrivate: Boolean(tab.incognito) } });
     await this.#strip(tab, frame, { id, colour: colour || COLOURS[0], comment, status: t("mark_again") });
     return { id, code: "" };
   }
@@ -102,28 +97,6 @@ export class Marks {
     const found = results.filter((each) => each.result);
     const best = found.find((each) => each.result.isFocused && each.frameId !== 0) ?? found[0];
     return best ? { passage: best.result, frame: best.frameId } : null;
-  }
-
-  /** The capture that a highlight of this tab belongs to; begins one when there is none. */
-  async #captureOf(tab) {
-    const last = await this.clicks.stateOf(tab.id);
-    const isUsable = last && last.url === tab.url && !last.isLink && !last.note && !["failed", "refused"].includes(last.phase);
-    if (isUsable && this.now() - last.at < SAME_PAGE_MS) return { of: last.id, isNew: false };
-    const state = await this.save(tab);
-    return { of: state.id, isNew: true };
-  }
-
-  async #keep(message, isPrivate) {
-    this.last = Math.max(this.now(), this.last + 1); // two in one millisecond keep their order
-    const head = { id: message.id, op: "annotate", made: this.last, isPrivate: Boolean(isPrivate), isHeld: false, attempts: 0, code: "" };
-    await this.courier.keep({ ...head, message, payload: new Uint8Array(0) });
-  }
-
-  async #send(tab, of) {
-    const running = this.clicks.running.get(tab.id);
-    if (running?.state.id === of) await running.end;
-    await this.courier.drain();
-    await this.counted();
   }
 
   async #paint(target, marks, isAll) {

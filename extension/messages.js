@@ -12,6 +12,8 @@ export const LIMITS = Object.freeze({
   text: 20_000, // characters of any text
   url: 8_000,
   context: 200, // characters before and after a highlight
+  name: 200, // characters of a tool's name
+  seconds: 10_000_000, // of a video
   tags: 100,
   tag: 200,
   sections: 4_000,
@@ -25,7 +27,7 @@ export const NOTES = Object.freeze(["", "pdf", "viewer", "sandboxed", "internal"
 const SECTION_KINDS = ["html", "picture", "transcript", "ldjson"];
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const HEX = /^[0-9a-f]{64}$/;
-const OPS = ["hello", "context", "begin", "part", "commit", "update", "annotate", "find", "marks", "show"];
+const OPS = ["hello", "context", "begin", "part", "commit", "update", "annotate", "timed-comment", "tool", "find", "marks", "show"];
 
 const isText = (value, limit = LIMITS.text) => typeof value === "string" && value.length <= limit;
 const isCount = (value) => Number.isSafeInteger(value) && value >= 0;
@@ -55,6 +57,8 @@ const CHECKS = {
   commit: (m) => (UUID.test(m.id) ? "" : "bad-request"),
   update: checkUpdate,
   annotate: checkAnnotate,
+  "timed-comment": checkComment,
+  tool: checkTool,
   find: (m) => (isText(m.q) && (m.limit === undefined || isCount(m.limit)) ? "" : "bad-request"),
   marks: (m) => (isText(m.url_key) && m.url_key ? "" : "bad-request"),
 };
@@ -98,6 +102,21 @@ function checkAnnotate(m) {
   if (["prefix", "suffix"].some((name) => m[name] !== undefined && !isText(m[name], LIMITS.context))) return "bad-request";
   if (["private", "removed"].some((name) => m[name] !== undefined && typeof m[name] !== "boolean")) return "bad-request";
   return m.tags === undefined || isTags(m.tags) ? "" : "bad-request";
+}
+
+function checkComment(m) {
+  if (!UUID.test(m.id) || !UUID.test(m.of)) return "bad-request";
+  if (typeof m.seconds !== "number" || !(m.seconds >= 0 && m.seconds <= LIMITS.seconds)) return "bad-request";
+  if (!isText(m.comment) || !m.comment.trim()) return "bad-request";
+  if (["caption", "url_key"].some((name) => m[name] !== undefined && !isText(m[name]))) return "bad-request";
+  if (m.private !== undefined && typeof m.private !== "boolean") return "bad-request";
+  return m.tags === undefined || isTags(m.tags) ? "" : "bad-request";
+}
+
+function checkTool(m) {
+  if (!UUID.test(m.id) || !UUID.test(m.of)) return "bad-request";
+  if (!isText(m.name, LIMITS.name) || !m.name.trim()) return "bad-request";
+  return ["url", "problem"].some((name) => m[name] !== undefined && !isText(m[name])) ? "bad-request" : "";
 }
 
 /** Whether a reply of the host has the shape that the protocol promises. */

@@ -21,8 +21,8 @@ const committed = (transaction) =>
 const inOrder = (a, b) => a.made - b.made || Number(a.op !== "capture") - Number(b.op !== "capture");
 
 /**
- * A job: {id, op: "capture"|"update"|"annotate", made: ms, message, payload: Uint8Array, attempts, code, isHeld}.
- * `message` is the begin, update or annotate message without v and op. A held job is still being written by a click.
+ * A job: {id, op: "capture"|"update"|"annotate"|"timed-comment"|"tool", made: ms, message, payload: Uint8Array, attempts, code, isHeld}.
+ * `message` is the begin or other message without v and op. A held job is still being written by a click.
  */
 export class Queue {
   /** @param {IDBFactory} factory */

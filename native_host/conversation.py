@@ -92,6 +92,8 @@ class Conversation:
             "commit": self._commit,
             "update": self._update,
             "annotate": self._annotate,
+            "timed-comment": self._timed_comment,
+            "tool": self._tool,
             "find": self._find,
             "marks": self._marks,
             "show": self._show,
@@ -240,6 +242,14 @@ class Conversation:
     def _annotate(self, message: dict[str, Any]) -> dict[str, Any]:
         messages.check_annotate(message)
         return self._at_once(message, "annotate")
+
+    def _timed_comment(self, message: dict[str, Any]) -> dict[str, Any]:
+        messages.check_timed_comment(message)
+        return self._at_once(message, "timed-comment")
+
+    def _tool(self, message: dict[str, Any]) -> dict[str, Any]:
+        messages.check_tool(message)
+        return self._at_once(message, "tool")
 
     def _at_once(self, message: dict[str, Any], op: str) -> dict[str, Any]:
         """Keep a message that has no payload."""

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 MAX_TEXT = 20_000
 MAX_CONTEXT = 200
+MAX_NAME = 200
+MAX_SECONDS = 10_000_000
 MAX_TAGS = 100
 MAX_TAG = 200
 MAX_SECTIONS = 4_000
@@ -30,6 +32,8 @@ _DIGITS = frozenset("0123456789abcdef")
 _BEGIN_TEXTS = ("canonical", "title", "lang", "author", "goal", "why", "found_through", "note", "url_key")
 _UPDATE_TEXTS = ("title", "goal", "why", "found_through")
 _MARK_TEXTS = ("quote", "colour", "comment", "link", "url_key")
+_COMMENT_TEXTS = ("caption", "url_key")
+_TOOL_TEXTS = ("url", "problem")
 _QUOTE_TEXTS = ("html", "quote", "prefix", "suffix")
 
 
@@ -100,6 +104,30 @@ def check_annotate(message: dict[str, Any]) -> None:
         if not isinstance(message.get(name, False), bool):
             raise Refusal("bad-request", f"{name} is not true or false")
     _check_tags(message)
+
+
+def check_timed_comment(message: dict[str, Any]) -> None:
+    """Raises Refusal unless the message is a comment on a moment of one capture."""
+    check_id(message)
+    check_id(message, "of")
+    seconds = message.get("seconds")
+    if isinstance(seconds, bool) or not isinstance(seconds, int | float) or not 0 <= seconds <= MAX_SECONDS:
+        raise Refusal("bad-request", f"seconds is not a number from 0 to {MAX_SECONDS}")
+    if not _is_text(message.get("comment")) or not message["comment"].strip():
+        raise Refusal("bad-request", "comment is missing")
+    _check_texts(message, _COMMENT_TEXTS)
+    if not isinstance(message.get("private", False), bool):
+        raise Refusal("bad-request", "private is not true or false")
+    _check_tags(message)
+
+
+def check_tool(message: dict[str, Any]) -> None:
+    """Raises Refusal unless the message names a tool and one capture of its page."""
+    check_id(message)
+    check_id(message, "of")
+    if not _is_text(message.get("name"), MAX_NAME) or not message["name"].strip():
+        raise Refusal("bad-request", f"name is not a text of 1 to {MAX_NAME} characters")
+    _check_texts(message, _TOOL_TEXTS)
 
 
 def check_marks(message: dict[str, Any]) -> str:

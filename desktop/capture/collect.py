@@ -12,13 +12,13 @@ from pathlib import Path
 from desktop.capture.errands import Errand, Errands
 from desktop.capture.extractor import DIED, Extractor
 from desktop.capture.ingest import Ingested, as_link, ingest
-from desktop.capture.message import CaptureMessage, Message, UpdateMessage, parse
+from desktop.capture.message import Beside, CaptureMessage, Message, UpdateMessage, parse
 from desktop.capture.stopping import Stopped
 from desktop.errors import BadInput, KithbookError, NoSpace
 from desktop.languages import mark, tr
-from desktop.library import captures, lists, page_marks
+from desktop.library import captures, lists, page_marks, timed_comments
 from desktop.library.opening import Library
-from desktop.library.page_marks import MarkEdit, PageMark
+from desktop.library.page_messages import PageComment, PageTool
 from desktop.library.values import NewCapture
 from desktop.settings import Settings
 from desktop.store.changes import Changes
@@ -33,6 +33,8 @@ PRIVATE = mark("Saved from a private window, so nothing was fetched for it.")
 _log = logging.getLogger(__name__)
 
 Told = Callable[[Changes], None]
+TakesTool = Callable[[Writer, PageTool, str], Changes | None]
+"""`desktop.learning.page_tools.receive`: that room stands above this one, so it is handed in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +46,11 @@ class Collected:
     captures: tuple[str, ...] = ()
     """UUIDs whose capture is in the library now, repeats included."""
     updates: tuple[str, ...] = ()
-    """UUIDs of the updates and highlights that were applied."""
+    """UUIDs of the updates, highlights, comments and tools that were applied."""
     set_aside: tuple[str, ...] = ()
     """A sentence for each damaged file; the files lie in ``spool/damaged``."""
     waiting: int = 0
-    """Updates and highlights whose capture has not come yet."""
+    """Of those, the ones whose capture has not come yet."""
 
 
 def together(found: list[Changes]) -> Changes:
@@ -58,8 +60,7 @@ def together(found: list[Changes]) -> Changes:
 
 
 class Collector:
-    """Takes captures, their updates and highlights from the spool into the library. For one thread at a
-    time."""
+    """Takes captures and what speaks of them from the spool into the library. For one thread at a time."""
 
     def __init__(
         self,
@@ -67,7 +68,10 @@ class Collector:
         extractor: Extractor,
         settings: Settings,
         stopped: threading.Event | None = None,
+        take_tool: TakesTool | None = None,
     ) -> None:
+        """Without ``take_tool``, tools for the toolkit are left where they are."""
+        self._take_tool = take_tool
         self._library = library
         self._extractor = extractor
         self._settings = settings
@@ -133,6 +137,16 @@ class Collector:
     def _is_here(self, uuid: str) -> bool:
         return lists.source_of(self._library.reader, uuid) is not None
 
+    def apply(self, writer: Writer, message: Beside) -> Changes | None:
+        """Take in what speaks of a capture; None: that has not come yet. Raises BadInput."""
+        if isinstance(message, UpdateMessage):
+            return _update(writer, message)
+        if isinstance(message, PageComment):
+            return timed_comments.receive(writer, message, origin="capture")
+        if isinstance(message, PageTool):
+            return self._take_tool(writer, message, "capture") if self._take_tool else None
+        return page_marks.receive(writer, message, origin="capture")
+
     @property
     def spool(self) -> Spool:
         """Where captures wait."""
@@ -159,16 +173,16 @@ class _Look:
         self._waiting: dict[str, Path] = {}
 
     def run(self) -> None:
-        """Captures in the order of their arrival, then updates and highlights, which need their captures."""
-        updates: list[tuple[Path, UpdateMessage | PageMark | MarkEdit]] = []
+        """Captures in the order of their arrival, then what speaks of them."""
+        updates: list[tuple[Path, Beside]] = []
         for path in self._spool.waiting():
             if self._collector.is_stopped:
                 return
             message = self._message(path)
-            if isinstance(message, UpdateMessage | PageMark | MarkEdit):
-                updates.append((path, message))
-            elif message is not None:
+            if isinstance(message, CaptureMessage):
                 self._take(path, message)
+            elif message is not None:
+                updates.append((path, message))
         for path, update in updates:
             if self._collector.is_stopped:
                 return
@@ -207,13 +221,10 @@ class _Look:
         self._captures.append(message.id)
         self._tell(changes)
 
-    def _apply(self, path: Path, message: UpdateMessage | PageMark | MarkEdit) -> None:
+    def _apply(self, path: Path, message: Beside) -> None:
         uuid = message.id if isinstance(message, UpdateMessage) else message.uuid
         try:
-            if isinstance(message, UpdateMessage):
-                changes = self._update(message)
-            else:
-                changes = page_marks.receive(self._writer, message, origin="capture")
+            changes = self._collector.apply(self._writer, message)
         except BadInput as error:
             self._put_aside(path, str(error))
             return
@@ -224,19 +235,6 @@ class _Look:
         self._updates.append(uuid)
         self._tell(changes)
 
-    def _update(self, update: UpdateMessage) -> Changes | None:
-        return captures.update(
-            self._writer,
-            uuid=update.id,
-            of=update.of,
-            title=update.title,
-            tags=update.tags,
-            goal=update.goal,
-            why=update.why,
-            found_through=update.found_through,
-            origin="capture",
-        )
-
     def _put_aside(self, path: Path, sentence: str) -> None:
         self._spool.set_aside(path, sentence)
         self._set_aside.append(sentence)
@@ -245,6 +243,20 @@ class _Look:
         self._changes.append(changes)
         if changes and self._told is not None:
             self._told(changes)
+
+
+def _update(writer: Writer, update: UpdateMessage) -> Changes | None:
+    return captures.update(
+        writer,
+        uuid=update.id,
+        of=update.of,
+        title=update.title,
+        tags=update.tags,
+        goal=update.goal,
+        why=update.why,
+        found_through=update.found_through,
+        origin="capture",
+    )
 
 
 def _noticed(new: NewCapture, sentence: str) -> NewCapture:

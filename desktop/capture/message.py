@@ -12,6 +12,7 @@ from typing import Any
 from desktop.errors import BadInput
 from desktop.languages import tr
 from desktop.library.page_marks import MarkEdit, PageMark
+from desktop.library.page_messages import PageComment, PageTool
 from desktop.library.sense_values import Colour
 from native_host.spool import Spooled
 
@@ -21,6 +22,8 @@ SECTION_KINDS = ("html", "picture", "transcript", "ldjson", "file")
 LONGEST = 20_000
 """Characters of a person's own text."""
 LONGEST_URL = 8_000
+LONGEST_NAME = 200
+"""Characters of a tool's name."""
 LONGEST_HTML = 1_000_000
 LONGEST_CONTEXT = 200
 """Characters before and after a highlight; the more, the better it tells places apart."""
@@ -103,7 +106,9 @@ class UpdateMessage:
     found_through: str | None = None
 
 
-Message = CaptureMessage | UpdateMessage | PageMark | MarkEdit
+Beside = UpdateMessage | PageMark | MarkEdit | PageComment | PageTool
+"""What speaks of a capture and comes after it."""
+Message = CaptureMessage | Beside
 
 
 def parse(spooled: Spooled) -> Message:
@@ -121,6 +126,10 @@ def parse(spooled: Spooled) -> Message:
         return _update(header, message)
     if op == "annotate":
         return _mark_edit(header, message) if "annotation" in message else _mark(header, message)
+    if op == "timed-comment":
+        return _timed_comment(header, message)
+    if op == "tool":
+        return _tool(header, message)
     raise BadInput(
         tr("The saved file holds something this Kithbook does not know: “{op}”.").format(op=op[:40])
     )
@@ -207,6 +216,35 @@ def _mark_edit(header: "_Fields", message: "_Fields") -> MarkEdit:
         link=message.text("link", LONGEST_URL) if "link" in message else None,
         is_private=message.flag("private") if "private" in message else None,
         is_removed=message.flag("removed"),
+    )
+
+
+def _timed_comment(header: "_Fields", message: "_Fields") -> PageComment:
+    comment = message.text("comment")
+    if not comment:
+        raise BadInput(tr("There are no words in this comment."))
+    return PageComment(
+        uuid=_uuid(header.text("id")),
+        of=_uuid(message.text("of")),
+        seconds=message.seconds("seconds"),
+        comment=comment,
+        caption=" ".join(message.text("caption", 2000).split()),
+        tags=message.texts("tags"),
+        is_private=message.flag("private"),
+        made_at=_moment(message.number("made_at") or header.number("received")),
+    )
+
+
+def _tool(header: "_Fields", message: "_Fields") -> PageTool:
+    name = " ".join(message.text("name", LONGEST_NAME).split())
+    if not name:
+        raise BadInput(tr("A tool needs a name."))
+    return PageTool(
+        uuid=_uuid(header.text("id")),
+        of=_uuid(message.text("of")),
+        name=name,
+        url=message.text("url", LONGEST_URL),
+        problem=message.text("problem"),
     )
 
 

@@ -6,7 +6,7 @@ have come.
 
 import threading
 
-from desktop.capture.collect import Collected, Collector, Told
+from desktop.capture.collect import Collected, Collector, TakesTool, Told
 from desktop.capture.complete import Completer
 from desktop.capture.extractor import Extractor
 from desktop.library.opening import Library
@@ -21,12 +21,21 @@ class Station:
     network for the texts of link-only captures and for missing pictures (once each, if the setting allows).
     """
 
-    def __init__(self, library: Library, settings: Settings, extractor: Extractor | None = None) -> None:
-        """Nothing is started: the worker starts with the first page, or by `warm`."""
+    def __init__(
+        self,
+        library: Library,
+        settings: Settings,
+        extractor: Extractor | None = None,
+        take_tool: TakesTool | None = None,
+    ) -> None:
+        """Nothing is started: the worker starts with the first page, or by `warm`.
+
+        ``take_tool`` puts a tool into the toolkit; without it those wait in the spool.
+        """
         self._stopped = threading.Event()
         self._extractor = extractor or Extractor()
         self._extractor.stop_by(self._stopped)
-        self._collector = Collector(library, self._extractor, settings, self._stopped)
+        self._collector = Collector(library, self._extractor, settings, self._stopped, take_tool)
         self._completer = Completer(library, self._extractor, settings, self._stopped)
 
     def warm(self) -> None:

@@ -9,6 +9,7 @@ from desktop.capture.station import Station
 from desktop.cli import running
 from desktop.errors import LibraryBusy
 from desktop.languages import tr
+from desktop.learning import page_tools
 from desktop.library import snapshot
 from desktop.library.opening import Library, open_library
 from desktop.paths import Paths
@@ -33,9 +34,10 @@ def library(paths: Paths, *, write: bool) -> Iterator[Library]:
 
 def collect(paths: Paths) -> Collected:
     """Empty the spool, fetch what is missing, and tell the host what is known now. Raises `LibraryBusy`."""
-    with library(paths, write=True) as opened, Station(opened, Settings.load(paths)) as station:
-        found = station.collect()
-        station.complete()
+    with library(paths, write=True) as opened:
+        with Station(opened, Settings.load(paths), take_tool=page_tools.receive) as station:
+            found = station.collect()
+            station.complete()
         snapshot.export(opened.reader, paths)
         return found
 

@@ -1,7 +1,8 @@
 """What the browser's button asks of the open library: the highlights of a page, and where a hit leads.
 
 Surprising: a page is known by its address key alone, so highlights made on one version are offered on all.
-The button looks whether their words stand on the page that is open, and paints none that do not.
+The button looks whether their words stand on the page that is open, and paints none that do not. Comments on
+moments of a video are not among them: their quotation was heard.
 """
 
 from collections.abc import Sequence
@@ -17,7 +18,7 @@ LONGEST_COMMENT = 1_000
 _MARKS = """SELECT annotation.uuid, quote, prefix, suffix, colour, comment
     FROM address JOIN source ON source.id = address.source_id
     JOIN annotation ON annotation.source_id = source.id
-    WHERE address.url_key = ? AND state <> 'trash' AND quote <> ''
+    WHERE address.url_key = ? AND state <> 'trash' AND quote <> '' AND fragment NOT LIKE 't=%'
     ORDER BY annotation.made_at DESC, annotation.id DESC LIMIT ?"""
 
 _PLACES = """SELECT source.id, capture.uuid, source.url

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from desktop.errors import BadInput
 from desktop.languages import mark, tr
 from desktop.library.acts import found, note_event, now
+from desktop.library.page_messages import once, place_of
 from desktop.library.sense_values import Colour
-from desktop.store import journal
 from desktop.store.changes import Changes, Noun
 from desktop.store.writer import Writer
 
@@ -64,46 +64,32 @@ def receive(writer: Writer, mark: PageMark | MarkEdit, origin: str = "") -> Chan
     if isinstance(mark, PageMark) and not mark.quote.strip():
         raise BadInput(tr("The highlight has no words."))
 
-    def command(session: object) -> Changes | None:
-        from desktop.store.sessions import plain
+    said = tr(_LABEL if isinstance(mark, PageMark) else _EDITED)
 
-        connection = plain(session)  # type: ignore[arg-type]
-        if found(connection, "SELECT 1 FROM applied WHERE uuid = ?", mark.uuid):
-            return Changes()
-        if not _is_here(connection, mark):
-            return None
-        connection.execute("INSERT INTO applied VALUES (?, ?)", (mark.uuid, now()))
-        said = tr(_LABEL if isinstance(mark, PageMark) else _EDITED)
-        with journal.entry(connection, said, now()):
-            source_id, made = (
-                _mark(connection, mark) if isinstance(mark, PageMark) else _edit(connection, mark)
-            )
+    def work(connection: sqlite3.Connection) -> Changes:
+        source_id, made = _mark(connection, mark) if isinstance(mark, PageMark) else _edit(connection, mark)
         if not source_id:
             return Changes()
         nouns = frozenset({Noun.ANNOTATION, Noun.TAG} if mark.tags else {Noun.ANNOTATION})
         return Changes(nouns, (source_id,), origin, said, made)
 
-    return writer.run(command)
+    def is_here(connection: sqlite3.Connection) -> bool:
+        return isinstance(mark, PageMark) or _is_known(connection, mark)
+
+    return once(writer, mark.uuid, mark.of, said, work, is_here)
 
 
-def _is_here(connection: sqlite3.Connection, mark: PageMark | MarkEdit) -> bool:
-    """Whether what it speaks of has come: also when it has gone again since."""
-    known = found(
-        connection,
-        "SELECT 1 FROM capture WHERE uuid = ?1 UNION SELECT 1 FROM tombstone WHERE uuid = ?1",
-        mark.of,
-    )
-    if isinstance(mark, MarkEdit):
-        return bool(known) and bool(
-            found(
-                connection,
-                "SELECT 1 FROM annotation WHERE uuid = ?1 UNION SELECT 1 FROM applied WHERE uuid = ?1 "
-                "UNION SELECT 1 FROM tombstone WHERE uuid = ?2",
-                mark.annotation,
-                mark.of,
-            )
+def _is_known(connection: sqlite3.Connection, mark: MarkEdit) -> bool:
+    """Whether the annotation that is changed has come: also when it has gone again since."""
+    return bool(
+        found(
+            connection,
+            "SELECT 1 FROM annotation WHERE uuid = ?1 UNION SELECT 1 FROM applied WHERE uuid = ?1 "
+            "UNION SELECT 1 FROM tombstone WHERE uuid = ?2",
+            mark.annotation,
+            mark.of,
         )
-    return bool(known)
+    )
 
 
 def _mark(connection: sqlite3.Connection, mark: PageMark) -> tuple[int, int]:
@@ -112,10 +98,9 @@ def _mark(connection: sqlite3.Connection, mark: PageMark) -> tuple[int, int]:
     from desktop.library.tags import put_tags
     from desktop.text.selectors import Quote, Selectors, fragment_of
 
-    row = connection.execute("SELECT id, source_id FROM capture WHERE uuid = ?", (mark.of,)).fetchone()
-    if row is None:
+    capture_id, source_id = place_of(connection, mark.of)
+    if not capture_id:
         return 0, 0
-    capture_id, source_id = row
     quote = Quote(mark.quote, mark.prefix, mark.suffix)
     place = anchors.quoted_on(connection, capture_id, quote)
     if place.how == "lost":

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from desktop.errors import BadInput
 from desktop.languages import tr
 from desktop.library.acts import act, found, note_event, now
+from desktop.library.page_messages import PageComment, once, place_of
 from desktop.library.sense_values import Colour
 from desktop.library.tags import put_tags
 from desktop.store.changes import Changes, Noun
@@ -107,6 +108,30 @@ def insert(
     put_tags(connection, "annotation_tag", made, tags)
     note_event(connection, "sense", "commented on a moment", 1, "source", row[0])
     return row[0], made
+
+
+def receive(writer: Writer, comment: PageComment, origin: str = "") -> Changes | None:
+    """Take in a comment made on the live page, once for its UUID. Undoable.
+
+    None: its page is not here yet; on one deleted for good: empty Changes. Raises BadInput: no words.
+    """
+    if not comment.comment.strip():
+        raise BadInput(tr("There are no words in this comment."))
+    said = tr("Comment at {time}").format(time=clock(comment.seconds))
+
+    def work(connection: sqlite3.Connection) -> Changes:
+        capture_id, _ = place_of(connection, comment.of)
+        if not capture_id:
+            return Changes()
+        source_id, made = insert(
+            connection, capture_id, comment.seconds, comment.comment, comment.caption,
+            tags=comment.tags, is_private=comment.is_private, made_at=comment.made_at,
+            own_uuid=comment.uuid, origin="page",
+        )  # fmt: skip
+        nouns = frozenset({Noun.ANNOTATION, Noun.TAG} if comment.tags else {Noun.ANNOTATION})
+        return Changes(nouns, (source_id,), origin, said, made)
+
+    return once(writer, comment.uuid, comment.of, said, work)
 
 
 def of_source(reader: Reader, source_id: int) -> list[TimedComment]:

@@ -158,10 +158,11 @@ class Live(QObject):
         # Imported here, on the collecting thread: the extraction's libraries are large, and the window
         # is drawn long before it needs them.
         from desktop.capture.station import Station
+        from desktop.learning import page_tools
 
         assert self._library is not None
         if self._station is None:
-            self._station = Station(self._library, self._desk.settings)
+            self._station = Station(self._library, self._desk.settings, take_tool=page_tools.receive)
             self._station.warm()
         return self._station.collect(self.told.emit)
 

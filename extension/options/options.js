@@ -8,6 +8,8 @@ import { codeKey } from "../words.js";
 
 const ALL_SITES = { origins: ["<all_urls>"] };
 const REFUSED = "bad-request";
+/** What waits and is no capture, by its operation. */
+const OTHERS = { update: "queue_update", annotate: "queue_annotate", "timed-comment": "queue_comment", tool: "queue_tool" };
 const browser = NAMES[browserName().name] ?? "Chromium";
 const byId = (id) => /** @type {any} */ (document.getElementById(id));
 
@@ -15,6 +17,7 @@ async function showShortcut() {
   const keys = Object.fromEntries((await B.commands.getAll()).map(({ name, shortcut }) => [name, shortcut]));
   byId("shortcut").textContent = keys._execute_action || t("no_shortcut");
   byId("shortcut-marks").textContent = keys.highlight || t("no_shortcut");
+  byId("shortcut-comments").textContent = keys.comment || t("no_shortcut");
   byId("shortcut-how").textContent = t(FAMILY === "firefox" ? "shortcut_firefox" : "shortcut_chromium");
 }
 
@@ -39,7 +42,7 @@ function row(head) {
     line.append(td);
     return td;
   };
-  cell(head.op === "update" ? t("queue_update") : head.op === "annotate" ? t("queue_annotate") : head.message.title || head.message.url);
+  cell(OTHERS[head.op] ? t(OTHERS[head.op]) : head.message.title || head.message.url);
   cell(age(head.made));
   cell(reason(head));
   const act = cell("");

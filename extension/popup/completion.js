@@ -7,8 +7,8 @@ let number = 0;
 export class Completion {
   /**
    * @param {HTMLInputElement} input
-   * @param {{choices: (typed: string) => {value: string, label?: string}[], take: (value: string) => void, opensEmpty?: boolean}} options
-   * `opensEmpty`: the arrows open the list before anything is typed
+   * @param {{choices: (typed: string) => {value: string, label?: string, key?: string}[], take: (value: string) => void, opensEmpty?: boolean}} options
+   * `opensEmpty`: the arrows open the list before anything is typed; `key` of a choice is drawn before it
    */
   constructor(input, { choices, take, opensEmpty = true }) {
     this.input = input;
@@ -41,7 +41,12 @@ export class Completion {
 
   open(isAsked = false) {
     const typed = this.input.value;
-    this.items = typed.trim() || (isAsked && this.opensEmpty) ? this.choices(typed) : [];
+    this.show(typed.trim() || (isAsked && this.opensEmpty) ? this.choices(typed) : []);
+  }
+
+  /** Opens the list with these choices. */
+  show(items) {
+    this.items = items;
     this.at = -1;
     this.list.replaceChildren(...this.items.map((item, at) => this.#item(item, at)));
     this.#toggle(this.items.length > 0);
@@ -70,13 +75,19 @@ export class Completion {
     return false;
   }
 
-  #item({ value, label }, at) {
+  #item({ value, label, key }, at) {
     const item = document.createElement("li");
     item.id = `${this.list.id}-${at}`;
     item.setAttribute("role", "option");
     item.setAttribute("aria-selected", "false");
     item.dataset.at = String(at);
     item.textContent = label ?? value;
+    if (key) {
+      const drawn = document.createElement("span");
+      drawn.className = "key";
+      drawn.textContent = key;
+      item.prepend(drawn);
+    }
     return item;
   }
 

@@ -8,6 +8,7 @@ import { age, day, hour, localise, many, t, marked, tenths } from "../i18n.js";
 import { Search } from "../search/search.js";
 import { describe, marksNote } from "../words.js";
 import { Completion } from "./completion.js";
+import { GoalKeys } from "./goalkeys.js";
 import { suggest } from "./suggest.js";
 import { Tags } from "./tags.js";
 
@@ -26,6 +27,7 @@ let isFilled = false;
 localise();
 const tags = new Tags(byId("tags"), () => cache.tags, () => onTyped("tags"));
 const goals = new Completion(form.goal, { choices: goalChoices, take: takeGoal });
+const goalKeys = new GoalKeys({ field: form.goal, list: goals, skills: () => cache.goals.map((goal) => goal.skill), take: takeGoal });
 
 const search = new Search({ input: byId("find"), list: byId("hits"), status: byId("find-status"), changed: onSearching, opened: () => close() });
 
@@ -143,6 +145,14 @@ async function showInKithbook() {
   else close();
 }
 
+/** The question for the tool stands on the page: the popup makes room for it. What was typed here is sent as it closes. */
+async function addTool() {
+  if (!state) return;
+  const { code, said } = await B.runtime.sendMessage({ kb: "tool", tabId: state.tab });
+  if (code) byId("note").textContent = said;
+  else close();
+}
+
 async function retry() {
   byId("retry").disabled = true;
   byId("note").textContent = t("trying");
@@ -173,6 +183,11 @@ function listen() {
     keep();
   });
   document.addEventListener("keydown", (event) => {
+    if (!byId("words").open || search.words || !goalKeys.onKey(event)) return;
+    event.preventDefault();
+    event.stopPropagation(); // a number that chooses is no number in the field
+  }, true);
+  document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && !event.defaultPrevented) close();
     // "/" in a field that is empty is no beginning of a sentence; in one with words it is a letter.
     const isWriting = event.target instanceof HTMLElement && event.target.matches("input, textarea") && /** @type {any} */ (event.target).value !== "";
@@ -186,6 +201,7 @@ function listen() {
   byId("export").addEventListener("click", () => openPage("options/options.html#export"));
   byId("retry").addEventListener("click", retry);
   byId("show").addEventListener("click", showInKithbook);
+  byId("tool").addEventListener("click", addTool);
 }
 
 /** The background hears by this port that the popup is gone. It may end meanwhile; then a new port wakes it. */

@@ -10,6 +10,7 @@ import pytest
 from desktop.capture.message import LATEST, LONGEST, CaptureMessage, UpdateMessage, parse
 from desktop.errors import BadInput
 from desktop.library.page_marks import MarkEdit, PageMark
+from desktop.library.page_messages import PageComment, PageTool
 from native_host.spool import Spooled
 
 NUMBER = "3f2b8c1e-9d4a-4c6b-8e21-5a7f0b9c1d2e"
@@ -50,9 +51,15 @@ def test_every_valid_message_of_the_contract_is_read(root: Path) -> None:
     for one in marks:
         found_mark = parse(Spooled({"format": 1, "op": "annotate", "id": one["id"], "message": one}, b""))
         assert isinstance(found_mark, MarkEdit if "annotation" in one else PageMark)
+    others = {"timed-comment": PageComment, "tool": PageTool}
+    rest = [one["message"] for one in contract["valid"] if one["message"]["op"] in others]
+    for one in rest:
+        found_rest = parse(Spooled({"format": 1, "op": one["op"], "id": one["id"], "message": one}, b""))
+        assert isinstance(found_rest, others[one["op"]])
     assert begins
     assert updates
     assert marks
+    assert {one["op"] for one in rest} == set(others)
 
 
 def test_a_capture_is_read_whole() -> None:

@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { FakeArea, FakeIndexedDB, FakeRuntime, honestHost } from "./fakes.mjs";
 
 globalThis.chrome = { i18n: { getMessage: (key) => key } };
+const { Beside } = await import("../../extension/beside.js");
 const { Clicks } = await import("../../extension/clicks.js");
 const { Courier } = await import("../../extension/courier.js");
 const { Marks, overlaid } = await import("../../extension/marks.js");
@@ -44,7 +45,8 @@ function desk(t, { answer = honestHost(), passage = PASSAGE, placed = (marks) =>
   const memory = new Memory(new FakeArea(), session);
   const courier = new Courier({ queue: new Queue(new FakeIndexedDB()), memory: new MemoryQueue(session, toBase64, fromBase64), host, told: (head, outcome) => clicks.told(head, outcome) });
   const clicks = new Clicks({ B, memory, courier, host, publish: () => {}, counted: () => {} });
-  const marks = new Marks({ B, memory, courier, host, clicks, save: (tab) => clicks.start(tab, { again: true }), counted: () => {} });
+  const beside = new Beside({ courier, clicks, save: (tab) => clicks.start(tab, { again: true }), counted: () => {} });
+  const marks = new Marks({ B, memory, courier, host, clicks, beside, counted: () => {} });
   const sent = (op) => runtime.said.filter((message) => message.op === op);
   return { marks, clicks, courier, memory, ran, sent, session };
 }

@@ -19,7 +19,7 @@ from native_host import manifest
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "extension"
 PERMISSIONS = ["activeTab", "alarms", "contextMenus", "nativeMessaging", "scripting", "storage"]
-SHOWN_BY_THE_BROWSER = {"name", "description", "action_title", "command_highlight"}
+SHOWN_BY_THE_BROWSER = {"name", "description", "action_title", "command_highlight", "command_comment"}
 LANGUAGES = sorted(path.name for path in (SOURCE / "_locales").iterdir())
 
 

@@ -71,6 +71,15 @@ class Browser:
         said = {"quote": quote} if quote else {}
         return self._put("annotate", {"of": of, **said, **fields}, [], number)
 
+    def comment(self, of: str, seconds: float, comment: str, number: str = "", **fields: Any) -> str:
+        """Words at a moment of a video on the live page."""
+        said = {"of": of, "seconds": seconds, "comment": comment}
+        return self._put("timed-comment", said | fields, [], number)
+
+    def tool(self, of: str, name: str, number: str = "", **fields: Any) -> str:
+        """A tool added to the toolkit from its own site."""
+        return self._put("tool", {"of": of, "name": name, **fields}, [], number)
+
     def _put(self, op: str, message: dict[str, Any], payload: list[bytes], number: str) -> str:
         number = number or str(uuid.uuid4())
         header = {"op": op, "id": number, "received": self._now(), "browser": "chromium", "message": message}
