@@ -1,7 +1,7 @@
 """The program. Without a command it opens the window; with one it runs it; ``--worker`` is its own helper
 process.
 
-The surprising fact: Qt is imported only for the window and for ``shot``, so commands start in a tenth of
+The surprising fact: Qt is imported only for the window and for what draws, so commands start in a tenth of
 the time.
 """
 
@@ -20,9 +20,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         return worker.main()
     if words and not (words[0] == "--view" and len(words) == 2):
         from desktop.cli import main as commands
-        from desktop.ui import shot
+        from desktop.ui import portfolio_forms, shot
 
-        return commands.run(words, extra=(shot.COMMAND,))
+        return commands.run(words, extra=(shot.COMMAND, portfolio_forms.COMMAND))
     return _window(words[1] if words else "")
 
 

@@ -4,7 +4,7 @@ The surprising fact: privacy is decided here, once, and not in any form. What th
 what stands on a page saved in a private window, is left out and counted, unless they ask for it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from desktop.errors import BadInput
@@ -37,20 +37,23 @@ def of(
     person: str = "",
     *,
     with_private: bool = False,
+    kinds: Collection[EvidenceKind] | None = None,
     day: date | None = None,
 ) -> Portfolio:
-    """The portfolio of these goals, in this order, as it leaves.
+    """The portfolio of these goals, in this order, as it leaves; ``kinds``: only evidence of these.
 
     Raises BadInput: no goal, one that is gone, or one that is private and was not asked for.
     """
     if not goal_ids:
         raise BadInput(tr("Choose a goal first."))
     made_on = (day or days.today()).isoformat()
-    chapters = tuple(_chapter(reader, one, with_private) for one in dict.fromkeys(goal_ids))
+    chapters = tuple(_chapter(reader, one, with_private, kinds) for one in dict.fromkeys(goal_ids))
     return Portfolio(person.strip(), made_on, chapters, chosen())
 
 
-def _chapter(reader: Reader, goal_id: int, with_private: bool) -> Chapter:
+def _chapter(
+    reader: Reader, goal_id: int, with_private: bool, kinds: Collection[EvidenceKind] | None
+) -> Chapter:
     goal = goals.read(reader, goal_id)
     if goal is None:
         raise BadInput(tr("This goal is not here any more."))
@@ -59,7 +62,9 @@ def _chapter(reader: Reader, goal_id: int, with_private: bool) -> Chapter:
             tr("“{skill}” is private.").format(skill=goal.skill), tr("Ask for private things too.")
         )
     rows = sorted(evidence_rows.of_goal(reader, goal_id), key=lambda row: (row.on_date, row.id))
+    rows = [row for row in rows if kinds is None or row.kind in kinds]
     shown = [row for row in rows if with_private or not row.is_private]
+    kept_back = {row.id for row in rows} - {row.id for row in shown}
     numbers = {row.id: number for number, row in enumerate(shown, start=1)}
     minutes = reader.row(_MINUTES, (goal_id, with_private))
     providers = dict(reader.rows(_PROVIDERS, (goal_id,)))
@@ -78,13 +83,13 @@ def _chapter(reader: Reader, goal_id: int, with_private: bool) -> Chapter:
         closing=goal.closing,
         next_step=goal.next_step,
         minutes=minutes[0] if minutes else 0,
-        steps=tuple(_step(one, numbers) for one in levels.of_goal(reader, goal_id)),
+        steps=tuple(_step(one, numbers, kept_back) for one in levels.of_goal(reader, goal_id)),
         claims=tuple(_claim(row, numbers[row.id], providers) for row in shown),
-        kept_back=len(rows) - len(shown),
+        kept_back=len(kept_back),
     )
 
 
-def _step(one: LevelStep, numbers: dict[int, int]) -> Step:
+def _step(one: LevelStep, numbers: dict[int, int], kept_back: set[int]) -> Step:
     claims = sorted(numbers[each] for each in one.evidence_ids if each in numbers)
     return Step(
         one.on_date,
@@ -92,7 +97,7 @@ def _step(one: LevelStep, numbers: dict[int, int]) -> Step:
         tr(LEVELS[one.level]),
         one.sentence,
         tuple(claims),
-        len(one.evidence_ids) - len(claims),
+        len(kept_back.intersection(one.evidence_ids)),
     )
 
 

@@ -16,6 +16,7 @@ MODULES: Final = {
     "highlights": "highlights_view",
     "notes": "notes_view",
     "people": "people_view",
+    "portfolio": "portfolio_view",
     "questions": "questions_view",
     "resurfacing": "resurfacing_view",
     "review": "review_view",

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 VIEWS: Final = (
     "inbox", "later", "archive", "all", "trash", "reader", "reader-highlights", "reader-links",
-    "highlights", "notes", "note", "toolkit", "basket", "connect", "guide", "settings", "settings:keys",
+    "highlights", "notes", "note", "toolkit", "portfolio", "basket", "connect", "guide", "settings", "settings:keys",
     "safety", "answer", "keys",
 )  # fmt: skip
 THEMES: Final = ("light", "dark", "contrast")

@@ -45,7 +45,7 @@ SEEK: Final = (
 BY_NAME: Final = {place.name: place for place in SEEK}
 
 PAGES: Final = (
-    "highlights", "notes", "toolkit", "review", "resurfacing", "questions", "balance", "people", "basket",
+    "highlights", "notes", "toolkit", "review", "resurfacing", "questions", "balance", "people", "portfolio", "basket",
     "connect", "settings",
 )  # fmt: skip
 """Views that take the place of list and reader."""
@@ -60,7 +60,7 @@ def page_of(name: str) -> tuple[str, str]:
         return "notes", rest
     if kind == "question":
         return "questions", rest
-    if kind in ("toolkit", "review", "balance", "people"):
+    if kind in ("toolkit", "portfolio", "review", "balance", "people"):
         return kind, rest
     if name in IN_SETTINGS:
         return "settings", name

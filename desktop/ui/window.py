@@ -24,6 +24,7 @@ from desktop.ui.banner import Banners
 from desktop.ui.capture_list import CaptureList
 from desktop.ui.desk import Desk
 from desktop.ui.pages import make_page, show_in
+from desktop.ui.portfolio_acts import PortfolioActs
 from desktop.ui.reader import ReaderView
 from desktop.ui.sidebar import Sidebar
 from desktop.ui.theme import Lengths
@@ -68,6 +69,7 @@ class MainWindow(QWidget):
         safety_acts.of(desk)
         self.sense = SenseActs(desk)
         ToolkitActs(desk)
+        PortfolioActs(desk)
         self.overlays = Overlays(desk, acts, self)
         self._add_acts()
         desk.actions.attach(self, Where.WINDOW)
