@@ -113,9 +113,11 @@ def main() -> None:
     parser.add_argument("--now", type=int, default=time.time_ns() // 1_000_000)
     asked = parser.parse_args()
     fill(Paths(asked.home), asked.now)
-    import sample_sense  # beside this file, which is run by path
+    import sample_learning  # both beside this file, which is run by path
+    import sample_sense
 
     sample_sense.fill(Paths(asked.home), asked.now)
+    sample_learning.fill(Paths(asked.home), asked.now)
     print(f"The sample library is in {asked.home}: KITHBOOK_HOME={asked.home} kithbook")
 
 

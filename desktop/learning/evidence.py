@@ -28,8 +28,8 @@ from desktop.store.changes import Changes, Noun
 from desktop.store.writer import Writer
 
 __all__ = [
-    "attach", "certificate", "feedback", "many", "of_goal", "of_thing", "read", "remove", "say", "set_date",
-    "set_private",
+    "attach", "attach_in", "certificate", "feedback", "many", "of_goal", "of_thing", "read", "remove", "say",
+    "set_date", "set_private",
 ]  # fmt: skip
 
 LARGEST = 20 * 1024 * 1024
@@ -63,12 +63,7 @@ def attach(
 
     def work(connection: sqlite3.Connection) -> Changes:
         need(connection, "goal", goal_id, tr("This goal"))
-        ids, is_any_new = [], False
-        for thing in dict.fromkeys(things):
-            evidence_id, is_new = _attach(connection, goal_id, thing, day, is_private)
-            is_new |= bool(sentence) and change(connection, "evidence", evidence_id, {"sentence": sentence})
-            is_any_new |= is_new
-            ids.append(evidence_id)
+        ids, is_any_new = attach_in(connection, goal_id, things, sentence, day, is_private)
         if not is_any_new:
             return Changes(made=ids[-1] if ids else 0)
         sources = found(
@@ -80,6 +75,24 @@ def attach(
         return _noted(connection, goal_id, said.format(n=writing.number(len(ids))), origin, ids[-1], sources)
 
     return act(writer, work)
+
+
+def attach_in(
+    connection: sqlite3.Connection,
+    goal_id: int,
+    things: Sequence[Thing],
+    sentence: str = "",
+    day: str = "",
+    is_private: bool = False,
+) -> tuple[list[int], bool]:
+    """The same inside an act: (ids of the evidence, whether anything is new)."""
+    ids, is_any_new = [], False
+    for thing in dict.fromkeys(things):
+        evidence_id, is_new = _attach(connection, goal_id, thing, day or days.today().isoformat(), is_private)
+        is_new |= bool(sentence) and change(connection, "evidence", evidence_id, {"sentence": sentence})
+        is_any_new |= is_new
+        ids.append(evidence_id)
+    return ids, is_any_new
 
 
 def feedback(
@@ -119,22 +132,26 @@ def certificate(
 ) -> Changes:
     """Keep a certificate (PDF or picture) as evidence, and with its activity; ``made`` is its id.
 
-    Undoable. Raises BadInput: another kind of file, or one that is too large; NoSpace.
+    ``goal_id`` 0: with its activity alone. Undoable. Raises BadInput: another kind of file, or one that is
+    too large, an activity or a goal that is gone; NoSpace.
     """
     row = _row(goal_id, EvidenceKind.CERTIFICATE, days.checked(on), is_private)
     row |= {"who": who.strip(), "sentence": sentence.strip(), "activity_id": optional(activity_id)}
     kept = assets.keep(writer.paths, data, _extension(data))
 
     def work(connection: sqlite3.Connection) -> Changes:
-        need(connection, "goal", goal_id, tr("This goal"))
+        if goal_id:
+            need(connection, "goal", goal_id, tr("This goal"))
         connection.execute(
             "INSERT OR IGNORE INTO asset (sha256, ext, mime, bytes, url) VALUES (?, ?, ?, ?, '')",
             (kept.sha256, kept.ext, kept.mime, kept.bytes),
         )
         (asset_id,) = found(connection, "SELECT id FROM asset WHERE sha256 = ?", kept.sha256)
-        made = insert(connection, "evidence", row | {"asset_id": asset_id})
         if activity_id:
             change(connection, "activity", activity_id, {"asset_id": asset_id})
+        if not goal_id:
+            return Changes(frozenset({Noun.ACTIVITY}), (), origin, tr("Certificate kept"))
+        made = insert(connection, "evidence", row | {"asset_id": asset_id})
         noted = _noted(connection, goal_id, tr("Certificate kept as evidence"), origin, made)
         return Changes(noted.nouns | {Noun.ACTIVITY}, (), origin, noted.label, made)
 

@@ -126,9 +126,10 @@ def edit(
     code: str | None = None,
     label: str | None = None,
     is_private: bool | None = None,
+    tags: Sequence[str] | None = None,
     origin: str = "",
 ) -> Changes:
-    """Change what is not None; ``level_to=-1``: no level any more. Undoable as one.
+    """Change what is not None; ``level_to=-1``: no level any more; ``tags``: all that feed it. Undoable.
 
     Raises BadInput as `make` does, or for ``level_from`` once a level change stands on it.
     """
@@ -148,7 +149,12 @@ def edit(
         if level_to is not None and level_to < 0:
             emptied = "UPDATE goal SET level_to = NULL WHERE id = ? AND level_to IS NOT NULL"
             is_changed |= connection.execute(emptied, (goal_id,)).rowcount > 0
-        return _said(connection, goal_id, tr("Goal changed"), origin) if is_changed else Changes()
+        if tags is not None:
+            is_changed |= _feed_only(connection, goal_id, named(tags))
+        if not is_changed:
+            return Changes()
+        said = _said(connection, goal_id, tr("Goal changed"), origin)
+        return Changes(said.nouns | {Noun.TAG}, (), origin, said.label, goal_id)
 
     return act(writer, work)
 
@@ -309,6 +315,14 @@ def _feed(connection: sqlite3.Connection, goal_id: int, add: Sequence[str], remo
         [(goal_id, key_of(name)) for name in remove],
     ).rowcount
     return max(added, 0) + max(removed, 0) > 0
+
+
+def _feed_only(connection: sqlite3.Connection, goal_id: int, names: Sequence[str]) -> bool:
+    """Let these tags feed a goal and no others."""
+    sql = "SELECT name FROM tag_goal JOIN tag ON tag.id = tag_id WHERE goal_id = ?"
+    kept = {key_of(name) for name in names}
+    others = [str(name) for name in found(connection, sql, goal_id) if key_of(str(name)) not in kept]
+    return _feed(connection, goal_id, names, others)
 
 
 def _skill(skill: str) -> str:

@@ -108,7 +108,9 @@ class StepDrawing(Drawing):
         painter.drawLine(QPointF(x, self.field.top() - 8), QPointF(x, self.field.bottom()))
         word = tr("today")
         width = self.width_of(word) + 4
-        fits = x + 6 + width < self.box.right()
+        aim = self._drawn.aim
+        is_near = aim is not None and aim.day is not None and 0 <= self.x(aim.day) - x < width + 16
+        fits = x + 6 + width < self.box.right() and not is_near
         box = QRectF(x + 6 if fits else x - 6 - width, self.field.top() - 12, width, 16)
         painter.fillRect(box, self.colour("surface"))
         self.write(painter, box, word, LEFT if fits else RIGHT)

@@ -13,6 +13,8 @@ MODULES: Final = {
     "balance": "balance_view",
     "basket": "basket_view",
     "connect": "connect_view",
+    "goal": "goal_view",
+    "goals": "goals_view",
     "highlights": "highlights_view",
     "notes": "notes_view",
     "people": "people_view",

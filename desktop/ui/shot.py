@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 VIEWS: Final = (
     "inbox", "later", "archive", "all", "trash", "reader", "reader-highlights", "reader-links",
-    "highlights", "notes", "note", "toolkit", "portfolio", "basket", "connect", "guide", "settings", "settings:keys",
-    "safety", "answer", "keys",
+    "highlights", "notes", "note", "goals", "goal", "toolkit", "portfolio", "basket", "connect", "guide",
+    "settings", "settings:keys", "safety", "answer", "keys",
 )  # fmt: skip
 THEMES: Final = ("light", "dark", "contrast")
 SMALLEST, LARGEST = 320, 8000

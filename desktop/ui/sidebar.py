@@ -107,9 +107,10 @@ class Sidebar(QWidget):
         self._fill()
 
     def set_active(self, name: str) -> None:
-        """Mark the view that is shown."""
-        self._active = name
-        self.list.set_active(name)
+        """Mark the view that is shown; a goal that has no line of its own is one of Goals."""
+        is_listed = any(entry.name == name for entry in self.list.entries)
+        self._active = "goals" if name.startswith("goal") and not is_listed else name
+        self.list.set_active(self._active)
 
     def set_counts(self, counts: Counts) -> None:
         """Numbers beside the lists."""
@@ -148,6 +149,7 @@ class Sidebar(QWidget):
             Entry("", tr("Sense")),
             Entry("highlights", tr("Highlights"), "highlighter", self._numbers.highlights),
             Entry("notes", tr("Notes"), "notebook-pen", self._numbers.notes),
+            Entry("goals", tr("Goals"), "target", len(self._goals)),
             Entry("toolkit", tr("Toolkit"), "wrench", self._numbers.tools_due),
             Entry("", tr("Share")),
             Entry("basket", tr("Basket"), "shopping-basket", self._numbers.basket),

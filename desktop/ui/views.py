@@ -45,8 +45,8 @@ SEEK: Final = (
 BY_NAME: Final = {place.name: place for place in SEEK}
 
 PAGES: Final = (
-    "highlights", "notes", "toolkit", "review", "resurfacing", "questions", "balance", "people", "portfolio", "basket",
-    "connect", "settings",
+    "highlights", "notes", "goals", "goal", "toolkit", "review", "resurfacing", "questions", "balance", "people",
+    "portfolio", "basket", "connect", "settings",
 )  # fmt: skip
 """Views that take the place of list and reader."""
 IN_SETTINGS: Final = ("safety", "settings:keys")
@@ -60,7 +60,7 @@ def page_of(name: str) -> tuple[str, str]:
         return "notes", rest
     if kind == "question":
         return "questions", rest
-    if kind in ("toolkit", "portfolio", "review", "balance", "people"):
+    if kind in ("goal", "goals", "toolkit", "portfolio", "review", "balance", "people"):
         return kind, rest
     if name in IN_SETTINGS:
         return "settings", name
@@ -68,13 +68,13 @@ def page_of(name: str) -> tuple[str, str]:
 
 
 def place_of(name: str, goals: Sequence[Named] = (), searches: Sequence[SavedSearch] = ()) -> Place | None:
-    """The list of that name (``inbox``, ``tag:hiring``, ``goal:3``, ``search:2``), or None."""
+    """The list of that name (``inbox``, ``tag:hiring``, ``goal-pages:3``, ``search:2``), or None."""
     if name in BY_NAME:
         return BY_NAME[name]
     kind, _, rest = name.partition(":")
     if kind == "tag" and rest:
         return Place(name, rest, "hash", tag=rest)
-    if kind == "goal" and rest.isdigit():
+    if kind in ("goal", "goal-pages") and rest.isdigit():
         known = {goal.id: goal.name for goal in goals}
         return Place(name, known.get(int(rest), tr("Goal")), "target", goal=int(rest))
     if kind == "search":

@@ -23,6 +23,7 @@ from desktop.ui.acts_window import WindowActs, below, sort_menu
 from desktop.ui.banner import Banners
 from desktop.ui.capture_list import CaptureList
 from desktop.ui.desk import Desk
+from desktop.ui.goals_acts import GoalActs
 from desktop.ui.pages import make_page, show_in
 from desktop.ui.portfolio_acts import PortfolioActs
 from desktop.ui.reader import ReaderView
@@ -69,6 +70,7 @@ class MainWindow(QWidget):
         safety_acts.of(desk)
         self.sense = SenseActs(desk)
         ToolkitActs(desk)
+        GoalActs(desk)
         PortfolioActs(desk)
         self.overlays = Overlays(desk, acts, self)
         self._add_acts()
@@ -129,43 +131,14 @@ class MainWindow(QWidget):
         for name, label, step, is_more, keys, also in _MOVES:
             run = partial(go, step, is_more)
             add(Act(name, tr(label), run, (keys,), "", group, Where.LIST, also=(also,), is_listed=False))
-        add(
-            Act(
-                "select_all",
-                tr("Select all"),
-                self._select_all,
-                ("Ctrl+A",),
-                "list-checks",
-                group,
-                Where.LIST,
-            )
-        )
+        all_of, back, close = tr("Select all"), tr("Back to the list"), tr("Close the window")
+        add(Act("select_all", all_of, self._select_all, ("Ctrl+A",), "list-checks", group, Where.LIST))
         add(Act("open", tr("Open"), self._open, ("O",), "book-open", group, Where.LIST, also=("Enter",)))
         add(Act("search", tr("Search this list"), self._search, ("/",), "list-filter", group, Where.LIST))
         alone = tr("Read without the list")
         add(Act("alone", alone, self.toggle_alone, ("F",), "maximize-2", group, Where.READER))
-        add(
-            Act(
-                "back",
-                tr("Back to the list"),
-                self.go_back,
-                ("Alt+Left",),
-                "arrow-left",
-                group,
-                also=("Esc",),
-            )
-        )
-        add(
-            Act(
-                "close",
-                tr("Close the window"),
-                self._close_window,
-                ("Ctrl+W",),
-                "x",
-                mark("Window"),
-                is_listed=False,
-            )
-        )
+        add(Act("back", back, self.go_back, ("Alt+Left",), "arrow-left", group, also=("Esc",)))
+        add(Act("close", close, self._close_window, ("Ctrl+W",), "x", mark("Window"), is_listed=False))
         add(Act("quit", tr("Quit"), self._close_window, ("Ctrl+Q",), "log-out", mark("Window")))
         self._desk.actions.action("back").setVisible(False)
 
@@ -199,6 +172,8 @@ class MainWindow(QWidget):
         if page:
             self._show_page(page)
             show_in(self._pages[page], inside)
+            if page == "goal":
+                self.sidebar.set_active(name)
             return
         if name == "highlights:all":
             self._desk.highlights_asked.emit()
