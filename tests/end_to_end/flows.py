@@ -36,10 +36,16 @@ SAVE_SELECTION = """const B = globalThis.browser ?? globalThis.chrome;
 const kept = Object.entries(await B.storage.session.get(null));
 const [, state] = kept.find(([key, value]) => key.startsWith('tab:') && value.url === args[0]);
 return B.runtime.sendMessage({ kb: 'capture', tabId: state.tab, selection: true });"""
-HIGHLIGHT = """const B = globalThis.browser ?? globalThis.chrome;
+ON_PAGE = """const B = globalThis.browser ?? globalThis.chrome;
 const kept = Object.entries(await B.storage.session.get(null));
 const [, state] = kept.find(([key, value]) => key.startsWith('tab:') && value.url === args[0]);
-return B.runtime.sendMessage({ kb: 'highlight', tabId: state.tab });"""
+return B.runtime.sendMessage({ kb: args[1], tabId: state.tab });"""
+# A key at the element that has the keyboard, as the browser would tell it.
+PRESS = """const [key, altKey] = args;
+const code = /^[a-z]$/.test(key) ? `Key${key.toUpperCase()}` : /^[0-9]$/.test(key) ? `Digit${key}` : key;
+const about = { key, code, altKey, bubbles: true, cancelable: true };
+document.activeElement.dispatchEvent(new KeyboardEvent('keydown', about));"""
+GOAL = "return [document.getElementById('goal').value, document.activeElement.id];"
 CHOOSE = """const wanted = document.getElementById(args[0]);
 wanted.scrollIntoView({ block: 'center' });
 getSelection().selectAllChildren(wanted);"""
@@ -140,9 +146,27 @@ def highlight(browser: Any, url: str, element: str) -> str:
     The button must have been clicked on the page: that lets the extension in.
     """
     browser.run(CHOOSE, element)
-    made = browser.in_extension(HIGHLIGHT, url)
+    made = browser.in_extension(ON_PAGE, url, "highlight")
     assert made["code"] == "", made
     return str(made["id"])
+
+
+def ask(browser: Any, url: str, what: str) -> str:
+    """Opens the strip that asks for a ``comment`` on the moment of the video, or for a ``tool``; its id.
+
+    The button must have been clicked on the page: that lets the extension in, as the command would.
+    """
+    made = browser.in_extension(ON_PAGE, url, what)
+    assert made["code"] == "", made
+    until(lambda: has_strip(browser), "the strip")
+    return str(made["id"])
+
+
+def pick_goal(browser: Any, key: str) -> list[str]:
+    """Alt+G and that key in the open popup; then the goal that stands there and the id of the field used."""
+    browser.in_popup(PRESS, "g", True)
+    browser.in_popup(PRESS, key, False)
+    return list(browser.in_popup(GOAL))
 
 
 def painted(browser: Any) -> list[list[str]]:

@@ -15,7 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from desktop.cli import running
-from desktop.library import lists
+from desktop.learning import goals
+from desktop.library import lists, snapshot
+from desktop.library.opening import open_library
 from desktop.library.values import Detail, Row, View
 from desktop.paths import Paths
 from desktop.store.reader import Reader
@@ -77,6 +79,14 @@ class Machine:
         )
         assert done.returncode == 0, f"kithbook {arguments}: {done.returncode}\n{done.stdout}\n{done.stderr}"
         return done.stdout
+
+    def make_goals(self, *skills: str) -> None:
+        """Goals as the window would make them; the host knows them then. Kithbook must be closed."""
+        with contextlib.closing(open_library(self.paths, write=True)) as library:
+            assert library.writer is not None
+            for skill in skills:
+                goals.make(library.writer, skill)
+            snapshot.export(library.reader, self.paths)
 
     @contextlib.contextmanager
     def open_window(self) -> Iterator[subprocess.Popen[bytes]]:
