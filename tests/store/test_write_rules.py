@@ -127,6 +127,35 @@ def test_a_reader_serves_every_thread_and_closes_for_all(library: Library, reade
         reader.connection().execute("SELECT 1")
 
 
+def test_a_reader_is_not_closed_under_whoever_reads(library: Library, reader: Reader) -> None:
+    is_reading, may_go = threading.Event(), threading.Event()
+    order: list[object] = []
+
+    def read() -> None:
+        with reader.held() as connection:
+            is_reading.set()
+            may_go.wait(30)
+            order.append(connection.execute("SELECT 1").fetchone())
+
+    def close() -> None:
+        reader.close()
+        order.append("closed")
+
+    asker, closer = threading.Thread(target=read), threading.Thread(target=close)
+    asker.start()
+    assert is_reading.wait(30)
+    closer.start()
+    closer.join(0.2)
+    assert closer.is_alive()
+    may_go.set()
+    asker.join(30)
+    closer.join(30)
+
+    assert order == [(1,), "closed"]
+    with pytest.raises(sqlite3.ProgrammingError):
+        reader.rows("SELECT 1")
+
+
 def test_what_raises_is_rolled_back_whole(writer: Writer, reader: Reader) -> None:
     def half(session: Session) -> None:
         plain(session).execute("INSERT INTO tag (key, name) VALUES ('half', 'half')")

@@ -78,7 +78,11 @@ def export(reader: Reader, paths: Paths, out: Path, told: Tell = in_silence, sto
 
 
 def _export(reader: Reader, paths: Paths, made: Box, told: Tell, stop: Stop) -> Exported:
-    connection = reader.connection()
+    with reader.held() as connection:
+        return _export_by(connection, paths, made, told, stop)
+
+
+def _export_by(connection: sqlite3.Connection, paths: Paths, made: Box, told: Tell, stop: Stop) -> Exported:
     connection.execute("BEGIN")  # all that follows sees one moment
     try:
         names = [name for (name,) in connection.execute(FILES)]

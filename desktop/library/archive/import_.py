@@ -78,7 +78,8 @@ def import_archive(paths: Paths, source: Path, told: Tell = in_silence, stop: St
 
 def is_empty(reader: Reader) -> bool:
     """Whether an archive could be taken into this library: no row stands in any table that archives have."""
-    return _has_no_row(reader.connection())
+    with reader.held() as connection:
+        return _has_no_row(connection)
 
 
 def _has_no_row(connection: sqlite3.Connection) -> bool:
