@@ -1,7 +1,8 @@
 """Who holds the library open for the window: opens it, closes it, puts another in its place, opens it again.
 
 The surprising fact: a restore or an import needs the library closed, and the window stays. Everything that
-reads or writes is stopped first, and every view is told afterwards that everything may have changed.
+reads or writes comes to rest first (`Tasks.drain`), so that no act is lost and nobody reads in a file that
+goes; every view is told afterwards that everything may have changed.
 """
 
 from PySide6.QtCore import QObject, Signal
@@ -32,7 +33,7 @@ class Holding(QObject):
         self._desk = desk
         self._window = window
         self._live = live
-        self._is_replacing = False
+        self._is_busy = False
         self.library: Library | None = None
         self._upkeep = UpkeepTimer(desk, self)
         desk.view_asked.connect(self._on_view_asked)
@@ -68,42 +69,46 @@ class Holding(QObject):
 
     async def close(self) -> None:
         """Close it; the window shows nothing of it any more."""
-        before, self.library = self.library, None
+        before, self.library = self.library or self._desk.reader, None
         if before is None:
             return
-        self._desk.tasks.use_library(None)
-        self._desk.tasks.use_reader(None)
-        self._desk.library = self._desk.reader = None
-        self._window.list.model.use(None)
         await self._upkeep.stop()
         await self._live.pause()
+        await self._desk.tasks.drain()
+        self._desk.library = self._desk.reader = None
+        self._window.list.model.use(None)
         await self._desk.searching.end()
         await self._desk.tasks.attempt(before.close)
 
     def reopen(self) -> None:
         """Try again, for instance when another Kithbook has ended."""
-        self._desk.tasks.start(self._reopen())
+        if not self._is_busy:
+            self._is_busy = True
+            self._desk.tasks.start(self._reopen())
 
     async def _reopen(self) -> None:
-        await self.close()
-        await self.open()
+        try:
+            await self.close()
+            await self.open()
+        finally:
+            self._is_busy = False
 
     def _on_view_asked(self, name: str) -> None:
         if name == "reopen":
             self.reopen()
 
     def _on_replace_asked(self, wanted: Replacing) -> None:
-        if not self._is_replacing:
+        if not self._is_busy:
+            self._is_busy = True
             self._desk.tasks.start(self._replace(wanted))
 
     async def _replace(self, wanted: Replacing) -> None:
-        self._is_replacing = True
         try:
             await self.close()
             result = await self._desk.works.do(wanted.label, wanted.run, can_stop=wanted.can_stop)
             await self.open()
         finally:
-            self._is_replacing = False
+            self._is_busy = False
         self._desk.announce(Changes(frozenset(Noun)))
         if result is not None:
             wanted.done(result)

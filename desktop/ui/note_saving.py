@@ -71,6 +71,7 @@ class Saving(QObject):
         self._timer.setInterval(WAIT_MS)
         self._timer.timeout.connect(self.save)
         desk.tasks.at_end(self._save_last)
+        desk.tasks.draining.connect(self.save)
 
     def begin(self, note_id: int, title: str, body: str, *, is_kept: bool = True) -> Draft:
         """Another note, a new sitting; what was written into the one before is kept."""

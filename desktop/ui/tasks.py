@@ -1,14 +1,15 @@
 """Commands and readings off the GUI thread; one signal when something changed.
 
 The surprising fact: commands run one after another on one thread of their own, so two quick keys are
-applied in the order in which they were pressed, and the GUI thread never waits for the writer.
+applied in the order in which they were pressed, and the GUI thread never waits for the writer. Long works
+have threads of their own too, so that they keep nobody from reading.
 """
 
 import asyncio
 import logging
 import traceback
 from collections.abc import Callable, Coroutine
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from typing import Any, TypeVar
 
@@ -21,6 +22,9 @@ from desktop.store.changes import Changes
 from desktop.store.reader import Reader
 
 T = TypeVar("T")
+
+WORKS = 4
+"""Long works at once; a further one waits."""
 
 log = logging.getLogger(__name__)
 
@@ -36,6 +40,8 @@ class Tasks(QObject):
     """`UserFixable`: the person can mend it; shown as a banner."""
     broke = Signal(str)
     """A bug of ours: the traceback, already in the log."""
+    draining = Signal()
+    """The library is to be closed: who holds something unsaved starts its command now, works end soon."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -43,7 +49,12 @@ class Tasks(QObject):
         self._reader: Reader | None = None
         self._commands = ThreadPoolExecutor(1, "kithbook-command")
         self._pool = ThreadPoolExecutor(3, "kithbook-read")
+        self._works = ThreadPoolExecutor(WORKS, "kithbook-work")
         self._running: set[asyncio.Task[Any]] = set()
+        self._acts: set[asyncio.Task[Any]] = set()
+        self._jobs: set[Future[Any]] = set()
+        """What the threads do or will do; also when the task that asked has been cancelled."""
+        self._is_drained = False
         self._last_acts: list[Callable[[], None]] = []
         self.is_mute = False
         """True while a picture is drawn: commands are dropped without a word."""
@@ -51,6 +62,7 @@ class Tasks(QObject):
     def use_reader(self, reader: Reader | None) -> None:
         """Read from this library from now on; one connection per thread is the reader's own matter."""
         self._reader = reader
+        self._is_drained = self._is_drained and reader is None
 
     def use_library(self, library: Library | None) -> None:
         """Send commands here from now on; None while the library is closed or open for reading only."""
@@ -70,7 +82,10 @@ class Tasks(QObject):
         it failed: the failure has been shown by then. Emits `changed` when the changes are not empty, and
         `done` when they carry a label.
         """
-        return self._start(self._run(label, partial(_with_writer, command, args, named), can_undo))
+        act = self._start(self._run(label, partial(_with_writer, command, args, named), can_undo))
+        self._acts.add(act)
+        act.add_done_callback(self._acts.discard)
+        return act
 
     def read(self, fn: Callable[..., T], *args: Any) -> "asyncio.Task[T | None]":
         """Run ``fn(reader, *args)`` on a reading thread; the result, or None when it failed."""
@@ -82,7 +97,11 @@ class Tasks(QObject):
 
     async def attempt(self, fn: Callable[..., T], *args: Any) -> T:
         """Run ``fn(*args)`` off the GUI thread and let its errors through, for whoever says them better."""
-        return await asyncio.get_running_loop().run_in_executor(self._pool, partial(fn, *args))
+        return await self._on(self._pool, partial(fn, *args))
+
+    async def labour(self, fn: Callable[..., T], *args: Any) -> T:
+        """The same for what may take minutes: on threads that nobody else waits for."""
+        return await self._on(self._works, partial(fn, *args))
 
     def start(self, coroutine: Coroutine[Any, Any, T]) -> "asyncio.Task[T]":
         """Keep a coroutine of a view alive until it ends; cancelled when the window closes."""
@@ -93,18 +112,32 @@ class Tasks(QObject):
         """True when nothing is under way."""
         return not self._running
 
-    async def close(self) -> None:
-        """Wait for commands under way, cancel everything else, end the threads."""
-        loop = asyncio.get_running_loop()
+    async def drain(self) -> None:
+        """Come to rest, so that the library can be closed: works are asked to stop, commands that were given
+        are carried out, what is being read is read to its end. New commands are refused until there is a
+        library again, and new reads come back as None.
+        """
+        self.draining.emit()
         # What was started in this turn of the loop (a hidden reader keeps its place) gets its thread first.
         await asyncio.sleep(0)
-        # Not the loop's default executor: qasync's is made of QThreads, which abort when they outlive it.
-        await loop.run_in_executor(self._pool, self._commands.shutdown)
+        while self._acts:
+            await asyncio.wait(self._acts)
+            await asyncio.sleep(0)  # an act may be followed by another
+        self._is_drained = True
+        self.use_library(None)
+        self.use_reader(None)
+        while jobs := list(self._jobs):
+            await asyncio.gather(*map(asyncio.wrap_future, jobs), return_exceptions=True)
+
+    async def close(self) -> None:
+        """Come to rest as `drain` does, cancel everything else, end the threads."""
+        await self.drain()
         others = self._running - {asyncio.current_task()}
         for task in others:
             task.cancel()
         await asyncio.gather(*others, return_exceptions=True)
-        self._pool.shutdown()
+        for threads in (self._commands, self._pool, self._works):
+            threads.shutdown()
         for act in self._last_acts:
             act()
 
@@ -128,11 +161,12 @@ class Tasks(QObject):
         if self.is_mute:
             return None
         try:
+            if self._is_drained:
+                raise UserFixable(tr("The library is not open."), tr("Nothing was changed."))
             if self._library is None or self._library.writer is None:
                 raise UserFixable(tr("This library is open for reading only."), tr("Nothing was changed."))
             log.debug("%s", label)
-            loop = asyncio.get_running_loop()
-            changes = await loop.run_in_executor(self._commands, command, self._library)
+            changes = await self._on(self._commands, partial(command, self._library))
         except Exception as error:
             self.report(error)
             return None
@@ -144,15 +178,25 @@ class Tasks(QObject):
 
     async def _guard(self, fn: Callable[[], T]) -> T | None:
         try:
-            return await asyncio.get_running_loop().run_in_executor(self._pool, fn)
+            return await self._on(self._pool, fn)
         except Exception as error:
             self.report(error)
             return None
 
-    def _with_reader(self, fn: Callable[..., T], *args: Any) -> T:
-        if self._reader is None:
+    def _with_reader(self, fn: Callable[..., T], *args: Any) -> T | None:
+        reader = self._reader
+        if reader is None and self._is_drained:
+            return None  # whoever asked is told that everything may have changed, once there is a library
+        if reader is None:
             raise UserFixable(tr("The library is not open."))
-        return fn(self._reader, *args)
+        return fn(reader, *args)
+
+    async def _on(self, threads: ThreadPoolExecutor, fn: Callable[[], T]) -> T:
+        # Never the loop's default executor: qasync's is made of QThreads, which abort when they outlive it.
+        job = threads.submit(fn)
+        self._jobs.add(job)
+        job.add_done_callback(self._jobs.discard)
+        return await asyncio.wrap_future(job)
 
     def _start(self, coroutine: Coroutine[Any, Any, T]) -> "asyncio.Task[T]":
         task = asyncio.get_running_loop().create_task(coroutine)

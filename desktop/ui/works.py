@@ -11,6 +11,8 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.errors import UserFixable
+from desktop.languages import tr
 from desktop.library.archive.format import Progress, Stop, Stopped, Tell
 from desktop.ui.tasks import Tasks
 
@@ -30,6 +32,8 @@ class Work(QObject):
         self.progress = Progress(0, 0, "")
         """``total`` 0: nobody knows how much there is."""
         self.is_stopping = False
+        self.is_cut_short = False
+        """True when not the person stopped it: the library is being closed."""
         self._began = time.monotonic()
 
     def tell(self, progress: Progress) -> None:
@@ -82,6 +86,7 @@ class Works(QObject):
         super().__init__(parent)
         self._tasks = tasks
         self._running: list[Work] = []
+        tasks.draining.connect(self._on_draining)
 
     @property
     def running(self) -> tuple[Work, ...]:
@@ -105,15 +110,18 @@ class Works(QObject):
     async def do(self, label: str, act: Callable[[Tell, Stop], T], *, can_stop: bool = True) -> T | None:
         """Run ``act(told, stop)`` on a thread of its own kind; its result, or None when it failed.
 
-        A failure has been shown by then; being stopped is none and says nothing. When the window closes
-        meanwhile, the work is asked to stop.
+        A failure has been shown by then; being stopped by the person is none and says nothing. When the
+        library is closed meanwhile, the work is asked to stop, and that is said.
         """
         if self._tasks.is_mute:
             return None
         work = self.begin(label, can_stop)
         try:
-            return await self._tasks.attempt(act, work.tell, work.must_stop)
+            return await self._tasks.labour(act, work.tell, work.must_stop)
         except Stopped:
+            if work.is_cut_short:
+                sentence = tr("“{work}” was stopped, because the library was closed.").format(work=label)
+                self._tasks.report(UserFixable(sentence, tr("Start it once more when it is open again.")))
             return None
         except Exception as error:
             self._tasks.report(error)
@@ -121,3 +129,8 @@ class Works(QObject):
         finally:
             work.is_stopping = True  # the window may be closing: the thread goes on until it looks
             self.end(work)
+
+    def _on_draining(self) -> None:
+        for work in self._running:
+            work.is_cut_short = not work.is_stopping
+            work.stop()
