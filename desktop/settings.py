@@ -229,6 +229,21 @@ SETTINGS: tuple[Setting, ...] = (
         SAVING,
     ),
     Setting(
+        "resurfacing",
+        False,
+        mark("Three old highlights a day"),
+        mark("Three of your older highlights come back each day, and those you want to remember."),
+        HIGHLIGHTS,
+    ),
+    Setting(
+        "review_draft",
+        "",
+        mark("Words of the weekly review"),
+        mark("What you were writing in the weekly review when you left it."),
+        HIGHLIGHTS,
+        is_hidden=True,
+    ),
+    Setting(
         "allow_addresses",
         "",
         mark("Addresses that may be fetched"),

@@ -132,6 +132,12 @@ def sites(reader: Reader, limit: int = 100) -> list[PersonRow]:
     return [PersonRow(0, row[0], "", "", *row[1:]) for row in reader.rows(sql, (limit,))]
 
 
+def from_site(reader: Reader, site: str, limit: int = 200) -> list[int]:
+    """Ids of the sources of a site, outside Trash, the newest first."""
+    sql = "SELECT id FROM source WHERE site = ? AND state <> 'trash' ORDER BY saved_at DESC, id DESC LIMIT ?"
+    return [row[0] for row in reader.rows(sql, (site, limit))]
+
+
 def complete(reader: Reader, typed: str, limit: int = 8) -> list[str]:
     """Ways to go on in *found through*: people first, then sites, those named most first."""
     wanted = key_of(typed)

@@ -106,6 +106,12 @@ def remove(writer: Writer, ids: Sequence[int], origin: str = "") -> Changes:
     return act(writer, work)
 
 
+def count_open(reader: Reader) -> int:
+    """How many questions are open."""
+    row = reader.row(f"SELECT count(*) FROM question WHERE {_OPEN}")
+    return int(row[0]) if row else 0
+
+
 def open_ones(reader: Reader, limit: int | None = None) -> list[QuestionRow]:
     """The open questions, the oldest first."""
     cut = "" if limit is None else f" LIMIT {int(limit)}"
@@ -140,4 +146,4 @@ def _set(writer: Writer, question_id: int, values: dict[str, Any], said: str, or
     return act(writer, work)
 
 
-__all__ = ["all_of", "answer", "ask", "drop", "open_ones", "read", "remove", "reopen", "reword"]
+__all__ = ["all_of", "answer", "ask", "count_open", "drop", "open_ones", "read", "remove", "reopen", "reword"]

@@ -25,7 +25,7 @@ from desktop.languages import mark, tr
 from desktop.library import lists
 from desktop.library.search_values import Mode
 from desktop.library.values import Row
-from desktop.ui import icons, palette_answers
+from desktop.ui import icons, palette_answers, palette_things
 from desktop.ui.actions import Act
 from desktop.ui.buttons import paint_key
 from desktop.ui.desk import Desk
@@ -169,21 +169,22 @@ class Palette(Overlay):
             await self._ask_titles(text, [] if found is None else palette_answers.said(found))
             return
         ways = await self._desk.searching.complete(text, len(text))
+        things = await palette_things.find(self._desk, text)
         is_late = self._is_closing or text != self.field.text() or found.is_overtaken
         if is_late or (mode is Mode.TYPING and self._has_ranked == text):
             return
         self._has_ranked = text if mode is Mode.RANKED else ""
         answers = [*palette_answers.said(found), *palette_answers.completions(text, ways)]
-        self._show(text, answers, palette_answers.passages(self._desk, found))
+        self._show(text, answers, [*palette_answers.passages(self._desk, found), *things])
 
     async def _ask_titles(self, text: str, before: Sequence[Answer]) -> None:
         """Titles alone, while there is no index to ask."""
         rows = await self._desk.tasks.read(lists.find_titles, text, PASSAGES)
-        if rows and not self._is_closing and text == self.field.text():
-            heading = Answer(HEADING, tr("Pages"), meta=str(len(rows)))
-            self._show(text, before, [heading, *(self._page(row) for row in rows)])
-        elif rows is not None and not self._is_closing and text == self.field.text():
-            self._show(text, before)
+        things = await palette_things.find(self._desk, text)
+        if rows is None or self._is_closing or text != self.field.text():
+            return
+        heading = [Answer(HEADING, tr("Pages"), meta=str(len(rows)))] if rows else []
+        self._show(text, before, [*heading, *(self._page(row) for row in rows), *things])
 
     def _show(self, text: str, before: Sequence[Answer], found: Sequence[Answer] = ()) -> None:
         answers: list[Answer] = [*before, *found]
@@ -193,11 +194,16 @@ class Palette(Overlay):
             answers += [Answer(HEADING, tr("Lists"))] if places else []
             answers += [self._place(place.name, place.label, place.icon) for place in places]
         commands = self._commands(text, words)
-        is_search = bool(words) and not text.startswith(">") and self._desk.searching.is_open
-        if commands or is_search:
-            answers.append(Answer(HEADING, tr("Commands")))
-            answers += [self._whole_search(text.strip())] if is_search else []
-            answers += [self._command(act) for act in commands]
+        is_asked = bool(words) and not text.startswith(">")
+        asking = palette_things.asking(self._desk, text.strip()) if is_asked else []
+        if is_asked and self._desk.searching.is_open:
+            asking.insert(0, self._whole_search(text.strip()))
+        if asking and not (found or commands or len(answers) > len(before)):
+            # A miss: Enter keeps it, so that it is not lost.
+            answers += [Answer(HEADING, tr("Nothing found")), *reversed(asking)]
+            found = asking
+        elif commands or asking:
+            answers += [Answer(HEADING, tr("Commands")), *asking, *map(self._command, commands)]
         if not answers:
             answers.append(Answer(HEADING, tr("Nothing is called “{text}”").format(text=text.strip())))
         self._shown_for = text
@@ -271,18 +277,22 @@ class Palette(Overlay):
                 self._choose(self.list.currentIndex().row(), step[key])
                 return True
             if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self._on_enter(bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier))
+                held = event.modifiers()
+                is_whole = bool(held & Qt.KeyboardModifier.ControlModifier)
+                is_ask = bool(held & Qt.KeyboardModifier.ShiftModifier)
+                self._on_enter(WHOLE if is_whole else palette_things.ASK if is_ask else "")
                 return True
             if key == Qt.Key.Key_Tab and self._complete():
                 return True
         return super().eventFilter(watched, event)
 
-    def _on_enter(self, is_whole: bool) -> None:
-        if not is_whole:
+    def _on_enter(self, key: str) -> None:
+        """What is chosen; with a key held, the line of that key."""
+        if not key:
             self._on_clicked(self.list.currentIndex())
             return
         for place, answer in enumerate(self.model.answers):
-            if answer.key == WHOLE:
+            if answer.key == key:
                 self._on_clicked(self.model.index(place))
                 return
 

@@ -21,8 +21,10 @@ if TYPE_CHECKING:
 
 VIEWS: Final = (
     "inbox", "later", "archive", "all", "trash", "reader", "reader-highlights", "reader-links",
-    "highlights", "notes", "note", "goals", "goal", "toolkit", "portfolio", "basket", "connect", "guide",
-    "settings", "settings:keys", "safety", "answer", "keys",
+    "highlights", "notes", "note", "goals", "goal", "toolkit", "portfolio", "review",
+    "review:inbox", "review:highlights", "review:goals", "review:tries", "review:tool", "review:questions",
+    "review:share", "review:closing", "resurfacing", "questions", "balance", "balance:acts", "balance:check",
+    "people", "basket", "connect", "guide", "settings", "settings:keys", "safety", "answer", "keys",
 )  # fmt: skip
 THEMES: Final = ("light", "dark", "contrast")
 SMALLEST, LARGEST = 320, 8000

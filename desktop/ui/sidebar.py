@@ -12,7 +12,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from desktop.languages import tr, trn, writing
-from desktop.learning import toolkit
+from desktop.learning import questions, toolkit
 from desktop.library import basket, highlights, lists, notes, searches, tags, vocabulary
 from desktop.library.sense_values import SavedSearch, TagRow
 from desktop.library.values import Counts, Named
@@ -37,6 +37,8 @@ class Numbers:
     notes: int = 0
     basket: int = 0
     tools_due: int = 0
+    questions: int = 0
+    """Open ones."""
 
 
 class Sidebar(QWidget):
@@ -151,8 +153,12 @@ class Sidebar(QWidget):
             Entry("notes", tr("Notes"), "notebook-pen", self._numbers.notes),
             Entry("goals", tr("Goals"), "target", len(self._goals)),
             Entry("toolkit", tr("Toolkit"), "wrench", self._numbers.tools_due),
+            Entry("review", tr("Weekly review"), "list-checks"),
+            Entry("balance", tr("Balance"), "scale"),
+            Entry("questions", tr("Questions"), "circle-question-mark", self._numbers.questions),
             Entry("", tr("Share")),
             Entry("basket", tr("Basket"), "shopping-basket", self._numbers.basket),
+            Entry("people", tr("People"), "users"),
         ]
         if self._goals and not self._is_rail:
             entries.append(Entry("", tr("Goals")))
@@ -227,6 +233,7 @@ class Sidebar(QWidget):
             Noun.BASKET,
             Noun.BROWSER,
             Noun.TOOL,
+            Noun.QUESTION,
         }:
             self.refresh()
 
@@ -236,7 +243,11 @@ class Sidebar(QWidget):
 
 def _read(reader: Reader) -> tuple[Counts, list[TagRow], list[Named], list[SavedSearch], Numbers]:
     numbers = Numbers(
-        highlights.counts(reader).all, notes.count(reader), basket.count(reader), toolkit.count_due(reader)
+        highlights.counts(reader).all,
+        notes.count(reader),
+        basket.count(reader),
+        toolkit.count_due(reader),
+        questions.count_open(reader),
     )
     counts, goals = lists.counts(reader), lists.goals(reader)
     return counts, vocabulary.tree(reader), goals, searches.all_of(reader), numbers
