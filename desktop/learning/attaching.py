@@ -59,7 +59,7 @@ def attach(
             tie(connection, [], [skill])  # makes the goal where there is none
             (goal_id,) = found(connection, "SELECT id FROM goal WHERE key = ?", key_of(skill))
             new = [thing for thing in things if not _is_attached(connection, goal_id, thing)]
-            evidence.attach_in(connection, goal_id, new, sentence)
+            _attach(connection, goal_id, skill, new, sentence)
             if new:
                 touch(connection, "goal", goal_id)
                 note_event(connection, "sense", "attached evidence", 1, "goal", goal_id)
@@ -121,6 +121,23 @@ def _by_kind(things: Sequence[Thing]) -> dict[EvidenceKind, list[int]]:
 def _is_attached(connection: sqlite3.Connection, goal_id: int, thing: Thing) -> bool:
     sql = f"SELECT 1 FROM evidence WHERE goal_id = ? AND kind = ? AND {COLUMNS[thing.kind]} = ?"
     return bool(found(connection, sql, goal_id, thing.kind.value, thing.id))
+
+
+def _attach(
+    connection: sqlite3.Connection, goal_id: int, skill: str, things: Sequence[Thing], sentence: str
+) -> None:
+    """Pages all at once, since there may be thousands; the others one by one."""
+    kinds = _by_kind(things)
+    pages = kinds.pop(EvidenceKind.CAPTURE, [])
+    tie(connection, pages, [skill])
+    if pages and sentence:
+        connection.execute(
+            "UPDATE evidence SET sentence = ? WHERE goal_id = ? AND kind = 'capture' AND source_id IN "
+            "(SELECT value FROM json_each(?))",
+            (sentence, goal_id, as_json(pages)),
+        )
+    others = [thing for thing in things if thing.kind is not EvidenceKind.CAPTURE]
+    evidence.attach_in(connection, goal_id, others, sentence)
 
 
 def _detach(connection: sqlite3.Connection, things: Sequence[Thing], skill: str) -> bool:

@@ -25,7 +25,8 @@ from desktop.store.reader import Reader
 from desktop.ui import icons
 from desktop.ui.buttons import Button
 from desktop.ui.desk import Desk
-from desktop.ui.guide_pages import ConnectPage, GoalPage, SavePage, SharePage
+from desktop.ui.guide_goal import GoalPage
+from desktop.ui.guide_pages import ConnectPage, SavePage, SharePage
 from desktop.ui.guide_steps import CONNECT, SHARE, Line, Progress, lines, progress_of
 from desktop.ui.theme import Lengths, Theme
 from desktop.ui.words_card import Words

@@ -8,17 +8,16 @@ from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from desktop.languages import mark, tr
+from desktop.languages import tr
 from desktop.ui import icons
 from desktop.ui.browser_rows import BrowserList, Signed
 from desktop.ui.buttons import paint_key
 from desktop.ui.desk import Desk
-from desktop.ui.guide_steps import CONNECT, GOAL, SAVE, Progress
+from desktop.ui.guide_steps import CONNECT, SAVE, Progress
 from desktop.ui.overlay_bar import OverlayBar
 from desktop.ui.page_parts import Ground, PinHint, heading
-from desktop.ui.reader_parts import tall
 from desktop.ui.setting_rows import row_of
-from desktop.ui.theme import Lengths, Theme
+from desktop.ui.theme import Theme
 from desktop.ui.words_card import Words
 
 SAVE_KEY = "Alt K"
@@ -94,33 +93,6 @@ class SavePage(Page):
             self.state.say("circle-dashed", tr("Nothing saved yet; this line notices by itself."), "muted")
         else:
             self.state.say("circle-dashed", tr("First a browser needs the button: step 1."), "warning")
-
-
-class GoalPage(Page):
-    """Step 3: a skill the person wants."""
-
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(
-            desk,
-            tr("Name a skill goal"),
-            tr(
-                "What would you like to be able to do? A goal is a few words, such as “Fair interviews”. "
-                "Pages you tie to it become its evidence."
-            ),
-        )
-        self.column.addWidget(Ways(desk))
-        self.column.addSpacing(14)
-        self.state = State(desk.theme)
-        self.column.addWidget(self.state)
-        self.column.addStretch(1)
-
-    def show_progress(self, progress: Progress) -> None:
-        """Say which goals there are."""
-        if progress.is_done(GOAL):
-            named = ", ".join(progress.goals[:3])
-            self.state.say("circle-check", tr("Named: {named}").format(named=named), "success")
-        else:
-            self.state.say("circle-dashed", tr("No goal yet. It can wait until you know one."), "muted")
 
 
 class SharePage(Page):
@@ -202,48 +174,3 @@ class SaveHint(QWidget):
         painter.drawText(QPoint(368, 41), "or")
         x = 368 + QFontMetrics(self._theme.font("body")).horizontalAdvance("or") + 10
         paint_key(painter, self._theme, QPoint(x, 36), SAVE_KEY)
-
-
-class Ways(QWidget):
-    """The two ways to name a goal that there are now."""
-
-    WAYS = (
-        (
-            "mouse-pointer-click",
-            mark("In the browser"),
-            mark("Write it under “Goal” in the small window after a save."),
-        ),
-        ("target", mark("Here"), mark("Choose a page in the list and press {goal}.")),
-    )
-
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._theme = theme = desk.theme
-        self.setSizePolicy(tall())
-        column = QVBoxLayout(self)
-        column.setContentsMargins(52, 0, 0, 0)
-        column.setSpacing(18)
-        self._texts: list[QWidget] = []
-        for _, title, text in self.WAYS:
-            both = QWidget()
-            inner = QVBoxLayout(both)
-            inner.setContentsMargins(0, 0, 0, 0)
-            inner.setSpacing(0)
-            for step, words, ink in (("strong", tr(title), "text"), ("body", tr(text), "muted")):
-                label = Words(theme, step, 19, ink)
-                label.say(desk.actions.with_keys(words))
-                inner.addWidget(label)
-            column.addWidget(both)
-            self._texts.append(both)
-        theme.changed.connect(self.update)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        colour = self._theme.colour
-        for (icon, _, _), text in zip(self.WAYS, self._texts, strict=True):
-            painter.setPen(QPen(colour("line"), 1) if self._theme.is_contrast else Qt.PenStyle.NoPen)
-            painter.setBrush(colour("pill"))
-            painter.drawRoundedRect(QRectF(0.5, text.y() + 1, 36, 36), Lengths.RADIUS, Lengths.RADIUS)
-            picture = icons.pixmap(icon, colour("text"), 18, self.devicePixelRatioF())
-            painter.drawPixmap(QPoint(9, text.y() + 10), picture)

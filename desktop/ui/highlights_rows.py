@@ -111,6 +111,10 @@ class HighlightList(RowView):
     gathered = Signal()
     """They go into the basket."""
     tagged = Signal()
+    remembered = Signal()
+    """They are to be asked again, or no longer."""
+    tied = Signal()
+    """They are evidence for a goal."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk.theme, parent)
@@ -123,6 +127,8 @@ class HighlightList(RowView):
             "quote": self.quoted.emit,
             "basket": self.gathered.emit,
             "tag": self.tagged.emit,
+            "remember": self.remembered.emit,
+            "goal": self.tied.emit,
         }
         for number, colour in enumerate(Colour, 1):
             self._does[f"mark_{number}"] = partial(self.recoloured.emit, colour)

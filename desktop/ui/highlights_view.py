@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.languages import mark, tr, trn, writing
+from desktop.learning.values import EvidenceKind, Thing
 from desktop.library import annotations, basket, lists, notes, vocabulary
 from desktop.library.highlights import Filter, HighlightOrder
 from desktop.library.sense_values import Colour, Highlight, NoteRow
@@ -34,7 +35,7 @@ from desktop.ui.highlights_rows import HEIGHT, HighlightDelegate, HighlightList
 from desktop.ui.notes_rows import title_of
 from desktop.ui.quoting import quote_in_note
 from desktop.ui.tag_bearers import OfHighlights
-from desktop.ui.tag_editor import ask_tags
+from desktop.ui.tag_editor import ask_goals, ask_tags
 from desktop.ui.theme import Lengths
 from desktop.ui.views import Emptiness
 
@@ -137,6 +138,7 @@ class HighlightsView(QWidget):
         self.list.quoted.connect(self.quote_selected)
         self.list.gathered.connect(self.gather_selected)
         self.list.tagged.connect(self.tag_selected)
+        self.list.tied.connect(self.tie_selected)
         self.copy.clicked.connect(self.copy_selected)
         self.quote.clicked.connect(self.quote_selected)
         self.gather.clicked.connect(self.gather_selected)
@@ -250,6 +252,12 @@ class HighlightsView(QWidget):
         if rows:
             ask_tags(self._desk, OfHighlights(tuple((row.id, row.tags) for row in rows)))
 
+    def tie_selected(self) -> None:
+        """Ask for which goals they are evidence."""
+        rows = self.selected()
+        if rows:
+            ask_goals(self._desk, [Thing(EvidenceKind.ANNOTATION, row.id) for row in rows])
+
     def show_all(self) -> None:
         """No filter."""
         self.filters.clear()
@@ -305,6 +313,7 @@ class HighlightsView(QWidget):
         lines = (
             (tr("New note from these"), "notebook-pen", "Q", self.quote_selected),
             (tr("Tags …"), "hash", "#", self.tag_selected),
+            (tr("Evidence for a goal …"), "target", "G", self.tie_selected),
             (tr("Put into the basket"), "shopping-basket", "S", self.gather_selected),
         )
         menu.addSeparator()

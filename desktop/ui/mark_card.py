@@ -67,6 +67,8 @@ class MarkCard(QWidget):
     """Escape: nothing is to change."""
     removed = Signal(int)
     copied = Signal(int)
+    tied = Signal(int)
+    """It is evidence for a goal: which?"""
     resized = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
@@ -88,6 +90,7 @@ class MarkCard(QWidget):
         self.copy = Button(
             theme, tr("Copy as quotation with source"), icon="copy", kind="icon", is_small=True
         )
+        self.tie = Button(theme, tr("Evidence for a goal …"), icon="target", kind="icon", is_small=True)
         self.keep_button = Button(theme, tr("Keep"), kind="main", is_small=True)
         self._completer = QCompleter(self)
         self._build()
@@ -116,6 +119,7 @@ class MarkCard(QWidget):
         foot.setSpacing(2)
         foot.addWidget(self.remove)
         foot.addWidget(self.copy)
+        foot.addWidget(self.tie)
         foot.addStretch(1)
         foot.addWidget(self.keep_button)
         column.addLayout(foot)
@@ -129,6 +133,7 @@ class MarkCard(QWidget):
         self.keep_button.clicked.connect(self.keep)
         self.remove.clicked.connect(self._on_remove_clicked)
         self.copy.clicked.connect(self._on_copy_clicked)
+        self.tie.clicked.connect(self._on_tie_clicked)
         self._theme.changed.connect(self._restyle)
 
     def show_annotation(self, annotation: Annotation, field: str, vocabulary: list[str]) -> None:
@@ -233,6 +238,10 @@ class MarkCard(QWidget):
     def _on_copy_clicked(self) -> None:
         if self.annotation is not None:
             self.copied.emit(self.annotation.id)
+
+    def _on_tie_clicked(self) -> None:
+        if self.annotation is not None:
+            self.tied.emit(self.annotation.id)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Ctrl+Enter keeps from every field, Enter from the one-line ones, Escape leaves."""

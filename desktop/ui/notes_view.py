@@ -8,6 +8,7 @@ from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QResizeEvent, QSho
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.languages import tr, writing
+from desktop.learning.values import EvidenceKind, Thing
 from desktop.library import basket, notes
 from desktop.library.sense_values import NoteRow
 from desktop.store.changes import Changes, Noun
@@ -18,12 +19,12 @@ from desktop.ui.empty import EmptyState
 from desktop.ui.note_editor import WRITE, NoteEditor
 from desktop.ui.notes_rows import HEIGHT, NOTE_ROLE, KeyedList, NoteDelegate, NotesModel
 from desktop.ui.tag_bearers import OfNote
-from desktop.ui.tag_editor import ask_tags
+from desktop.ui.tag_editor import ask_goals, ask_tags
 from desktop.ui.theme import Lengths
 from desktop.ui.views import Emptiness
 
 SHOWN = frozenset({Noun.NOTE, Noun.TAG, Noun.ANNOTATION, Noun.SOURCE})
-ACTS = {"trash": "delete", "tag": "tags", "basket": "basket"}
+ACTS = {"trash": "delete", "tag": "tags", "goal": "goals", "basket": "basket"}
 KEYS = {"N": "new", "P": "private"}
 NARROW = 640
 
@@ -238,6 +239,8 @@ class NotesView(QWidget):
             self._delete(ids)
         elif name == "tags":
             ask_tags(self._desk, OfNote(ids[0]))
+        elif name == "goals":
+            ask_goals(self._desk, [Thing(EvidenceKind.NOTE, one) for one in ids])
         elif name == "basket":
             self._desk.tasks.run("basket", basket.put, (), (), ids)
         elif name == "private":
@@ -258,6 +261,7 @@ class NotesView(QWidget):
         lines = (
             ("new", tr("New note"), "plus", "N"),
             ("tags", tr("Tags …"), "hash", "#"),
+            ("goals", tr("Evidence for a goal …"), "target", "G"),
             ("private", tr("Let it be shared") if is_private else tr("Keep it private"), "lock", "P"),
             ("basket", tr("Put into the basket"), "shopping-basket", "S"),
             ("delete", tr("Delete"), "trash-2", "X"),

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
 from desktop.languages import tr
+from desktop.learning.values import EvidenceKind, Thing
 from desktop.library import annotations, highlights, lists
 from desktop.library.highlights import Placed
 from desktop.library.sense_values import Annotation, Colour
@@ -24,6 +25,7 @@ from desktop.ui.mark_notes import Notes
 from desktop.ui.mark_picking import MarkPicking
 from desktop.ui.mark_spots import Spot, Spots, in_text, map_all
 from desktop.ui.reader_page import ShowsPage
+from desktop.ui.tag_editor import ask_goals
 
 ORIGIN = "reader"
 
@@ -68,6 +70,7 @@ class ReaderMarks(QObject):
         card.left.connect(self.close_card)
         card.removed.connect(self.remove)
         card.copied.connect(self._on_copied)
+        card.tied.connect(self._on_tied)
         card.resized.connect(self._place_card)
         self.notes.asked.connect(self.open_card)
         self._browser.moved.connect(self._on_moved)
@@ -383,6 +386,10 @@ class ReaderMarks(QObject):
             self.colour = edits.colour
         said = (edits.colour, edits.comment, edits.tags, edits.link)
         self._run(annotations.edit, edits.annotation_id, *said)
+
+    def _on_tied(self, annotation_id: int) -> None:
+        self.keep_card()
+        ask_goals(self._desk, [Thing(EvidenceKind.ANNOTATION, annotation_id)])
 
     def _on_copied(self, annotation_id: int) -> None:
         self.current = annotation_id

@@ -1,4 +1,4 @@
-"""What the tag editor edits: tags or goals of pages, tags of a note, tags of highlights. One editor for all.
+"""What the tag editor edits: tags or goals of pages, of a note, of highlights. One editor for all.
 
 Surprising: a bearer is only read and written here; what is shown meanwhile is the editor's own.
 """
@@ -10,6 +10,8 @@ from functools import partial
 from typing import Protocol
 
 from desktop.languages import tr, trn, writing
+from desktop.learning import attaching
+from desktop.learning.values import EvidenceKind, Thing
 from desktop.library import annotations, lists, notes, suggesting, vocabulary
 from desktop.library.sense_values import Completion, Suggestion
 from desktop.store.changes import Changes
@@ -89,7 +91,7 @@ class OfPages:
     def asks(self) -> tuple[str, str, str]:
         """What the field and its list are called."""
         if self.is_goals:
-            return tr("Add a goal"), tr("A skill, in your own words"), tr("Goals that fit")
+            return _asks_goals()
         return _asks_tags()
 
     def read(self, reader: Reader) -> Words:
@@ -102,9 +104,46 @@ class OfPages:
         suggested = suggesting.suggest(reader, self.ids[0]) if len(self.ids) == 1 else ()
         return Words(carried, _tags(reader), tuple(suggested), _used(reader))
 
-    def command(self) -> Command:
-        """Tag them, or set their goals."""
+    def command(self, sentence: str = "") -> Command:
+        """Tag them, or set their goals; with a sentence that says what they show."""
+        if self.is_goals and sentence:
+            return OfThings(tuple(Thing(EvidenceKind.CAPTURE, one) for one in self.ids)).command(sentence)
         return partial(_on_pages, commands.set_goals if self.is_goals else commands.tag, self.ids)
+
+
+@dataclass(frozen=True, slots=True)
+class OfThings:
+    """Goals that highlights, notes, activities or tries are evidence for."""
+
+    things: tuple[Thing, ...]
+    is_goals: bool = True
+
+    @property
+    def title(self) -> str:
+        """Heading of the editor."""
+        if len(self.things) == 1:
+            return tr("Evidence for which goal?")
+        said = tr("Evidence for which goal? ({n} chosen)")
+        return said.format(n=writing.number(self.count))
+
+    @property
+    def count(self) -> int:
+        """How many things."""
+        return len(self.things)
+
+    @property
+    def asks(self) -> tuple[str, str, str]:
+        """What the field and its list are called."""
+        return _asks_goals()
+
+    def read(self, reader: Reader) -> Words:
+        """The goals that they are evidence for now."""
+        carried = attaching.goals_of(reader, self.things)
+        return Words(carried, tuple(one.name for one in lists.goals(reader)))
+
+    def command(self, sentence: str = "") -> Command:
+        """Attach them to goals and take them from others, as one act."""
+        return partial(_on_things, self.things, sentence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +210,10 @@ class OfHighlights:
         return partial(_on_highlights, tuple(one for one, _ in self.tags))
 
 
+def _asks_goals() -> tuple[str, str, str]:
+    return tr("Add a goal"), tr("A skill, in your own words"), tr("Goals that fit")
+
+
 def _asks_tags() -> tuple[str, str, str]:
     return tr("Add a tag"), tr("Add a tag"), tr("Tags that fit")
 
@@ -196,6 +239,12 @@ def _on_pages(
     remove: Sequence[str],
 ) -> Changes:
     return run(writer, ids, add, remove)
+
+
+def _on_things(
+    things: tuple[Thing, ...], sentence: str, writer: Writer, add: Sequence[str], remove: Sequence[str]
+) -> Changes:
+    return attaching.attach(writer, things, add, remove, sentence)
 
 
 def _on_note(note_id: int, writer: Writer, add: Sequence[str], remove: Sequence[str]) -> Changes:

@@ -4,19 +4,21 @@ The surprising fact: nothing is written until it closes with Keep, so a hundred 
 """
 
 from collections import Counter
+from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.languages import tr, trn, writing
+from desktop.learning.values import Thing
 from desktop.library.sense_values import Completion, Suggestion
 from desktop.ui.buttons import Button
 from desktop.ui.choice_list import ChoiceList
 from desktop.ui.desk import Desk
 from desktop.ui.overlay import Overlay
 from desktop.ui.palette_rows import HEADING, ONE_LINE, Answer
-from desktop.ui.tag_bearers import Bearer, completions
+from desktop.ui.tag_bearers import Bearer, Command, OfPages, OfThings, completions
 from desktop.ui.tag_chips import Flow
 
 WIDTH = 480
@@ -53,6 +55,14 @@ class TagEditor(Overlay):
         self.field.textChanged.connect(self._on_text_changed)
         self.list = ChoiceList(desk.theme, listed, TALLEST, self.panel)
         self.list.taken.connect(self._on_taken)
+        self.sentence = QLineEdit(self.panel)
+        self.sentence.setMinimumHeight(36)
+        self.sentence.setMaxLength(2000)
+        self.sentence.setFont(desk.theme.font("own_field"))
+        self.sentence.setPlaceholderText(tr("What it shows, in a sentence of mine (optional)"))
+        self.sentence.setAccessibleName(tr("What it shows, in a sentence of mine (optional)"))
+        self.sentence.setVisible(self._is_evidence)
+        self.sentence.installEventFilter(self)
         self._build(heading)
         self.list.fill(())
         desk.tasks.start(self._load())
@@ -79,12 +89,21 @@ class TagEditor(Overlay):
         layout.setSpacing(8)
         layout.addLayout(words)
         layout.addWidget(self.list)
+        below = QVBoxLayout()
+        below.setContentsMargins(24, 0, 24, 0)
+        below.addWidget(self.sentence)
+        layout.addLayout(below)
         layout.addLayout(row)
 
     @property
     def words(self) -> list[str]:
         """The words as they stand now."""
         return list(self._words)
+
+    @property
+    def _is_evidence(self) -> bool:
+        """Whether a sentence can say what the things show."""
+        return self._bearer.is_goals and isinstance(self._bearer, OfPages | OfThings)
 
     def first_focus(self) -> QWidget:
         return self.field
@@ -132,8 +151,10 @@ class TagEditor(Overlay):
         """Show what may be meant: suggestions with their reason while nothing is typed."""
         typed = self.field.text().strip().lstrip("#")
         if self._bearer.is_goals:
-            fits = [one for one in self._known if typed and typed.casefold() in one.casefold()]
-            self._show([_choice(one) for one in fits if one not in self._words][:SHOWN])
+            fits = [one for one in self._known if typed.casefold() in one.casefold()]
+            rest = [one for one in fits if one not in self._words][:SHOWN]
+            icon = "target" if self._is_evidence else "plus"
+            self._show([Answer(ONE_LINE, one, icon=icon, fills=one) for one in rest])
         elif typed:
             self._desk.tasks.start(self._complete(typed))
         else:
@@ -161,7 +182,13 @@ class TagEditor(Overlay):
     # ── what is typed ───────────────────────────────────────────────────────────────────────────────────
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is not self.field or not isinstance(event, QKeyEvent):
+        if not isinstance(event, QKeyEvent) or watched not in (self.field, self.sentence):
+            return super().eventFilter(watched, event)
+        if watched is self.sentence:
+            is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            if is_enter and event.type() == QEvent.Type.KeyPress:
+                self.keep()
+                return True
             return super().eventFilter(watched, event)
         if event.type() == QEvent.Type.KeyPress and self._on_key(Qt.Key(event.key())):
             return True
@@ -215,7 +242,14 @@ class TagEditor(Overlay):
         removed = [word for word in self._originals if word not in self._words]
         self.dismiss()
         if added or removed or raised:
-            self._desk.tasks.run("edit words", self._bearer.command(), [*added, *raised], removed)
+            self._desk.tasks.run("edit words", self._command(), [*added, *raised], removed)
+
+    def _command(self) -> Command:
+        """With the sentence that says what they show, where it is asked for."""
+        bearer = self._bearer
+        if isinstance(bearer, OfPages | OfThings):
+            return bearer.command(self.sentence.text().strip())
+        return bearer.command()
 
     def _on_taken(self, choice: Answer) -> None:
         self.add(choice.fills)
@@ -237,6 +271,11 @@ def _meant(alias: str, count: int) -> str:
     pages = trn("{n} page", "{n} pages", count).format(n=writing.number(count)) if count else ""
     said = tr("“{alias}” means it").format(alias=alias) if alias else ""
     return " · ".join(part for part in (said, pages) if part)
+
+
+def ask_goals(desk: Desk, things: Sequence[Thing]) -> None:
+    """Ask for which goals these are evidence, and what they show."""
+    ask_tags(desk, OfThings(tuple(things)))
 
 
 def ask_tags(desk: Desk, bearer: Bearer) -> None:

@@ -73,12 +73,12 @@ def test_a_tag_in_the_head_opens_its_list(window: MainWindow, desk: Desk, wait: 
     wait(lambda: window.list.place.name == f"tag:{tag}")
 
 
-def test_a_goal_in_the_head_opens_its_list(window: MainWindow, desk: Desk, wait: Wait) -> None:
+def test_a_goal_in_the_head_opens_its_page(window: MainWindow, desk: Desk, wait: Wait) -> None:
     wait(lambda: window.reader.detail is not None and bool(window.reader.detail.goals))
     pill = window.reader.head.pills.widgets()[0]
     QTest.mouseClick(pill, Qt.MouseButton.LeftButton)
 
-    wait(lambda: window.list.place.name.startswith("goal:"))
+    wait(lambda: window.view_name == "goal")
 
 
 def test_a_sentence_that_is_being_written_is_kept_when_another_page_is_shown(
