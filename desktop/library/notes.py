@@ -264,7 +264,7 @@ def _rows(reader: Reader, where: str, values: Sequence[object]) -> list[NoteRow]
             NoteRow(
                 id=note_id,
                 title=title or _first_words(body),
-                excerpt=words[:_EXCERPT],
+                excerpt=words[:_EXCERPT] + ("…" if len(words) > _EXCERPT else ""),
                 changed_at=changed_at,
                 is_private=bool(is_private),
                 tags=tuple(json.loads(tags)),

@@ -40,6 +40,7 @@ from desktop.ui.buttons import Button
 from desktop.ui.desk import Desk
 from desktop.ui.empty import EmptyState
 from desktop.ui.notes_rows import KeyedList, paint_ground, paint_ring
+from desktop.ui.page_parts import faint, number_beside
 from desktop.ui.row_delegate import paint_lines
 from desktop.ui.theme import Lengths, Theme
 from desktop.ui.views import Emptiness
@@ -178,10 +179,8 @@ class BasketView(QWidget):
         self.stack = QStackedWidget(self)
         self.stack.addWidget(self.list)
         self.stack.addWidget(self.empty)
-        self.hint = QLabel(
-            tr("Nothing has left your computer. Sharing the basket comes with a later version."), self
-        )
-        self.hint.setFont(desk.theme.font("caption"))
+        says = tr("Nothing has left your computer. Sharing the basket comes with a later version.")
+        self.hint = faint(desk.theme, says, self)
         self.hint.setContentsMargins(20, 8, 20, 9)
         self.hint.setWordWrap(True)
         layout = QVBoxLayout(self)
@@ -198,7 +197,7 @@ class BasketView(QWidget):
         head.setFixedHeight(Lengths.BAR)
         title = QLabel(tr("Basket"), head)
         title.setFont(self._desk.theme.font("bar"))
-        self.number = QLabel(head)
+        self.number = number_beside(self._desk.theme, head)
         self.up = self._button(tr("Move up"), "arrow-up", head)
         self.down = self._button(tr("Move down"), "arrow-down", head)
         self.remove = self._button(tr("Take out of the basket"), "x", head)

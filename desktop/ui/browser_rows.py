@@ -50,7 +50,7 @@ class Signed(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         picture = icons.pixmap(self._icon, self._theme.colour(self._ink), 14, self.devicePixelRatioF())
-        painter.drawPixmap(QPoint(0, (self.height() - 13) // 2), picture)
+        painter.drawPixmap(QPoint(0, (self.height() - 14) // 2 + 2), picture)
 
 
 def sign_of(theme: Theme, step: Step) -> Signed:

@@ -29,6 +29,8 @@ from desktop.ui.actions import Actions, key_text
 from desktop.ui.theme import Lengths, Theme
 
 KINDS = ("plain", "main", "quiet", "danger", "icon", "outline")
+OPENS = "chevron-down"
+"""The icon of what opens a menu: it stands behind the words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,12 +167,14 @@ class Button(QPushButton):
             painter.drawPixmap(QPoint((self.width() - side) // 2, (self.height() - side) // 2), picture)
             return
         x = (self.width() - self._content_width()) // 2
-        if self._icon:
-            picture = icons.pixmap(self._icon, look.ink, self._icon_size, ratio)
-            painter.drawPixmap(QPoint(x, (self.height() - self._icon_size) // 2), picture)
-            x += self._icon_size + 7
         font = self._label_font()
         width = QFontMetrics(font).horizontalAdvance(self.text())
+        if self._icon:
+            picture = icons.pixmap(self._icon, look.ink, self._icon_size, ratio)
+            is_behind = self._icon == OPENS
+            left = x + width + 7 if is_behind else x
+            painter.drawPixmap(QPoint(left, (self.height() - self._icon_size) // 2), picture)
+            x += 0 if is_behind else self._icon_size + 7
         painter.setFont(font)
         painter.setPen(look.ink)
         middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft

@@ -6,10 +6,11 @@ survive. So this file only says which places are hits; the reader puts all marks
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QTextCursor, QTextDocument
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QTextEdit, QWidget
 
 from desktop.languages import tr, writing
 from desktop.ui.buttons import Button
+from desktop.ui.page_parts import faint
 from desktop.ui.theme import Theme
 
 MOST = 2000
@@ -66,7 +67,7 @@ class FindBar(QWidget):
         self.field.setFixedWidth(260)
         self.field.installEventFilter(self)
         self.field.textChanged.connect(self.wanted)
-        self.count = QLabel()
+        self.count = faint(theme)
         self.count.setTextFormat(Qt.TextFormat.PlainText)
         self.before = Button(theme, tr("Previous (Shift Enter)"), icon="chevron-up", kind="icon")
         self.after = Button(theme, tr("Next (Enter)"), icon="chevron-down", kind="icon")

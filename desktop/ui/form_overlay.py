@@ -52,7 +52,7 @@ class FormOverlay(Overlay):
         self.fault.hide()
         self.cancel = Button(desk.theme, tr("Cancel"), parent=self.panel)
         self.cancel.clicked.connect(self.dismiss)
-        self.agree = Button(desk.theme, act, kind="main", key="Return", parent=self.panel)
+        self.agree = Button(desk.theme, act, kind="main", key="Enter", parent=self.panel)
         self.agree.clicked.connect(self.submit)
         self._build(heading)
 

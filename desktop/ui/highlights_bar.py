@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from desktop.languages import tr, trn, writing
 from desktop.library.highlights import Filter, HighlightCounts
@@ -16,6 +16,7 @@ from desktop.library.sense_values import Colour
 from desktop.ui import moments
 from desktop.ui.buttons import Button
 from desktop.ui.desk import Desk
+from desktop.ui.page_parts import faint
 from desktop.ui.theme import Theme
 
 Choices = Sequence[tuple[str, object]]
@@ -100,8 +101,7 @@ class FilterBar(QWidget):
                 ("source_id", tr("Source")),
             )
         }
-        self.words = QLabel(self)
-        self.words.setFont(desk.theme.font("caption"))
+        self.words = faint(desk.theme, parent=self)
         fields = QHBoxLayout()
         fields.setContentsMargins(20, 4, 20, 5)
         fields.setSpacing(4)

@@ -15,7 +15,7 @@ from desktop.ui.overlay import Overlay
 from desktop.ui.overlay_bar import OverlayBar
 
 LINE = 28
-HEADING = 36
+HEADING = 44
 COLUMN = 320
 MOST = 3
 """Keys that are shown of one act."""
@@ -96,7 +96,7 @@ class KeyTable(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        heights = [8] * self._columns
+        heights = [0] * self._columns
         width = (self.width() - 48) // self._columns - (24 if self._columns > 1 else 0)
         for group, found in self.groups.items():
             place = heights.index(min(heights))
@@ -104,7 +104,7 @@ class KeyTable(QWidget):
             top = heights[place]
             painter.setFont(self._theme.font("section"))
             painter.setPen(self._theme.colour("text"))
-            heading = QRect(left, top, width, HEADING - 4)
+            heading = QRect(left, top + 10, width, HEADING - 12)
             painter.drawText(heading, Qt.AlignmentFlag.AlignVCenter, group)
             for number, line in enumerate(found):
                 self._paint_line(painter, QRect(left, top + HEADING + number * LINE, width, LINE), line)

@@ -49,7 +49,7 @@ class LineDialog(Overlay):
             self._offer(line.choices)
         self.cancel = Button(theme, tr("Cancel"), parent=self.panel)
         self.cancel.clicked.connect(self.dismiss)
-        self.agree = Button(theme, line.act, kind="main", key="Return", parent=self.panel)
+        self.agree = Button(theme, line.act, kind="main", key="Enter", parent=self.panel)
         self.agree.clicked.connect(self._on_agreed)
         row = QHBoxLayout()
         row.setSpacing(8)

@@ -23,6 +23,7 @@ from desktop.ui.overlay import Overlay
 from desktop.ui.reader_drawer import Drawer
 from desktop.ui.reader_page import ShowsPage
 from desktop.ui.reader_parts import LinkButton, tall, tooltip
+from desktop.ui.tag_chips import Flow
 from desktop.ui.theme import Theme
 from desktop.ui.words_card import Words
 
@@ -116,7 +117,7 @@ class Ties(QObject):
                 self.toggle,
                 ("B",),
                 "waypoints",
-                mark("Reader"),
+                mark("Reading"),
                 Where.READER,
                 self._has_page,
                 needs,
@@ -167,7 +168,7 @@ class Ties(QObject):
             row = TieRow(theme, tr("my note"), title_of(note), "notebook-pen")
             row.title.clicked.connect(partial(self._desk.ask_view, f"note:{note.id}"))
             column.addWidget(row)
-        column.addLayout(self._acts(theme))
+        column.addWidget(self._acts(theme))
         column.addStretch(1)
         hint = "" if self.links or self.notes else tr("Nothing is tied to this page yet.")
         self._drawer.show_content(NAME, tr("Links and notes"), hint, content)
@@ -184,18 +185,18 @@ class Ties(QObject):
             remove.clicked.connect(partial(self._remove, link.id))
         return row
 
-    def _acts(self, theme: Theme) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setContentsMargins(0, 4, 0, 0)
-        row.setSpacing(8)
+    def _acts(self, theme: Theme) -> QWidget:
+        row = QWidget()
+        row.setSizePolicy(tall())
+        flow = Flow(row, 400)
+        flow.setContentsMargins(0, 4, 0, 4)  # the ring of the focus stands outside a button
         if self._desk.can_write:
             link = Button(theme, tr("Link to another page …"), icon="link", is_small=True)
             note = Button(theme, tr("New note about this page"), icon="notebook-pen", is_small=True)
             link.clicked.connect(self._new_link)
             note.clicked.connect(self._new_note)
-            row.addWidget(link, 0, Qt.AlignmentFlag.AlignTop)
-            row.addWidget(note, 0, Qt.AlignmentFlag.AlignTop)
-        row.addStretch(1)
+            flow.addWidget(link)
+            flow.addWidget(note)
         return row
 
     def _new_link(self) -> None:

@@ -221,7 +221,8 @@ class Notes(QObject):
             near.add(one.annotation.id)
             widget = self._widgets.get(one.annotation.id) or self._make(one.annotation)
             width = WIDTH if self._is_margin else 22
-            widget.setGeometry(self._x, one.y - top, width, one.height)
+            x = self._x if self._is_margin else min(self._x, self._viewport.width() - width - 2)
+            widget.setGeometry(x, one.y - top, width, one.height)
             if widget.isHidden():
                 widget.show()
         for key in self._seen - near:

@@ -59,7 +59,8 @@ def note_html(
             f"margin:0 0 {look.scaled(12)}px 0'>{escape(title)}</p>"
         )
     if tags:
-        above += f"<p class='label'>{escape('   '.join(f'#{tag}' for tag in tags))}</p>"
+        said = escape("\u2003".join(f"#{tag}" for tag in tags))
+        above += f"<p class='label' style='margin:0 0 {look.scaled(18)}px 0'>{said}</p>"
     return f"<html><body>{above}{_Writer(look, quotations, colour_of).blocks(body)}</body></html>"
 
 

@@ -130,7 +130,7 @@ class TitleField(QLineEdit):
         self.setAccessibleName(tr("Title of the note"))
         self.setPlaceholderText(tr("Title"))
         self.setMaxLength(LONGEST_TITLE)
-        self.setFont(font_of(READER_FAMILY, 24, 600))
+        self.setFont(font_of(READER_FAMILY, 26, 600))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down):

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.languages import tr
 from desktop.ui import icons
@@ -74,6 +74,21 @@ class Column(QScrollArea):
         row.addStretch(1)
         self.setWidget(inner)
         OverlayBar(theme, self)
+
+
+def faint(theme: Theme, words: str = "", parent: QWidget | None = None, step: str = "caption") -> QLabel:
+    """A plain line that steps back behind what it belongs to; the style sheet gives it its colour."""
+    label = QLabel(words, parent)
+    label.setObjectName("faint")
+    label.setFont(theme.font(step))
+    return label
+
+
+def number_beside(theme: Theme, parent: QWidget) -> QLabel:
+    """The number beside the name of a view, on the same line of writing."""
+    label = faint(theme, parent=parent, step="body")
+    label.setContentsMargins(0, 2, 0, 0)
+    return label
 
 
 def heading(theme: Theme, words: str, step: str = "view") -> Words:

@@ -14,6 +14,7 @@ from desktop.ui.desk import Desk
 from desktop.ui.highlights_model import HighlightModel, Loaded, load
 from desktop.ui.highlights_rows import HEIGHT, HighlightDelegate, HighlightList
 from desktop.ui.overlay import Overlay
+from desktop.ui.page_parts import faint
 from desktop.ui.theme import Lengths
 
 MOST = 60
@@ -43,11 +44,10 @@ class QuotePicker(Overlay):
         self.list.setAccessibleName(tr("My highlights"))
         self.list.arrange(HEIGHT, ())
         self.list.opened.connect(self._on_opened)
-        self.said = QLabel(self.panel)
-        self.said.setFont(desk.theme.font("caption"))
+        self.said = faint(desk.theme, parent=self.panel)
         self.cancel = Button(desk.theme, tr("Cancel"), parent=self.panel)
         self.cancel.clicked.connect(self.dismiss)
-        self.agree = Button(desk.theme, tr("Insert"), kind="main", key="Return", parent=self.panel)
+        self.agree = Button(desk.theme, tr("Insert"), kind="main", key="Enter", parent=self.panel)
         self.agree.clicked.connect(self.insert)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)

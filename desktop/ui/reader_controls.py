@@ -82,6 +82,7 @@ class ReaderBar(QWidget):
         self._add("tag")
         self._add("goal")
         self._add("highlight")
+        self._add("basket")
 
     def _add(self, name: str, *, kind: str = "icon", label: str = "", shows_key: bool = False) -> None:
         if not self._desk.actions.has(name):
@@ -109,6 +110,7 @@ class ReaderBar(QWidget):
             "back": self._desk.actions.has("back") and self._desk.actions.action("back").isVisible(),
             "done": not is_kept_away,
             "inbox": is_kept_away,
+            "basket": self.width() >= _FULL,
         }
         if name in self.acts:
             self.acts[name].setVisible(shown.get(name, True))

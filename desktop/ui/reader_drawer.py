@@ -6,7 +6,7 @@ Surprising: the text stays in reach above it, since a lost highlight is placed a
 from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.languages import tr
@@ -111,10 +111,22 @@ class Drawer(QWidget):
         self.setAccessibleName(title)
         self._area.setWidget(content)
         content.setAutoFillBackground(False)
+        self._fit()
+        self.show()
+
+    def _fit(self) -> None:
+        """As high as the content needs at this width: a hidden drawer does not know its own yet."""
+        content = self._area.widget()
+        if content is None:
+            return
         width = max(200, self.width() - 28)
         wanted = content.heightForWidth(width) if content.hasHeightForWidth() else content.sizeHint().height()
         self._area.setFixedHeight(min(TALLEST, max(28, wanted)))
-        self.show()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()
 
     def close_drawer(self) -> None:
         """Close; the text has the room again."""

@@ -130,7 +130,7 @@ class Nav(Ground):
     def fold(self, is_folded: bool) -> None:
         """Show icons alone, or names too."""
         self.setFixedWidth(RAIL if is_folded else NAV)
-        self.title.setVisible(not is_folded)
+        self.title.say("" if is_folded else tr("Settings"))
         for button in self.group.buttons():
             button.setToolTip(button.text() if is_folded else "")
 

@@ -16,6 +16,7 @@ QLineEdit#bare, QLineEdit#bare:focus, QPlainTextEdit#bare, QPlainTextEdit#bare:f
 QLineEdit#plain { background: transparent; border: 1px solid transparent; padding: 4px 3px; }
 QLineEdit#plain:hover { border: 1px solid @line_button; }
 QLineEdit#plain:focus { background: @raised; border: 2px solid @focus; padding: 3px 2px; }
+QLabel#faint { color: @muted; }
 QMenu { background: @raised; color: @text; border: 1px solid @line; border-radius: 8px; padding: 4px; }
 QMenu::item { height: 30px; padding: 0 12px 0 8px; border-radius: 4px; }
 QMenu::item:selected { background: @selected; color: @text; }

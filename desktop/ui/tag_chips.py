@@ -55,6 +55,8 @@ class Flow(QLayout):
         return QSize(60, 26 if self._items else 0)
 
     def _arrange(self, box: QRect, *, is_trial: bool) -> int:
+        edge = self.contentsMargins()
+        box = box.marginsRemoved(edge)
         x, y, line = box.left(), box.top(), 0
         for item in self._items:
             size = item.sizeHint()
@@ -64,4 +66,4 @@ class Flow(QLayout):
                 item.setGeometry(QRect(QPoint(x, y), size))
             x += size.width() + self.GAP
             line = max(line, size.height())
-        return y + line - box.top()
+        return y + line - box.top() + edge.top() + edge.bottom()

@@ -7,6 +7,7 @@ from desktop.languages import tr
 from desktop.ui import commands
 from desktop.ui.desk import Desk
 from desktop.ui.overlay import Overlay
+from desktop.ui.page_parts import faint
 from desktop.ui.theme import Lengths
 
 
@@ -24,11 +25,11 @@ class WhyPrompt(Overlay):
         self.field = QLineEdit(self.panel)
         self.field.setFont(desk.theme.font("own_field"))
         self.field.setMinimumHeight(40)
-        self.field.setPlaceholderText(tr("One sentence of yours"))
+        self.field.setPlaceholderText(tr("One sentence of your own"))
         self.field.setAccessibleName(tr("Why it matters to me, one sentence"))
         self.field.returnPressed.connect(self._on_return_pressed)
-        hint = QLabel(tr("Enter keeps it and moves the page to Archive. Leave it empty to skip."), self.panel)
-        hint.setFont(desk.theme.font("caption"))
+        says = tr("Enter keeps it and moves the page to Archive. Leave it empty to skip.")
+        hint = faint(desk.theme, says, self.panel)
         hint.setWordWrap(True)
         layout = QVBoxLayout(self.panel)
         layout.setContentsMargins(24, 18, 24, 16)

@@ -86,7 +86,7 @@ class WordsCard(QWidget):
         self.editor.setFont(theme.font("own_field"))
         self.editor.setFixedHeight(88)
         self.editor.installEventFilter(self)
-        self._keep = Button(theme, tr("Keep"), kind="main", key="Ctrl+Return", is_small=True)
+        self._keep = Button(theme, tr("Keep"), kind="main", key="Ctrl+Enter", is_small=True)
         self._leave = Button(theme, tr("Cancel"), kind="quiet", key="Esc", is_small=True)
         self._keep.clicked.connect(self.keep)
         self._leave.clicked.connect(self.leave)
