@@ -26,6 +26,7 @@ from desktop.settings import Settings
 from desktop.store.changes import Changes
 from desktop.store.writer import Writer
 from desktop.text import sanitize
+from native_host.spool import Spool
 
 MOST_PICTURES = 80
 MOST_BYTES = 64 * 1024 * 1024
@@ -37,7 +38,8 @@ _log = logging.getLogger(__name__)
 
 
 class Completer:
-    """Runs errands. For one thread at a time; the network is asked by a few threads of its own."""
+    """Runs errands. For one thread at a time, while another one may collect; the network is asked by a few
+    threads of its own."""
 
     def __init__(
         self, library: Library, extractor: Extractor, settings: Settings, stopped: threading.Event
@@ -46,6 +48,7 @@ class Completer:
         self._extractor = extractor
         self._settings = settings
         self._stopped = stopped
+        self._spool = Spool(library.paths.spool)
         self._errands = Errands(library.paths.spool / "errands")
         self._gate: Gate | None = None
 
@@ -54,7 +57,7 @@ class Completer:
         writer = self._library.writer
         if writer is None:
             return Changes()
-        waiting = list(self._errands)
+        waiting = sorted(self._errands, key=lambda errand: not errand.wants_page)  # texts before pictures
         if not waiting:
             return Changes()
         self._gate = gate = Gate(self._settings.text("allow_addresses"), self._stopped)
@@ -75,6 +78,8 @@ class Completer:
         for errand in waiting:
             if self._stopped.is_set():
                 break
+            if self._spool.holds(errand.uuid):
+                continue  # its capture is being collected: what is not in the library yet cannot be completed
             if self._settings.flag("fetch_after_save"):
                 # Noted first: an errand that takes the program down with it must not do so for ever.
                 self._errands.put(replace(errand, tries=errand.tries + 1))

@@ -38,7 +38,7 @@ _log = logging.getLogger(__name__)
 class Extractor:
     """Articles from HTML and text from PDF, in a process that can be killed without harm.
 
-    For one thread at a time; `interrupt` may be called from another.
+    Threads take turns, page by page; `interrupt` waits for nobody.
     """
 
     def __init__(
@@ -64,6 +64,7 @@ class Extractor:
         self._worker: subprocess.Popen[bytes] | None = None
         self._stopped = never()
         self._is_reading = False
+        self._turn = threading.RLock()
 
     @property
     def pid(self) -> int | None:
@@ -72,12 +73,13 @@ class Extractor:
 
     def warm(self) -> None:
         """Start the worker now, so that the first page does not wait for it."""
-        if self._worker is not None and self._worker.poll() is not None:
-            self.close()  # it was killed while it had nothing to do
-        if self._worker is None:
-            self._worker = _start(self._command)
-            self._left = self._pages
-            self._send(self._limits)
+        with self._turn:
+            if self._worker is not None and self._worker.poll() is not None:
+                self.close()  # it was killed while it had nothing to do
+            if self._worker is None:
+                self._worker = _start(self._command)
+                self._left = self._pages
+                self._send(self._limits)
 
     def extract(self, html: str, url: str) -> Article:
         """The article of a page. Raises `errors.Refused` with a sentence: too big, deep, slow or broken."""
@@ -130,7 +132,8 @@ class Extractor:
         self.close()
 
     def _ask(self, request: dict[str, Any]) -> dict[str, Any]:
-        answer = self._exchange(request)
+        with self._turn:
+            answer = self._exchange(request)
         if "ok" in answer:
             return dict(answer["ok"])
         if "bug" in answer:

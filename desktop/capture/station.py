@@ -15,10 +15,11 @@ from desktop.store.changes import Changes
 
 
 class Station:
-    """Owns the worker and the way from the spool to the library. It blocks: use one background thread.
+    """Owns the worker and the way from the spool to the library. It blocks: use background threads.
 
     The order is: ``collect()`` whenever the spool may have something, then ``complete()``, which asks the
     network for the texts of link-only captures and for missing pictures (once each, if the setting allows).
+    The two may run at the same time, each on one thread: the next page need not wait for slow pictures.
     """
 
     def __init__(

@@ -10,7 +10,7 @@ import logging
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
@@ -18,7 +18,9 @@ from desktop.errors import UserFixable
 from desktop.languages import tr, trn, writing
 from desktop.library import lists, snapshot
 from desktop.library.opening import Library
+from desktop.paths import Paths
 from desktop.store.changes import Changes, Noun
+from desktop.store.reader import Reader
 from desktop.ui import commands
 from desktop.ui.desk import Desk, Trouble
 from native_host.durable import make_private
@@ -32,7 +34,12 @@ SETTLE_MS: Final = 60
 POLL_MS: Final = 5000
 COMMITS_MS: Final = 1000
 SNAPSHOT_MS: Final = 1000
-EVERYTHING: Final = frozenset({Noun.SOURCE, Noun.CAPTURE, Noun.TAG, Noun.GOAL})
+IN_SNAPSHOT: Final = frozenset({Noun.SOURCE, Noun.CAPTURE, Noun.TAG, Noun.GOAL})
+
+NEVER: Final = -1
+"""No number of a change: the snapshot is older than this library."""
+
+T = TypeVar("T")
 
 log = logging.getLogger(__name__)
 
@@ -50,13 +57,13 @@ class Live(QObject):
         self._desk = desk
         self._library: Library | None = None
         self._station: Station | None = None
-        self._pool = ThreadPoolExecutor(1, "kithbook-collect")
-        self._is_looking = False
-        self._is_wanted = False
+        self._collecting = ThreadPoolExecutor(1, "kithbook-collect")
+        self._completing = ThreadPoolExecutor(1, "kithbook-complete")
+        self._is_looking = self._is_look_wanted = False
+        self._is_filling = self._is_fill_wanted = False
         self._is_closed = False
         self._seen = 0
-        self._exported = 0
-        self._own = False
+        self._exported = NEVER
         self._watcher = QFileSystemWatcher(self)
         self._watcher.directoryChanged.connect(self._on_folder_changed)
         self._settle = self._timer(SETTLE_MS, self.look, is_single=True)
@@ -77,9 +84,10 @@ class Live(QObject):
     def start(self, library: Library) -> None:
         """Begin: a library that can be written collects; any library notices what others commit."""
         self._library = library
-        self._seen = lists.last_change(library.reader)
-        self._commits.start()
+        self._exported = NEVER
         if library.writer is None:
+            self._seen = lists.last_change(library.reader)
+            self._commits.start()
             return
         folder = self._desk.paths.spool
         try:
@@ -99,20 +107,18 @@ class Live(QObject):
 
     def look(self) -> None:
         """Empty the spool, in the background; asked for meanwhile, once more afterwards."""
-        self._is_wanted = True
-        if not self._is_looking and not self._is_closed and self._library and self._library.writer:
+        self._is_look_wanted = True
+        if not self._is_looking and self._may_collect():
+            self._is_looking = True
             self._desk.tasks.start(self._look())
 
-    @property
-    def is_looking(self) -> bool:
-        """True while the spool is being emptied."""
-        return self._is_looking
+    def _may_collect(self) -> bool:
+        return not self._is_closed and self._library is not None and self._library.writer is not None
 
     async def pause(self) -> None:
         """The library closes for a while; `start` goes on."""
-        self._stop()
-        await asyncio.get_running_loop().run_in_executor(self._pool, self._close_station)
         self._library = None
+        await self._rest()
 
     def _stop(self) -> None:
         for timer in (self._settle, self._poll, self._commits, self._snapshot):
@@ -126,9 +132,18 @@ class Live(QObject):
     async def close(self) -> None:
         """Stop after the present page; nothing that was acknowledged is lost."""
         self._is_closed = True
+        await self._rest()
+        self._completing.shutdown()
+        self._collecting.shutdown()
+
+    async def _rest(self) -> None:
+        """Until both threads have nothing more to do; then the worker ends."""
         self._stop()
-        await asyncio.get_running_loop().run_in_executor(self._pool, self._close_station)
-        self._pool.shutdown()
+        await self._on(self._completing, _nothing)
+        await self._on(self._collecting, self._close_station)
+
+    async def _on(self, thread: ThreadPoolExecutor, work: Callable[[], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(thread, work)
 
     def _close_station(self) -> None:
         if self._station is not None:
@@ -136,39 +151,62 @@ class Live(QObject):
             self._station = None
 
     async def _look(self) -> None:
-        self._is_looking = True
-        loop = asyncio.get_running_loop()
         try:
-            while self._is_wanted and not self._is_closed:
-                self._is_wanted = False
-                found = await loop.run_in_executor(self._pool, self._collect)
-                self.collected.emit(found)
-                self._say(found)
-                await loop.run_in_executor(self._pool, self._complete)
-        except UserFixable as error:
-            if not self._is_closed:
-                self._on_trouble(error)
+            while self._is_look_wanted and self._may_collect():
+                self._is_look_wanted = False
+                found = await self._on(self._collecting, self._collect)
+                if found is not None:
+                    self.collected.emit(found)
+                    self._say(found)
+                    self._fill_up()
         except Exception as error:
-            if not self._is_closed:
-                self._desk.tasks.report(error)
+            self._on_fault(error)
         finally:
             self._is_looking = False
 
-    def _collect(self) -> "Collected":
+    def _fill_up(self) -> None:
+        """Fetch what is missing, beside the collecting: the next page is seen before these pictures."""
+        self._is_fill_wanted = True
+        if not self._is_filling:
+            self._is_filling = True
+            self._desk.tasks.start(self._fill())
+
+    async def _fill(self) -> None:
+        try:
+            while self._is_fill_wanted and self._may_collect():
+                self._is_fill_wanted = False
+                await self._on(self._completing, self._complete)
+        except Exception as error:
+            self._on_fault(error)
+        finally:
+            self._is_filling = False
+
+    def _on_fault(self, error: Exception) -> None:
+        if self._is_closed:
+            return
+        if isinstance(error, UserFixable):
+            self._on_trouble(error)
+        else:
+            self._desk.tasks.report(error)
+
+    def _collect(self) -> "Collected | None":
         # Imported here, on the collecting thread: the extraction's libraries are large, and the window
         # is drawn long before it needs them.
         from desktop.capture.station import Station
         from desktop.learning import page_tools
 
-        assert self._library is not None
+        library = self._library
+        if library is None:
+            return None
         if self._station is None:
-            self._station = Station(self._library, self._desk.settings, take_tool=page_tools.receive)
+            self._station = Station(library, self._desk.settings, take_tool=page_tools.receive)
             self._station.warm()
         return self._station.collect(self.told.emit)
 
     def _complete(self) -> None:
-        if self._station is not None and not self._is_closed:
-            self._station.complete(self.told.emit)
+        station = self._station
+        if station is not None and self._may_collect():
+            station.complete(self.told.emit)
 
     def _say(self, found: "Collected") -> None:
         self._desk.heal("spool")
@@ -191,15 +229,17 @@ class Live(QObject):
             self.look()
 
     def _on_changed(self, changes: Changes) -> None:
-        self._own = True
-        can_write = self._library is not None and self._library.writer is not None
-        if can_write and changes.nouns & EVERYTHING and not self._snapshot.isActive() and not self._is_closed:
+        if self._may_collect() and changes.nouns & IN_SNAPSHOT and not self._snapshot.isActive():
             self._snapshot.start()
 
     def _on_snapshot_due(self) -> None:
         if self._library is not None:
-            self._exported = lists.last_change(self._library.reader)
-        self._desk.tasks.read(snapshot.export, self._desk.paths)
+            self._desk.tasks.start(self._export(self._library))
+
+    async def _export(self, library: Library) -> None:
+        seen = lists.last_change(library.reader)
+        if await self._desk.tasks.read(_exported, self._desk.paths) and self._library is library:
+            self._exported = seen
 
     def _export_at_end(self) -> None:
         """What was committed since the last snapshot must be in it: the host may be asked while nobody is
@@ -220,6 +260,13 @@ class Live(QObject):
         if seen == self._seen:
             return
         self._seen = seen
-        was_own, self._own = self._own, False
-        if not was_own and self._library.writer is None:
-            self._desk.announce(Changes(EVERYTHING))
+        self._desk.announce(Changes(frozenset(Noun)))
+
+
+def _exported(reader: Reader, paths: Paths) -> bool:
+    snapshot.export(reader, paths)
+    return True
+
+
+def _nothing() -> None:
+    """What a thread does last: whoever waits for it has waited for all before."""

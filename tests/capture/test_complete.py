@@ -8,6 +8,7 @@ import pytest
 
 from desktop.capture import complete as complete_module
 from desktop.capture.collect import NOT_FETCHED, PRIVATE
+from desktop.capture.errands import Errand, Errands
 from desktop.capture.extractor import Extractor
 from desktop.capture.station import Station
 from desktop.library import assets, captures
@@ -213,6 +214,22 @@ def test_pages_of_the_browser_itself_are_not_asked_for(
     browser.save("", "chrome://settings/", note="internal")
     station.collect()
 
+    assert not errands(paths)
+
+
+def test_an_errand_of_a_page_that_is_just_being_collected_is_left_for_the_next_time(
+    browser: Browser, station: Station, web: Web, shown: Shown, paths: Paths
+) -> None:
+    """Collecting notes the errand before it commits the page, and completing may run beside it."""
+    number = browser.save("", web.page("/debrief", PAGE.encode()))
+    Errands(paths.spool / "errands").put(Errand(number, web.url + "/debrief", wants_page=True))
+    station.complete()
+    assert len(errands(paths)) == 1
+    assert not web.asked
+    station.collect()
+    station.complete()
+
+    assert shown(number).text
     assert not errands(paths)
 
 

@@ -45,6 +45,22 @@ def stand_in() -> Iterator[Extractor]:
         yield found
 
 
+def test_two_threads_take_turns_and_each_gets_its_own_page(stand_in: Extractor) -> None:
+    found: dict[str, list[str]] = {"one": [], "two": []}
+
+    def read(word: str) -> None:
+        for number in range(8):  # the worker is replaced on the way
+            found[word].append(stand_in.extract(f"{word} {number}", URL).title)
+
+    threads = [threading.Thread(target=read, args=(word,)) for word in found]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+
+    assert found == {word: [f"{word} {number}" for number in range(8)] for word in found}
+
+
 def test_a_page_is_read_by_another_process(extractor: Extractor) -> None:
     article = extractor.extract(PAGE, URL)
 

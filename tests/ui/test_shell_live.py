@@ -3,6 +3,7 @@
 import asyncio
 import json
 import socket
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -11,9 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from desktop.capture.collect import Collected
 from desktop.errors import NoSpace
-from desktop.library import captures
+from desktop.library import captures, snapshot
 from desktop.library.values import NewCapture
-from desktop.store.changes import Changes
+from desktop.store.changes import Changes, Noun
 from desktop.text.urls import url_key
 from desktop.ui.desk import Desk
 from desktop.ui.instance import Instance, Line
@@ -90,6 +91,8 @@ class FakeStation:
         self.answers = list(answers)
         self.looks = 0
         self.is_closed = False
+        self.completing, self.may_complete = threading.Event(), threading.Event()
+        self.may_complete.set()
 
     def collect(self, told: Callable[[Changes], None]) -> Collected:
         self.looks += 1
@@ -100,10 +103,12 @@ class FakeStation:
         return answer
 
     def complete(self, told: Callable[[Changes], None]) -> Changes:
+        self.completing.set()
+        self.may_complete.wait(30)
         return Changes()
 
     def stop(self) -> None:
-        pass
+        self.may_complete.set()
 
     def close(self) -> None:
         self.is_closed = True
@@ -132,6 +137,76 @@ def test_a_file_in_the_spool_is_noticed_without_a_poke(live: Live, desk: Desk, w
     live.poke()
 
     wait(lambda: station.looks > looks)
+
+
+def test_the_next_page_does_not_wait_for_the_pictures_of_the_last_one(
+    live: Live, desk: Desk, wait: Wait
+) -> None:
+    station = FakeStation()
+    station.may_complete.clear()  # a host of pictures that answers nothing
+    live._station = station  # type: ignore[assignment]
+    assert desk.library is not None
+    live.start(desk.library)
+    wait(station.completing.is_set)
+    looks = station.looks
+    live.poke()
+    wait(lambda: station.looks > looks)
+
+    assert not station.may_complete.is_set()
+
+
+def test_a_pause_ends_what_is_fetched_and_a_start_collects_again(live: Live, desk: Desk, wait: Wait) -> None:
+    first, second = FakeStation(), FakeStation()
+    first.may_complete.clear()
+    live._station = first  # type: ignore[assignment]
+    assert desk.library is not None
+    live.start(desk.library)
+    wait(first.completing.is_set)
+    paused = desk.tasks.start(live.pause())
+    live.look()
+    wait(paused.done)
+    assert first.is_closed
+    assert live._station is None
+    live._station = second  # type: ignore[assignment]
+    live.start(desk.library)
+
+    wait(lambda: second.looks >= 1)
+
+
+def test_a_window_that_only_reads_hears_of_every_commit_and_of_every_noun(
+    desk: Desk, desk_on: Callable[..., Desk], wait: Wait, qtbot: QtBot
+) -> None:
+    reading = desk_on(desk.paths, False)
+    assert reading.library is not None
+    told: list[Changes] = []
+    reading.changed.connect(told.append)
+    live = Live(reading)
+    live.start(reading.library)
+    live._commits.setInterval(10)
+    for number in range(1, 4):
+        save(desk, 20 + number)
+        wait(lambda number=number: len(told) == number)  # type: ignore[misc]
+    ended = reading.tasks.start(live.close())
+    wait(ended.done)
+
+    assert all(changes.nouns == frozenset(Noun) for changes in told)
+
+
+def test_a_snapshot_that_failed_is_written_at_the_end(
+    live: Live, desk: Desk, wait: Wait, monkeypatch: pytest.MonkeyPatch, window: MainWindow
+) -> None:
+    def fail(_reader: object, _paths: object) -> None:
+        raise NoSpace("The disk is full.")
+
+    assert desk.library is not None
+    with monkeypatch.context() as broken:
+        broken.setattr(snapshot, "export", fail)
+        live.start(desk.library)
+        wait(lambda: window.banners.sentences == ["The disk is full."] and desk.tasks.is_idle)
+    live._snapshot.stop()
+    live._export_at_end()
+
+    assert (desk.paths.snapshot / "vocabulary.json").exists()
 
 
 def test_the_hosts_snapshot_follows_within_its_second(live: Live, desk: Desk, wait: Wait) -> None:
