@@ -44,13 +44,13 @@ class Answers:
         The last word of ``asked`` is a beginning; a single letter is looked for in the small table alone.
         """
         if _needs_dates(asked) or (waiting.ids and _is_mixed(asked.node)):
-            return [one for one, _ in self.all(index, asked, waiting, is_ranked=False)][:limit]
+            return [one for one, _ in self.all(index, asked, waiting, is_ranked=False)][: _most(limit)]
         if waiting.ids:
             return self._typed_meanwhile(index, asked, limit, waiting)
-        first = index.newest("ft_meta", expression(asked.node), META_FIRST)
         text = without_lone_letter(asked.node)
+        first = index.newest("ft_meta", expression(asked.node), META_FIRST if words_of(text) else limit)
         rest = index.newest("ft_body", expression(text), limit) if words_of(text) else []
-        return list(dict.fromkeys((*first, *rest)))[:limit]
+        return list(dict.fromkeys((*first, *rest)))[: _most(limit)]
 
     def _typed_meanwhile(self, index: IndexReader, asked: Asked, limit: int, waiting: Waiting) -> list[int]:
         """Words by the index, filters by the library, for the newest candidates."""
@@ -62,7 +62,7 @@ class Answers:
         candidates = list(dict.fromkeys(found))
         facts = indexed.keys(self._reader, candidates)
         fits = [one for one in candidates if one in facts and _fits(asked.node, facts[one])]
-        return fits[:limit]
+        return fits[: _most(limit)]
 
     def ranked(self, index: IndexReader, asked: Asked, limit: int, waiting: Waiting) -> tuple[list[int], int]:
         """The best ids and the exact number of all."""
@@ -74,7 +74,7 @@ class Answers:
             total = len(found) if len(found) < limit or limit < 0 else index.count(match)
             return [one for one, _ in found], total
         scored = self.all(index, asked, waiting, is_ranked=bool(words_of(asked.node)))
-        return [one for one, _ in scored][: limit if limit >= 0 else None], len(scored)
+        return [one for one, _ in scored][: _most(limit)], len(scored)
 
     def newest(self, index: IndexReader, asked: Asked, limit: int, waiting: Waiting) -> tuple[list[int], int]:
         """The ids that arrived last and the exact number of all."""
@@ -83,7 +83,7 @@ class Answers:
             ids = index.newest("ft_body", match, limit)
             return ids, len(ids) if len(ids) < limit or limit < 0 else index.count(match)
         scored = self.all(index, asked, waiting, is_ranked=False)
-        return [one for one, _ in scored][: limit if limit >= 0 else None], len(scored)
+        return [one for one, _ in scored][: _most(limit)], len(scored)
 
     def count(self, index: IndexReader, asked: Asked, waiting: Waiting) -> int:
         """The exact number."""
@@ -217,6 +217,11 @@ def _fits(node: Node | None, facts: frozenset[str]) -> bool:
     if isinstance(node, Not):
         return not _has_keys(node.part) or not _fits(node.part, facts)
     return not isinstance(node, Keys) or not facts.isdisjoint(node.terms)
+
+
+def _most(limit: int) -> int | None:
+    """Where a list of ids is cut; nowhere for -1."""
+    return limit if limit >= 0 else None
 
 
 def _needs_dates(asked: Asked) -> bool:

@@ -63,6 +63,12 @@ def ids(reader: Reader, view: View) -> "array[int]":
     return array("q", reader.packed(f"SELECT json_group_array(id) FROM ({sql})", values))
 
 
+def in_order(reader: Reader, ids: Sequence[int], order: Order) -> "array[int]":
+    """These sources, whose order is another, in the order of a list; ids that are gone are left out."""
+    sql = f"SELECT id FROM source WHERE id IN (SELECT value FROM json_each(?)) ORDER BY {_ORDER[order]}"
+    return array("q", reader.packed(f"SELECT json_group_array(id) FROM ({sql})", (json.dumps(list(ids)),)))
+
+
 def page(reader: Reader, ids: Sequence[int]) -> list[Row]:
     """Rows of these sources in the order given, in one statement; ids that are gone are left out."""
     return [_row(values) for values in reader.packed(_PAGE, (json.dumps(list(ids)),))]

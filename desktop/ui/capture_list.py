@@ -5,12 +5,11 @@ new") unless the list stands at its top and the pointer is elsewhere.
 """
 
 from array import array
-from collections.abc import Set
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
-from itertools import chain
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QPoint, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
@@ -22,20 +21,19 @@ from desktop.ui.actions import Where
 from desktop.ui.desk import Desk
 from desktop.ui.empty import EmptyState
 from desktop.ui.list_bar import ListBar
+from desktop.ui.list_keeping import Anchor, Keeper
 from desktop.ui.list_loading import Loaded, groups_of, load, load_place
 from desktop.ui.list_search import ListSearch
 from desktop.ui.menus import ROW_ACTS, menu_of
 from desktop.ui.news_chip import NewsChip
 from desktop.ui.row_delegate import RowDelegate
-from desktop.ui.row_model import RowModel, stretches, without
+from desktop.ui.row_model import RowModel, without
 from desktop.ui.row_view import RowView
 from desktop.ui.views import INBOX, Emptiness, Place, emptiness
 
 SHOWN = frozenset({Noun.SOURCE, Noun.CAPTURE, Noun.TAG, Noun.GOAL})
 SETTLE = 60
 """Milliseconds before the reader follows a held arrow key."""
-MOST_STRETCHES = 1000
-"""Of selected rows that are selected again in a list read anew; Qt compares each with each."""
 
 
 class CaptureList(QWidget):
@@ -56,16 +54,19 @@ class CaptureList(QWidget):
         self.place = self._base = INBOX
         self.counts = Counts()
         self._said: tuple[Said, ...] = ()
+        self._has_more = False
         self._wanted = 0
         self._is_loading = self._is_stale = False
-        self._is_fresh, self._is_typing = True, False
+        self._is_fresh, self._is_typing, self._is_settling = True, False, False
         self._leaving: set[int] = set()
+        self._touched: set[int] | None = None
         self.model = RowModel(self)
         self._delegate = RowDelegate(desk.theme, self)
         self.view = RowView(desk.theme, self)
         self.view.setModel(self.model)
         self.view.setItemDelegate(self._delegate)
         self.view.setAccessibleName(tr("Pages"))
+        self._keeper = Keeper(self.view, self.model)
         self.empty = EmptyState(desk, self)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.view)
@@ -129,7 +130,7 @@ class CaptureList(QWidget):
 
     def _turn_to(self, place: Place) -> None:
         self.place, self._desk.place_state = place, place.state
-        self._is_fresh, self._is_typing = True, False
+        self._is_fresh, self._is_typing, self._is_settling = True, False, False
         self._leaving.clear()
         self.chip.forget()
 
@@ -171,13 +172,17 @@ class CaptureList(QWidget):
         position = self.model.position_of(source_id)
         if position < 0:
             return False
-        self._select(position)
+        self._keeper.select(position)
         return True
 
-    def refresh(self) -> None:
-        """Read the list anew; asked for again meanwhile, it is read once more."""
+    def refresh(self, touched: Iterable[int] | None = None) -> None:
+        """Read the list anew, and these of its rows (None: all); asked for again meanwhile, once more."""
         if self._desk.reader is None:
             return
+        if touched is None:
+            self._touched = None
+        elif self._touched is not None:
+            self._touched.update(touched)
         self._is_stale = True
         if not self._is_loading:
             self._desk.tasks.start(self._reload())
@@ -187,7 +192,8 @@ class CaptureList(QWidget):
         try:
             while self._is_stale:
                 self._is_stale = False
-                loaded = await load_place(self._desk, self.place, self.order, self._is_typing)
+                typing = self.counts if self._is_typing else None
+                loaded = await load_place(self._desk, self.place, self.order, typing)
                 # A list that changed while it was read would show rows that have left already.
                 if loaded is not None and not self._is_stale:
                     self.model.use(self._desk.reader)
@@ -199,25 +205,38 @@ class CaptureList(QWidget):
         if self._leaving:
             loaded = replace(loaded, ids=without(loaded.ids, self._leaving))
         ids = loaded.ids
-        self.counts, self._said = loaded.counts, loaded.said
+        self.counts, self._said, self._has_more = loaded.counts, loaded.said, loaded.has_more
         if self.place.query:
-            self._desk.tasks.start(self._say_search(self.place.query))
-        if self._is_fresh:
+            said = () if self._is_typing else loaded.said
+            self.search.say(said, loaded.way, is_typing=self._is_typing)
+        is_settled, self._is_settling = self._is_settling, False
+        if is_settled:
+            self._follow.start()
+            if not self._is_fresh and ids == self.model.ids:  # what was found while typing is all there is
+                self._say_empty()
+                self.loaded.emit(loaded.counts)
+                return
+        if self._is_fresh or (is_settled and self._keeper.is_at_top):
             self._show_fresh(loaded)
             return
-        anchor, kept, current = self._anchor(), self._desk.selected, self.current
+        anchor, kept, current = self._keeper.anchor(), self._desk.selected, self.current
         found = self.model.difference(ids)
-        following = self._following(found.gone)
+        following = self._keeper.following(found.gone)
         self.model.replace(ids, found)
-        self.model.forget()
+        self._forget()
         self.view.arrange(self._delegate.row_height, groups_of(self._desk, loaded))
         self._say_empty()
         self._announce(found.come, anchor)
         self._restore(current, following, kept)
         self.loaded.emit(loaded.counts)
 
+    def _forget(self) -> None:
+        touched, self._touched = self._touched, set()
+        if touched is None or touched:
+            self.model.forget(touched or ())
+
     def _show_fresh(self, loaded: Loaded) -> None:
-        self._is_fresh = False
+        self._is_fresh, self._touched = False, set()
         self.model.reset(loaded.ids)
         self.view.arrange(self._delegate.row_height, groups_of(self._desk, loaded))
         self._say_empty()
@@ -227,7 +246,7 @@ class CaptureList(QWidget):
 
     def _say_empty(self) -> None:
         is_empty = not len(self.model.ids)
-        self.bar.say(self.place.label, len(self.model.ids))
+        self.bar.say(self.place.label, len(self.model.ids), self._has_more)
         if is_empty:
             said = " ".join(one.sentence for one in self._said)
             self.empty.say(emptiness(self.place, self.counts, said))
@@ -240,25 +259,10 @@ class CaptureList(QWidget):
         position = self.model.position_of(self._wanted) if self._wanted else 0
         self._wanted = 0
         if self.model.ids:
-            self._select(max(0, position))
+            self._keeper.select(max(0, position))
         else:
             self.current_changed.emit(0)
             self._desk.select(())
-
-    def _select(self, position: int) -> None:
-        flag = QItemSelectionModel.SelectionFlag
-        self.view.selectionModel().setCurrentIndex(self.model.index(position), flag.ClearAndSelect)
-        self.view.scrollTo(self.model.index(position))
-
-    def _following(self, gone: Set[int]) -> int:
-        """The source after the current one that stays in the list, or the one before; 0 when none does."""
-        ids, position = self.model.ids, self.view.currentIndex().row()
-        if position < 0:
-            return 0
-        for place in chain(range(position, len(ids)), range(position - 1, -1, -1)):
-            if ids[place] not in gone:
-                return self.model.id_at(place)
-        return 0
 
     def _restore(self, current: int, following: int, kept: tuple[int, ...]) -> None:
         if self._wanted:
@@ -273,52 +277,15 @@ class CaptureList(QWidget):
             self._desk.select(())
             return
         if current == target and again:
-            self._reselect(again, self.model.position_of(target))
+            self._keeper.select_again(again, self.model.position_of(target))
             return
-        self._select(self.model.position_of(target))
+        self._keeper.select(self.model.position_of(target))
 
-    def _reselect(self, positions: list[int], current: int) -> None:
-        chosen = QItemSelection()
-        for first, last in stretches(positions)[-MOST_STRETCHES:]:
-            chosen.select(self.model.index(first), self.model.index(last))
-        flag = QItemSelectionModel.SelectionFlag
-        self.view.selectionModel().setCurrentIndex(self.model.index(current), flag.NoUpdate)
-        self.view.selectionModel().select(chosen, flag.ClearAndSelect)
-
-    # ── staying where one looks ─────────────────────────────────────────────────────────────────────────
-
-    def _is_pinned(self) -> bool:
-        """Whether rows must stay where they are: scrolled down, or the pointer over them."""
-        if self.view.verticalScrollBar().value() > 0:
-            return True
-        return self.view.viewport().underMouse()
-
-    def _anchor(self) -> tuple[list[int], int, int] | None:
-        """Visible ids from the top, where the first one stands in the viewport, and where it stood."""
-        rows = self.view.visible_rows()
-        if not self._is_pinned() or not len(rows) or not self.model.ids:
-            return None
-        first = rows[0]
-        return (
-            [self.model.id_at(row) for row in rows],
-            self.view.visualRect(self.model.index(first)).top(),
-            first,
-        )
-
-    def _announce(self, come: frozenset[int], anchor: tuple[list[int], int, int] | None) -> None:
+    def _announce(self, come: frozenset[int], anchor: Anchor | None) -> None:
         if anchor is None:
             self.chip.forget()
             return
-        visible, top, _ = anchor
-        for number, source_id in enumerate(visible):
-            position = self.model.position_of(source_id)
-            if position >= 0:
-                now = self.view.visualRect(self.model.index(position)).top()
-                bar = self.view.verticalScrollBar()
-                bar.setValue(bar.value() + now - top - number * self.view.row_height)
-                break
-        first = self.view.visible_rows()
-        top_row = first[0] if len(first) else 0
+        top_row = self._keeper.hold(anchor)
         self.chip.add(come.intersection(self.model.ids[:top_row]), self.model.ids)
 
     # ── what happens ────────────────────────────────────────────────────────────────────────────────────
@@ -337,14 +304,10 @@ class CaptureList(QWidget):
             self._turn_to(place)
         elif not self._is_typing:
             return
-        self._is_typing = not is_final
+        self._is_typing, self._is_settling = not is_final, is_final
+        if self._is_typing:
+            self._follow.stop()  # the reader follows once typing pauses
         self.refresh()
-
-    async def _say_search(self, query: str) -> None:
-        """What the searcher said, or how the question may go on."""
-        ways = await self._desk.searching.complete(query, len(query), 1)
-        if query == self.place.query:
-            self.search.say(self._said if not self._is_typing else (), ways[0] if ways else None)
 
     def _on_scrolled(self, value: int) -> None:
         if value == 0:
@@ -359,7 +322,8 @@ class CaptureList(QWidget):
 
     def _on_current_changed(self, current: QModelIndex) -> None:
         self.view.scrollTo(current)
-        self._follow.start()
+        if not self._is_typing:
+            self._follow.start()
 
     def _on_follow(self) -> None:
         self.current_changed.emit(self.current)
@@ -378,17 +342,17 @@ class CaptureList(QWidget):
     def _on_moving(self, ids: tuple[int, ...], to: State) -> None:
         if self.place.state is to or (self.place.state is None and to is not State.TRASH):
             return
-        going = set(ids).intersection(self.model.ids)
+        going = {self.model.id_at(position) for position in self.model.positions_of(frozenset(ids))}
         if not going or len(going) > 500:
             return
         self._leaving |= going
         left = without(self.model.ids, going)
-        following = self._following(going)
+        following = self._keeper.following(going)
         self.model.replace(left)
         self.view.updateGeometries()
         self._say_empty()
         if following:
-            self._select(self.model.position_of(following))
+            self._keeper.select(self.model.position_of(following))
 
     def _on_changed(self, changes: Changes) -> None:
         if Noun.SETTING in changes.nouns:
@@ -396,4 +360,6 @@ class CaptureList(QWidget):
         elif not changes.nouns & SHOWN:
             return
         self._leaving.difference_update(changes.ids)
-        self.refresh()
+        self._is_settling = False
+        # Of other nouns (a tag's new name), the ids need not be all whose rows say something else now.
+        self.refresh(changes.ids if changes.nouns == {Noun.SOURCE} and changes.ids else None)

@@ -15,7 +15,7 @@ class ListBar(QWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = desk.theme
-        self._label, self._count = "", 0
+        self._label, self._count, self._number = "", 0, ""
         self.setFixedHeight(Lengths.BAR)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 0, 12, 1)
@@ -27,10 +27,13 @@ class ListBar(QWidget):
         layout.addWidget(self.density)
         desk.theme.changed.connect(self.update)
 
-    def say(self, label: str, count: int) -> None:
-        """The list's name and how many it holds."""
-        self._label, self._count = label, count
-        self.setAccessibleName(f"{label}, {count}")
+    def say(self, label: str, count: int, has_more: bool = False) -> None:
+        """The list's name and how many it holds; ``has_more``: at least so many."""
+        number = f"{count:,}" + ("+" if has_more else "")
+        if (label, number) == (self._label, self._number):
+            return
+        self._label, self._count, self._number = label, count, number
+        self.setAccessibleName(f"{label}, {count}" + ("+" if has_more else ""))
         self.sort.setVisible(count > 0)
         self.density.setVisible(count > 0)
         self.update()
@@ -56,4 +59,4 @@ class ListBar(QWidget):
         painter.setFont(theme.font("body"))
         painter.setPen(theme.colour("muted"))
         x = 16 + metrics.horizontalAdvance(label) + 8
-        painter.drawText(QRect(x, 1, 120, self.height() - 1), middle, f"{self._count:,}")
+        painter.drawText(QRect(x, 1, 120, self.height() - 1), middle, self._number)

@@ -1,17 +1,17 @@
 """What one list needs from the library, read in one go on a reading thread.
 
-Surprising: a search in the default order takes its ids from the index as they come; in any other, the whole
-list is read and narrowed, which keeps every order true.
+Surprising: while somebody types, only the first pages that fit are looked up, in one go and with what the
+search says; the whole list and its number follow as soon as typing pauses.
 """
 
 from array import array
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from desktop.languages import tr
 from desktop.library import lists
-from desktop.library.search_values import Found, Kind, Mode, Said
+from desktop.library.search_values import Completion, Kind, Mode, Said
 from desktop.library.values import Counts, Order
 from desktop.store.reader import Reader
 from desktop.ui import moments
@@ -19,6 +19,11 @@ from desktop.ui.desk import Desk
 from desktop.ui.moments import Group
 from desktop.ui.views import Place
 
+if TYPE_CHECKING:
+    from desktop.library.search import Searcher
+
+TYPED: Final = 200
+"""So many are looked up at each letter; all of them once typing pauses."""
 BY_DAY: Final = (Order.NEWEST, Order.OLDEST)
 
 
@@ -33,6 +38,10 @@ class Loaded:
     counts: Counts
     said: tuple[Said, ...] = ()
     """About the question that the place asks."""
+    way: Completion | None = None
+    """How the question may go on."""
+    has_more: bool = False
+    """Somebody types, and these are only the first."""
 
 
 def load(reader: Reader, place: Place, order: Order) -> Loaded:
@@ -53,28 +62,41 @@ def groups_of(desk: Desk, loaded: Loaded) -> tuple[Group, ...]:
     return loaded.groups if is_wanted else ()
 
 
-async def load_place(desk: Desk, place: Place, order: Order, is_typing: bool = False) -> Loaded | None:
-    """The same off the GUI thread, with what the place's question finds; None: it is asked anew by now."""
+async def load_place(desk: Desk, place: Place, order: Order, typing: Counts | None = None) -> Loaded | None:
+    """The same off the GUI thread, with what the place's question finds; None: it is asked anew by now.
+
+    ``typing``: the counts that are shown, while somebody types: then the first pages are looked up alone.
+    """
     if not place.query:
         return await desk.tasks.read(load, place, order)
-    mode = Mode.TYPING if is_typing else Mode.NEWEST
-    found = await desk.searching.search(
-        place.query, limit=0, view=place.view(order), mode=mode, channel="list"
-    )
-    if found is not None and found.is_overtaken:
-        return None
-    return await desk.tasks.read(_load_found, place, order, found)
-
-
-def _load_found(reader: Reader, place: Place, order: Order, found: Found | None) -> Loaded:
-    counts = lists.counts(reader)
-    if found is None:
+    assert desk.reader is not None
+    loaded = await desk.searching.ask(_narrow, desk.reader, place, order, typing)
+    if loaded is None and not desk.searching.is_open:
+        counts = await desk.tasks.read(lists.counts) or Counts()
         return Loaded(place, order, array("q"), (), counts, _not_yet())
-    ids = found.ids
-    if order is not Order.NEWEST:
-        wanted = set(ids)
-        ids = array("q", [one for one in lists.ids(reader, place.view(order)) if one in wanted])
-    return Loaded(place, order, ids, (), counts, found.said)
+    return loaded
+
+
+def _narrow(
+    searcher: "Searcher", reader: Reader, place: Place, order: Order, typing: Counts | None
+) -> Loaded | None:
+    """One go for all of it: each way back and forth between threads would be felt while one types."""
+    is_typing = typing is not None
+    limit, mode = (TYPED, Mode.TYPING) if is_typing else (0, Mode.NEWEST)
+    found = searcher.search(place.query, limit=limit, view=place.view(order), mode=mode, channel="list")
+    if found.is_overtaken:
+        return None
+    ways = searcher.complete(place.query, len(place.query), 1)
+    return Loaded(
+        place,
+        order,
+        found.ids if order is Order.NEWEST else lists.in_order(reader, found.ids, order),
+        (),
+        typing or lists.counts(reader),
+        found.said,
+        ways[0] if ways else None,
+        has_more=is_typing and len(found.ids) >= TYPED,
+    )
 
 
 def _not_yet() -> tuple[Said, ...]:

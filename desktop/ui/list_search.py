@@ -99,14 +99,15 @@ class ListSearch(QWidget):
         self.asked.emit(self._base, True)
         self.left.emit()
 
-    def say(self, said: Sequence[Said], way: Completion | None = None) -> None:
+    def say(self, said: Sequence[Said], way: Completion | None = None, *, is_typing: bool = False) -> None:
         """The plain sentences about what is asked, else a way to go on."""
         self._way, self._way_for = way, self.text
         words = " ".join(one.sentence for one in said)
         if way is not None and not words:
             words = tr("Tab: {label}").format(label=way.label) + (f" ({way.detail})" if way.detail else "")
         self.words.setText(words)
-        self.words.setVisible(bool(words))
+        # While one types, its line stays once it is there: the rows below would jump at every other letter.
+        self.words.setVisible(bool(words) or (is_typing and not self.words.isHidden()))
 
     def _on_edited(self) -> None:
         self.asked.emit(self.text or self._base, False)

@@ -4,9 +4,10 @@ The surprising fact: high contrast adds an edge, since there the grounds are all
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
-from PySide6.QtCore import QPoint, QRect, QRectF, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPen
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt, qAddPostRoutine
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
 
 from desktop.ui import icons
 from desktop.ui.theme import Theme
@@ -35,9 +36,16 @@ class Pill:
 
 def pill_width(theme: Theme, pill: Pill) -> int:
     """Width in pixels; long words are elided at 150."""
-    metrics = QFontMetrics(theme.font("caption"))
-    width = metrics.horizontalAdvance(pill.text) + 2 * PAD + (16 if pill.icon else 0)
-    return min(width, WIDEST)
+    return _width(theme.font("caption"), pill.text, bool(pill.icon))
+
+
+@lru_cache(maxsize=2000)
+def _width(font: QFont, text: str, has_icon: bool) -> int:
+    # Kept, because a row that does not have room for all of its pills measures each several times.
+    return min(QFontMetrics(font).horizontalAdvance(text) + 2 * PAD + (16 if has_icon else 0), WIDEST)
+
+
+qAddPostRoutine(_width.cache_clear)  # it holds fonts, which must be gone before the application is
 
 
 def paint_pill(
@@ -63,6 +71,8 @@ def paint_pill(
     painter.setFont(font)
     painter.setPen(theme.colour(ink))
     room = at.x() + width - PAD - x
-    text = QFontMetrics(font).elidedText(pill.text, Qt.TextElideMode.ElideRight, room + 1)
+    text = pill.text
+    if width == WIDEST:
+        text = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, room + 1)
     middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
     painter.drawText(QRect(x, at.y(), room + 2, HEIGHT), middle, text)

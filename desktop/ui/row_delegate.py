@@ -4,8 +4,19 @@ The surprising fact: pills never push the meta line away; what does not fit beco
 """
 
 from datetime import date
+from functools import lru_cache
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import (
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    qAddPostRoutine,
+)
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -18,6 +29,8 @@ from desktop.ui.theme import Lengths, Theme
 
 LEFT, RIGHT = 20, 16
 PILL_GAP = 6
+KEPT = 600
+"""Texts whose lines are kept: a few screens full of rows."""
 BASKET = 20
 """Room at the right of a row for the sign that its page is in the share basket."""
 
@@ -163,50 +176,56 @@ def fitting(theme: Theme, pills: list[Pill], room: int) -> list[Pill]:
 
 def paint_lines(painter: QPainter, text: str, font: QFont, place: QRect, line_height: int, limit: int) -> int:
     """Paint up to ``limit`` lines from the top of ``place``, the last one elided; how many it took."""
-    words = " ".join(text.split())
-    if not words or limit < 1:
-        return 0
     # A row shows a few dozen words: laying out a whole article's excerpt would cost a hundred times as much.
-    words = words[: 200 * limit]
+    words = " ".join(text[: 400 * max(0, limit)].split())[: 200 * max(0, limit)]
+    if not words:
+        return 0
+    lines = _laid_out(words, font, place.width(), limit)
+    top = place.top() + (line_height - QFontMetrics(font).height()) / 2
+    for number, line in enumerate(lines):
+        line.draw(painter, QPointF(place.left(), top + number * line_height))
+    return len(lines)
+
+
+@lru_cache(maxsize=KEPT)
+def _laid_out(words: str, font: QFont, width: int, limit: int) -> tuple[QTextLayout, ...]:
+    """The lines of a text, ready to be painted: kept, since most repaints show what was shown before."""
+    made: list[QTextLayout] = []
     layout = QTextLayout(words, font)
-    layout.setTextOption(_wrapping())
+    layout.setTextOption(_option(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere))
     layout.beginLayout()
-    used = 0
-    metrics = QFontMetrics(font)
-    while used < limit:
+    while len(made) < limit:
         line = layout.createLine()
         if not line.isValid():
             break
-        line.setLineWidth(place.width())
+        line.setLineWidth(width)
         start, end = line.textStart(), line.textStart() + line.textLength()
-        y = place.top() + used * line_height + (line_height - metrics.height()) / 2
-        used += 1
-        part = words[start:] if used == limit and end < len(words) else words[start:end]
-        if used == limit:
-            part = metrics.elidedText(part, Qt.TextElideMode.ElideRight, place.width())
-        _paint_line(painter, part, font, QPointF(place.left(), y), place.width())
+        is_cut = len(made) + 1 == limit and end < len(words)
+        part = words[start:] if is_cut else words[start:end]
+        if len(made) + 1 == limit:
+            part = QFontMetrics(font).elidedText(part, Qt.TextElideMode.ElideRight, width)
+        made.append(_line(part, font, width))
     layout.endLayout()
-    return used
+    return tuple(made)
 
 
-def _paint_line(painter: QPainter, text: str, font: QFont, at: QPointF, width: int) -> None:
+# They hold fonts, which must be gone before the application is.
+qAddPostRoutine(_laid_out.cache_clear)
+
+
+def _line(text: str, font: QFont, width: int) -> QTextLayout:
     layout = QTextLayout(text, font)
-    layout.setTextOption(_single())
+    layout.setCacheEnabled(True)
+    layout.setTextOption(_option(QTextOption.WrapMode.NoWrap))
     layout.beginLayout()
     line = layout.createLine()
     if line.isValid():
         line.setLineWidth(width)
     layout.endLayout()
-    layout.draw(painter, at)
+    return layout
 
 
-def _wrapping() -> QTextOption:
+def _option(mode: QTextOption.WrapMode) -> QTextOption:
     option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    return option
-
-
-def _single() -> QTextOption:
-    option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.NoWrap)
+    option.setWrapMode(mode)
     return option

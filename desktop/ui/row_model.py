@@ -1,7 +1,8 @@
-"""The windowed model of a list: every id of the view, rows by pages of 128, the last 64 pages kept.
+"""The windowed model of a list: every id of the view, rows by pages of 128, as many as 64 pages hold kept.
 
 The surprising fact: rows are read while painting, one statement of about a millisecond a page; the whole list
-is known only as numbers, so the scroll bar tells the truth at 100,000.
+is known only as numbers, so the scroll bar tells the truth at 100,000. Rows are kept by id, so that one which
+leaves or comes costs no reading of the others.
 """
 
 from array import array
@@ -21,6 +22,8 @@ from desktop.ui import moments
 
 PAGE: Final = 128
 PAGES_KEPT: Final = 64
+FEW: Final = 8
+"""Up to so many ids are looked up one by one; for more, one pass over the list is quicker."""
 SMALL: Final = 200
 """Up to so many changed rows are inserted and removed one by one; beyond, the model is reset."""
 
@@ -82,7 +85,7 @@ class RowModel(QAbstractListModel):
         super().__init__(parent)
         self._reader: Reader | None = None
         self._ids: array[int] = array("q")
-        self._pages: OrderedDict[int, list[Row | None]] = OrderedDict()
+        self._rows: OrderedDict[int, Row | None] = OrderedDict()
         self._gathered: frozenset[int] = frozenset()
 
     @property
@@ -93,7 +96,7 @@ class RowModel(QAbstractListModel):
     def use(self, reader: Reader | None) -> None:
         """Read rows from here."""
         self._reader = reader
-        self._pages.clear()
+        self._rows.clear()
 
     def rowCount(self, parent: _Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._ids)
@@ -143,33 +146,32 @@ class RowModel(QAbstractListModel):
 
     def row_at(self, position: int) -> Row | None:
         """The row at a position; None when it is gone meanwhile."""
-        number, place = divmod(position, PAGE)
-        page = self._pages.get(number)
-        if page is None:
-            page = self._read(number)
+        source_id = self._ids[position]
+        if source_id not in self._rows:
+            self._read(position // PAGE)
         else:
-            self._pages.move_to_end(number)
-        return page[place] if place < len(page) else None
+            self._rows.move_to_end(source_id)
+        return self._rows.get(source_id)
 
     def forget(self, source_ids: Iterable[int] = ()) -> None:
         """Read these rows anew (all rows when none is named) and repaint them."""
         wanted = set(source_ids)
         if not wanted or len(wanted) > SMALL:
-            self._pages.clear()
+            self._rows.clear()
             if self._ids:
                 self.dataChanged.emit(self.index(0), self.index(len(self._ids) - 1))
             return
         for source_id in wanted:
+            self._rows.pop(source_id, None)
             position = self.position_of(source_id)
             if position >= 0:
-                self._pages.pop(position // PAGE, None)
                 self.dataChanged.emit(self.index(position), self.index(position))
 
     def reset(self, ids: "array[int]") -> None:
         """Show another list."""
         self.beginResetModel()
         self._ids = ids
-        self._pages.clear()
+        self._rows.clear()
         self.endResetModel()
 
     def difference(self, ids: "array[int]") -> Difference:
@@ -189,31 +191,30 @@ class RowModel(QAbstractListModel):
         for first, last in stretches(positions(self._ids, gone)):
             self.beginRemoveRows(_NOWHERE, first, last)
             del self._ids[first : last + 1]
-            self._pages.clear()
             self.endRemoveRows()
 
     def _put_in(self, ids: "array[int]", come: frozenset[int]) -> None:
         for first, last in reversed(stretches(positions(ids, come))):
             self.beginInsertRows(_NOWHERE, first, last)
             self._ids[first:first] = ids[first : last + 1]
-            self._pages.clear()
             self.endInsertRows()
 
-    def _read(self, number: int) -> list[Row | None]:
+    def _read(self, number: int) -> None:
+        """The rows of a page that are not known yet."""
         if self._reader is None:
-            return []
-        wanted = self._ids[number * PAGE : (number + 1) * PAGE]
+            return
+        page = self._ids[number * PAGE : (number + 1) * PAGE]
+        wanted = [source_id for source_id in page if source_id not in self._rows]
         try:
             found = {row.id: row for row in lists.page(self._reader, wanted)}
         except Exception as error:
             # Said once, and the rows stay empty: a paint event that raises would raise at every repaint.
             found = {}
             self.failed.emit(error)
-        page = [found.get(source_id) for source_id in wanted]
-        self._pages[number] = page
-        if len(self._pages) > PAGES_KEPT:
-            self._pages.popitem(last=False)
-        return page
+        for source_id in wanted:
+            self._rows[source_id] = found.get(source_id)
+        while len(self._rows) > PAGE * PAGES_KEPT:
+            self._rows.popitem(last=False)
 
 
 _ROLES: Final = frozenset(
@@ -228,11 +229,18 @@ _ROLES: Final = frozenset(
 
 def positions(ids: "array[int]", wanted: Set[int]) -> list[int]:
     """Where the wanted ids stand, rising."""
+    if len(wanted) <= FEW:
+        return sorted(ids.index(one) for one in wanted if one in ids)
     return [position for position, one in enumerate(ids) if one in wanted]
 
 
 def without(ids: "array[int]", gone: Set[int]) -> "array[int]":
     """A list of ids without those that are gone."""
+    if len(gone) <= FEW:
+        left = ids[:]
+        for position in reversed(positions(ids, gone)):
+            del left[position]
+        return left
     return array(ids.typecode, [one for one in ids if one not in gone])
 
 

@@ -66,6 +66,7 @@ class RowView(QAbstractItemView):
 
     def arrange(self, row_height: int, groups: Sequence[Group]) -> None:
         """Use this row height and these headings from now on."""
+        self.executeDelayedItemsLayout()  # else it comes after the next paint, and asks for another one
         self._row_height = row_height
         self._groups = list(groups)
         self._starts = [group.start for group in groups]
@@ -214,19 +215,21 @@ class RowView(QAbstractItemView):
         try:
             painter.fillRect(event.rect(), self._theme.colour("surface"))
             if self._count():
-                self._paint_rows(painter)
+                self._paint_rows(painter, event.rect())
                 self._paint_headings(painter)
         finally:
             # An error that somebody keeps would keep this frame, and a painter outliving its widget crashes.
             painter.end()
 
-    def _paint_rows(self, painter: QPainter) -> None:
+    def _paint_rows(self, painter: QPainter, asked: QRect) -> None:
         option = QStyleOptionViewItem()
         self.initViewItemOption(option)
         chosen, current = self.selectionModel(), self.currentIndex().row()
         for row in self.visible_rows():
             index = self._index(row)
             option.rect = self.visualRect(index)
+            if not asked.intersects(option.rect):
+                continue  # something small above the list moved: a toast
             state = QStyle.StateFlag.State_Enabled
             if self.hasFocus():
                 state |= QStyle.StateFlag.State_Active

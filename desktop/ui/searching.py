@@ -5,9 +5,9 @@ whoever asked says what can be said without an index.
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -18,6 +18,9 @@ from desktop.ui.tasks import Tasks
 
 if TYPE_CHECKING:
     from desktop.library.search import Searcher
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 class Searching(QObject):
@@ -56,6 +59,13 @@ class Searching(QObject):
         """See `library.search.Searcher.search`."""
         searcher = await self._there()
         return None if searcher is None else await self._tasks.work(partial(searcher.search, text, **how))
+
+    async def ask(
+        self, fn: "Callable[Concatenate[Searcher, P], T]", *args: P.args, **how: P.kwargs
+    ) -> T | None:
+        """Run ``fn(searcher, *args)`` on a reading thread: several questions in one go."""
+        searcher = await self._there()
+        return None if searcher is None else await self._tasks.work(partial(fn, searcher, *args, **how))
 
     async def hits(self, found: Found, ids: Sequence[int]) -> list[Hit] | None:
         """See `library.search.Searcher.hits`."""

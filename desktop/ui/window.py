@@ -262,7 +262,8 @@ class MainWindow(QWidget):
     # ── what happens ────────────────────────────────────────────────────────────────────────────────────
 
     def _on_current_changed(self, source_id: int) -> None:
-        if not self._is_one_pane or self._is_reading:
+        is_there = self.reader.wanted == source_id and self.reader.detail is not None
+        if not is_there and (not self._is_one_pane or self._is_reading):
             self.reader.show_source(source_id or None)
 
     def _on_opened(self, source_id: int) -> None:

@@ -260,3 +260,10 @@ def test_completion_offers_what_would_find_something(searcher: Searcher) -> None
     assert offered("-tag:spr") == ["-tag:Spreadsheets "]
     assert offered('"tag') == []
     assert offered("") == []
+
+
+def test_no_limit_while_typing_leaves_nothing_out(searcher: Searcher) -> None:
+    few = searcher.search("pi", limit=500, mode=Mode.TYPING)
+
+    assert few.ids
+    assert searcher.search("pi", limit=0, mode=Mode.TYPING).ids == few.ids

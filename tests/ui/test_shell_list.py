@@ -130,7 +130,7 @@ def test_only_a_window_of_pages_is_kept(monkeypatch: pytest.MonkeyPatch, desk: D
     model.replace(array("q", range(PAGE * 100)))
     for number in range(100):
         model.row_at(number * PAGE)
-    assert len(model._pages) == PAGES_KEPT
+    assert len(model._rows) == PAGES_KEPT * PAGE
 
     model.row_at(99 * PAGE)
     assert len(asked) == 100
