@@ -86,10 +86,11 @@ def edit(
     cost: str | None = None,
     position: str | None = None,
     note: str | None = None,
+    goal_id: int | None = None,
     is_private: bool | None = None,
     origin: str = "",
 ) -> Changes:
-    """Change what is not None. Undoable as one. Raises BadInput as `make` does."""
+    """Change what is not None (``goal_id`` 0: no goal). Undoable as one. Raises BadInput as `make` does."""
     texts = {"provider": provider, "people": people, "url": url, "cost": cost, "position": position}
     values: dict[str, Any] = {name: None if text is None else text.strip() for name, text in texts.items()}
     values |= {
@@ -104,10 +105,13 @@ def edit(
         if old is None:
             raise BadInput(tr("This activity is not here any more."))
         when = span(old[0] if begins is None else begins, old[1] if ends is None else ends)
-        if not change(connection, "activity", activity_id, values | when):
+        is_changed = change(connection, "activity", activity_id, values | when)
+        serves_another = goal_id is not None and _serve(connection, [activity_id], goal_id)
+        if not (is_changed or serves_another):
             return Changes()
         touch(connection, "activity", activity_id)
-        return Changes(_NOUNS, (), origin, _said(connection, activity_id, tr("Changed")), activity_id)
+        nouns = _NOUNS | {Noun.GOAL} if serves_another else _NOUNS
+        return Changes(nouns, (), origin, _said(connection, activity_id, tr("Changed")), activity_id)
 
     return act(writer, work)
 
@@ -150,12 +154,9 @@ def set_goal(writer: Writer, ids: Sequence[int], goal_id: int, origin: str = "")
     """Let activities serve a goal; 0: none. Undoable as one."""
 
     def work(connection: sqlite3.Connection) -> Changes:
-        done = connection.execute(
-            f"UPDATE activity SET goal_id = ? WHERE id {OF_THEM} AND goal_id IS NOT ?",
-            (optional(goal_id), as_json(ids), optional(goal_id)),
-        )
+        is_changed = _serve(connection, ids, goal_id)
         said = tr("Goal of the activity set") if goal_id else tr("Activity has no goal now")
-        return Changes(_NOUNS | {Noun.GOAL}, (), origin, said) if done.rowcount else Changes()
+        return Changes(_NOUNS | {Noun.GOAL}, (), origin, said) if is_changed else Changes()
 
     return act(writer, work)
 
@@ -197,6 +198,15 @@ def span(begins: str, ends: str) -> dict[str, str]:
     if first and last and last[: len(first)] < first[: len(last)]:
         raise BadInput(tr("It cannot end before it begins."))
     return {"begins": first, "ends": last}
+
+
+def _serve(connection: sqlite3.Connection, ids: Sequence[int], goal_id: int) -> bool:
+    """True when one of them served another goal, or none, before."""
+    done = connection.execute(
+        f"UPDATE activity SET goal_id = ? WHERE id {OF_THEM} AND goal_id IS NOT ?",
+        (optional(goal_id), as_json(ids), optional(goal_id)),
+    )
+    return done.rowcount > 0
 
 
 def _title(title: str) -> str:

@@ -54,9 +54,16 @@ def plan(
 
 
 def resolve(
-    writer: Writer, try_id: int, result: str, went: Went = Went.WELL, on: str = "", origin: str = ""
+    writer: Writer,
+    try_id: int,
+    result: str,
+    went: Went = Went.WELL,
+    on: str = "",
+    goal_id: int | None = None,
+    origin: str = "",
 ) -> Changes:
-    """Say how it went; with a goal it is evidence from then on. Undoable as one.
+    """Say how it went; with a goal (``goal_id``: another one than before) it is evidence from then on.
+    Undoable as one.
 
     Said again, result and day change. Raises BadInput for no sentence, or no day.
     """
@@ -67,15 +74,16 @@ def resolve(
     values = {"state": TryState.DONE.value, "went": went.value, "result": result, "done_on": day}
 
     def work(connection: sqlite3.Connection) -> Changes:
-        if not change(connection, "try", try_id, values):
+        serves_another = goal_id is not None and _serve(connection, try_id, goal_id)
+        if not (change(connection, "try", try_id, values) or serves_another):
             return Changes()
         touch(connection, "try", try_id)
-        (goal_id,) = found(connection, "SELECT coalesce(goal_id, 0) FROM try WHERE id = ?", try_id)
-        if goal_id:
-            evidence.of_try(connection, goal_id, try_id, day)
+        (goal,) = found(connection, "SELECT coalesce(goal_id, 0) FROM try WHERE id = ?", try_id)
+        if goal:
+            evidence.of_try(connection, goal, try_id, day)
         note_event(connection, "sense", "tried", 1, "try", try_id)
-        said = tr("Kept as evidence: how it went") if goal_id else tr("Kept: how it went")
-        return Changes(_NOUNS | ({Noun.GOAL} if goal_id else frozenset()), (), origin, said, try_id)
+        said = tr("Kept as evidence: how it went") if goal else tr("Kept: how it went")
+        return Changes(_NOUNS | ({Noun.GOAL} if goal else frozenset()), (), origin, said, try_id)
 
     return act(writer, work)
 
@@ -85,10 +93,11 @@ def edit(
     try_id: int,
     what: str | None = None,
     by: str | None = None,
+    goal_id: int | None = None,
     is_private: bool | None = None,
     origin: str = "",
 ) -> Changes:
-    """Change what is not None. Undoable. Raises BadInput as `plan` does."""
+    """Change what is not None (``goal_id`` 0: no goal). Undoable as one. Raises BadInput as `plan` does."""
     values = {
         "what": None if what is None else _words(what),
         "by_date": None if by is None else days.checked(by),
@@ -96,10 +105,13 @@ def edit(
     }
 
     def work(connection: sqlite3.Connection) -> Changes:
-        if not change(connection, "try", try_id, values):
+        is_changed = change(connection, "try", try_id, values)
+        serves_another = goal_id is not None and _serve(connection, try_id, goal_id)
+        if not (is_changed or serves_another):
             return Changes()
         touch(connection, "try", try_id)
-        return Changes(_NOUNS, (), origin, tr("Try changed"), try_id)
+        nouns = _NOUNS | {Noun.GOAL} if serves_another else _NOUNS
+        return Changes(nouns, (), origin, tr("Try changed"), try_id)
 
     return act(writer, work)
 
@@ -108,14 +120,8 @@ def set_goal(writer: Writer, try_id: int, goal_id: int, origin: str = "") -> Cha
     """Let a try serve a goal (0: none); with a result it is evidence for it at once. Undoable."""
 
     def work(connection: sqlite3.Connection) -> Changes:
-        row = connection.execute("SELECT goal_id, state, done_on FROM try WHERE id = ?", (try_id,)).fetchone()
-        if row is None:
-            raise BadInput(tr("This try is not here any more."))
-        if row[0] == optional(goal_id):
+        if not _serve(connection, try_id, goal_id):
             return Changes()
-        connection.execute("UPDATE try SET goal_id = ? WHERE id = ?", (optional(goal_id), try_id))
-        if goal_id and row[1] == TryState.DONE:
-            evidence.of_try(connection, goal_id, try_id, row[2])
         return Changes(_NOUNS | {Noun.GOAL}, (), origin, tr("Goal of the try set"), try_id)
 
     return act(writer, work)
@@ -186,6 +192,19 @@ def read(reader: Reader, try_id: int, day: date | None = None) -> TryRow | None:
     """One try; None when it is gone."""
     rows = _rows(reader, "try.id = ?", [try_id], day)
     return rows[0] if rows else None
+
+
+def _serve(connection: sqlite3.Connection, try_id: int, goal_id: int) -> bool:
+    """Let a try serve a goal, inside an act; False when it does already. Raises BadInput."""
+    row = connection.execute("SELECT goal_id, state, done_on FROM try WHERE id = ?", (try_id,)).fetchone()
+    if row is None:
+        raise BadInput(tr("This try is not here any more."))
+    if row[0] == optional(goal_id):
+        return False
+    connection.execute("UPDATE try SET goal_id = ? WHERE id = ?", (optional(goal_id), try_id))
+    if goal_id and row[1] == TryState.DONE:
+        evidence.of_try(connection, goal_id, try_id, row[2])
+    return True
 
 
 def _rows(reader: Reader, where: str, values: Sequence[Any], day: date | None) -> list[TryRow]:

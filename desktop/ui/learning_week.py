@@ -120,11 +120,23 @@ class WeekStrip(QAbstractButton):
         painter.drawText(
             QRect(inside.left(), inside.top(), inside.width(), 16), Qt.AlignmentFlag.AlignVCenter, name
         )
+        if len(day.items) == 1:
+            self._paint_one(painter, inside, day.items[0], is_today)
+            return
         for number, item in enumerate(day.items[:LINES]):
             is_last = number == LINES - 1 and len(day.items) > LINES
             text = f"+{len(day.items) - number}" if is_last else _short(item)
             line = QRect(inside.left(), inside.top() + 19 + number * 17, inside.width(), 16)
             self._paint_item(painter, line, text, item.is_done and not is_last, is_today)
+
+    def _paint_one(self, painter: QPainter, inside: QRect, item: DayItem, is_today: bool) -> None:
+        """A day's only item has both lines: when and what, or what and how long."""
+        first = item.time or item.title
+        length = words.hours(item.minutes) if item.minutes else ""
+        second = item.title if item.time else length
+        line = QRect(inside.left(), inside.top() + 19, inside.width(), 16)
+        self._paint_item(painter, line, first, item.is_done, is_today)
+        self._paint_item(painter, line.translated(0, 17), second, False, is_today)
 
     def _paint_item(self, painter: QPainter, box: QRect, text: str, is_done: bool, is_today: bool) -> None:
         ink = self._theme.colour("on_accent_soft" if is_today else "text")

@@ -16,6 +16,7 @@ MODULES: Final = {
     "goal": "goal_view",
     "goals": "goals_view",
     "highlights": "highlights_view",
+    "learning": "learning_view",
     "notes": "notes_view",
     "people": "people_view",
     "portfolio": "portfolio_view",

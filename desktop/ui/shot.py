@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 VIEWS: Final = (
     "inbox", "later", "archive", "all", "trash", "reader", "reader-highlights", "reader-links",
-    "highlights", "notes", "note", "goals", "goal", "toolkit", "portfolio", "review",
-    "review:inbox", "review:highlights", "review:goals", "review:tries", "review:tool", "review:questions",
+    "highlights", "notes", "note", "goals", "goal", "learning", "activity", "tries", "toolkit", "portfolio",
+    "review", "review:inbox", "review:highlights", "review:goals", "review:tries", "review:tool", "review:questions",
     "review:share", "review:closing", "resurfacing", "questions", "balance", "balance:acts", "balance:check",
     "people", "basket", "connect", "guide", "settings", "settings:keys", "safety", "answer", "keys",
 )  # fmt: skip
@@ -87,6 +87,8 @@ async def draw(paths: Paths, view: str, out: Path, theme: str, size: tuple[int, 
                 await _write_a_note(window)
             elif view == "answer":
                 window.overlays.palette(_a_word(window))
+            elif view in ("activity", "tries"):
+                await _show_learning(window, view)
             elif view not in VIEWS[:5]:
                 window.show_view(view)
             await settled(window)
@@ -142,6 +144,17 @@ async def _write_a_note(window: "MainWindow") -> None:
     window.show_view("notes")
     await settled(window)
     window.show_view("note:write")
+
+
+async def _show_learning(window: "MainWindow", view: str) -> None:
+    """What is under way with the focus in its units, or the tries."""
+    from desktop.ui.learning_view import LearningView
+
+    window.show_view("learning:tries" if view == "tries" else "learning")
+    await settled(window)
+    page = window.stack.currentWidget()
+    if view == "activity" and isinstance(page, LearningView):
+        page.open()
 
 
 def _a_word(window: "MainWindow") -> str:

@@ -152,6 +152,7 @@ class Sidebar(QWidget):
             Entry("highlights", tr("Highlights"), "highlighter", self._numbers.highlights),
             Entry("notes", tr("Notes"), "notebook-pen", self._numbers.notes),
             Entry("goals", tr("Goals"), "target", len(self._goals)),
+            Entry("learning", tr("Learning"), "graduation-cap"),
             Entry("toolkit", tr("Toolkit"), "wrench", self._numbers.tools_due),
             Entry("review", tr("Weekly review"), "list-checks"),
             Entry("balance", tr("Balance"), "scale"),

@@ -45,8 +45,8 @@ SEEK: Final = (
 BY_NAME: Final = {place.name: place for place in SEEK}
 
 PAGES: Final = (
-    "highlights", "notes", "goals", "goal", "toolkit", "review", "resurfacing", "questions", "balance", "people",
-    "portfolio", "basket", "connect", "settings",
+    "highlights", "notes", "goals", "goal", "learning", "toolkit", "review", "resurfacing", "questions",
+    "balance", "people", "portfolio", "basket", "connect", "settings",
 )  # fmt: skip
 """Views that take the place of list and reader."""
 IN_SETTINGS: Final = ("safety", "settings:keys")
@@ -60,6 +60,8 @@ def page_of(name: str) -> tuple[str, str]:
         return "notes", rest
     if kind == "question":
         return "questions", rest
+    if kind in ("learning", "activity", "try"):
+        return "learning", name if kind == "try" else rest
     if kind in ("goal", "goals", "toolkit", "portfolio", "review", "balance", "people"):
         return kind, rest
     if name in IN_SETTINGS:

@@ -15,7 +15,7 @@ from desktop import NAME
 from desktop.languages import mark, tr
 from desktop.library import lists
 from desktop.library.values import Counts
-from desktop.ui import icons, safety_acts
+from desktop.ui import icons, learning_acts, safety_acts
 from desktop.ui.actions import Act, Where
 from desktop.ui.acts_captures import CaptureActs
 from desktop.ui.acts_sense import SenseActs
@@ -28,6 +28,7 @@ from desktop.ui.pages import make_page, show_in
 from desktop.ui.portfolio_acts import PortfolioActs
 from desktop.ui.reader import ReaderView
 from desktop.ui.sidebar import Sidebar
+from desktop.ui.study_bar import StudyBar
 from desktop.ui.theme import Lengths
 from desktop.ui.toast import Toast
 from desktop.ui.toolkit_acts import ToolkitActs
@@ -72,6 +73,7 @@ class MainWindow(QWidget):
         ToolkitActs(desk)
         GoalActs(desk)
         PortfolioActs(desk)
+        learning_acts.of(desk)
         self.overlays = Overlays(desk, acts, self)
         self._add_acts()
         desk.actions.attach(self, Where.WINDOW)
@@ -79,6 +81,7 @@ class MainWindow(QWidget):
         self.sidebar = Sidebar(desk, self)
         self.list = CaptureList(desk, self)
         self.reader = ReaderView(desk, self)
+        self.study_bar = StudyBar(desk, self)
         self.toast = Toast(desk, self)
         self.work_cards = WorkCards(desk, self)
         self.sense.show_in(self.list.model)
@@ -108,6 +111,7 @@ class MainWindow(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self.banners)
         layout.addLayout(row, 1)
+        layout.addWidget(self.study_bar)
         QWidget.setTabOrder(self.sidebar.list, self.list.view)
 
     def _connect(self) -> None:

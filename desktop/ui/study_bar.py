@@ -1,0 +1,87 @@
+"""The row at the foot of the window while a session of study is timed: how long, at what, Stop and Cancel.
+
+The surprising fact: it is there in every view, and gone when no timer runs.
+"""
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from desktop.languages import tr
+from desktop.ui import icons, study_timer
+from desktop.ui.buttons import Button
+from desktop.ui.desk import Desk
+from desktop.ui.reader_parts import tooltip
+
+HEIGHT = 40
+
+
+class StudyBar(QWidget):
+    """Below the panes."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.study = study_timer.of(desk)
+        self.setObjectName("study_bar")
+        self.setFixedHeight(HEIGHT)
+        theme = desk.theme
+        self.time = QLabel(self)
+        self.time.setFont(theme.font("strong"))
+        self.time.setTextFormat(Qt.TextFormat.PlainText)
+        self.what = Button(theme, "", kind="quiet", is_small=True, parent=self)
+        self.what.setMinimumWidth(40)
+        self.stop = Button(theme, tr("Stop"), icon="square", is_small=True, parent=self)
+        self.cancel = Button(theme, tr("Put back"), kind="quiet", is_small=True, parent=self)
+        self.stop.setAccessibleName(tr("Stop the timer and keep the minutes"))
+        self.cancel.setAccessibleName(tr("Put the timer back and keep nothing"))
+        self.cancel.setToolTip(tr("Keep nothing of this session"))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(44, 1, 16, 0)
+        row.setSpacing(8)
+        row.addWidget(self.time)
+        row.addWidget(self.what)
+        row.addStretch(1)
+        row.addWidget(self.cancel)
+        row.addWidget(self.stop)
+        self.what.clicked.connect(self._open)
+        self.stop.clicked.connect(self.study.stop)
+        self.cancel.clicked.connect(self.study.cancel)
+        self.study.changed.connect(self._on_changed)
+        self.study.ticked.connect(self._tick)
+        desk.theme.changed.connect(self._restyle)
+        self._restyle()
+        self.hide()
+
+    def _open(self) -> None:
+        self._desk.ask_view(f"activity:{self.study.activity_id}")
+
+    def _on_changed(self) -> None:
+        row = self.study.row
+        self.setVisible(row is not None)
+        if row is None:
+            return
+        room = max(120, self.width() - 360)
+        title = self.what.fontMetrics().elidedText(row.title, Qt.TextElideMode.ElideRight, room)
+        self.what.set_label(title)
+        self.what.setAccessibleName(tr("Studying: {title}").format(title=row.title))
+        self.what.setToolTip(tooltip(row.title))
+        self._tick()
+
+    def _tick(self) -> None:
+        self.time.setText(self.study.said)
+        self.time.setAccessibleName(tr("Time studied: {time}").format(time=self.study.said))
+
+    def _restyle(self) -> None:
+        palette = self.time.palette()
+        palette.setColor(palette.ColorRole.WindowText, self._desk.theme.colour("on_accent_soft"))
+        self.time.setPalette(palette)
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        colour = self._desk.theme.colour
+        painter.fillRect(self.rect(), colour("accent_soft"))
+        painter.fillRect(0, 0, self.width(), 1, colour("line"))
+        ink = colour("on_accent_soft")
+        painter.drawPixmap(QPoint(16, 13), icons.pixmap("timer", ink, 16, self.devicePixelRatioF()))
