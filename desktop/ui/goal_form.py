@@ -6,6 +6,7 @@ evidence alone.
 
 import asyncio
 from datetime import date
+from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
@@ -14,6 +15,7 @@ from desktop.languages import tr, writing
 from desktop.learning import attaching, goals
 from desktop.learning.values import Goal, GoalRow, GoalState, Went
 from desktop.store.changes import Changes
+from desktop.store.writer import Writer
 from desktop.ui import goal_words, typed_days
 from desktop.ui.desk import Desk
 from desktop.ui.form_overlay import FormOverlay
@@ -90,13 +92,11 @@ class GoalForm(FormOverlay):
         run = self.desk.tasks.run
         if self.goal is None:
             named |= {"level_from": int(self.now.currentData()), "level_to": None if aim == NO_AIM else aim}
-            return run("make a goal", goals.make, self.skill.text(), **named)
+            return run("make a goal", partial(_make, named), self.skill.text())
         began = int(self.now.currentData()) if self.now.isEnabled() else None
         began = None if began == self.goal.level_from else began
-        return run(
-            "change a goal", goals.edit, self.goal.id, skill=self.skill.text(), level_from=began,
-            level_to=aim, **named,
-        )  # fmt: skip
+        named |= {"skill": self.skill.text(), "level_from": began, "level_to": aim}
+        return run("change a goal", partial(_change, named), self.goal.id)
 
     def after(self, changes: Changes) -> None:
         if self.goal is None and changes.made:
@@ -145,6 +145,14 @@ class StepForm(FormOverlay):
         return self.desk.tasks.run(
             "step done", attaching.step_done, self._goal_id, went, self.result.text(), self.next.text()
         )
+
+
+def _make(named: dict[str, Any], writer: Writer, skill: str) -> Changes:
+    return goals.make(writer, skill, **named)
+
+
+def _change(named: dict[str, Any], writer: Writer, goal_id: int) -> Changes:
+    return goals.edit(writer, goal_id, **named)
 
 
 def _tags(field: QLineEdit) -> list[str]:
