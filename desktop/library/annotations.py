@@ -80,7 +80,7 @@ def highlight(
             *place,
         )
         if same and not (comment or tags or link):
-            _set(connection, same[:1], "colour", colour.value)
+            set_column(connection, same[:1], "colour", colour.value)
             return Changes(_NOUNS, (source_id,), origin, tr("Colour changed"), same[0])
         made = insert(
             connection,
@@ -134,7 +134,7 @@ def set_tags(writer: Writer, annotation_id: int, names: Sequence[str], origin: s
         touched = _sources(connection, [annotation_id])
         if not touched or not put_tags(connection, "annotation_tag", annotation_id, names):
             return Changes()
-        _touch(connection, [annotation_id])
+        touch(connection, [annotation_id])
         return Changes(_NOUNS | {Noun.TAG}, touched, origin, tr("Tags changed"))
 
     return act(writer, work)
@@ -160,11 +160,11 @@ def edit(
         changed = [
             name
             for name, value in wanted.items()
-            if value is not None and _set(connection, [annotation_id], name, value)
+            if value is not None and set_column(connection, [annotation_id], name, value)
         ]
         touched = _sources(connection, [annotation_id])
         if tags is not None and touched and put_tags(connection, "annotation_tag", annotation_id, tags):
-            _touch(connection, [annotation_id])
+            touch(connection, [annotation_id])
             changed.append("tags")
         if not changed:
             return Changes()
@@ -189,7 +189,7 @@ def tag(
                 changed.append(one)
         if not changed:
             return Changes()
-        _touch(connection, changed)
+        touch(connection, changed)
         return Changes(_NOUNS | {Noun.TAG}, _sources(connection, changed), origin, tr("Tags changed"))
 
     return act(writer, work)
@@ -294,7 +294,7 @@ def _change(
     writer: Writer, ids: Sequence[int], column: str, value: object, origin: str, said: tuple[str, str]
 ) -> Changes:
     def work(connection: sqlite3.Connection) -> Changes:
-        changed = _set(connection, ids, column, value)
+        changed = set_column(connection, ids, column, value)
         if not changed:
             return Changes()
         made = changed[0] if len(changed) == 1 else 0
@@ -303,8 +303,10 @@ def _change(
     return act(writer, work)
 
 
-def _set(connection: sqlite3.Connection, ids: Sequence[int], column: str, value: object) -> tuple[int, ...]:
-    """Set a column; the annotations for which it was another."""
+def set_column(
+    connection: sqlite3.Connection, ids: Sequence[int], column: str, value: object
+) -> tuple[int, ...]:
+    """Set a column inside an act; the annotations for which it was another."""
     changed = found(
         connection,
         f"SELECT id FROM annotation WHERE id IN (SELECT value FROM json_each(?)) AND {column} <> ?",
@@ -314,7 +316,7 @@ def _set(connection: sqlite3.Connection, ids: Sequence[int], column: str, value:
     connection.executemany(
         f"UPDATE annotation SET {column} = ? WHERE id = ?", [(value, one) for one in changed]
     )
-    _touch(connection, changed)
+    touch(connection, changed)
     return changed
 
 
@@ -326,7 +328,8 @@ def _tags(connection: sqlite3.Connection, annotation_id: int) -> list[str]:
     return [row[0] for row in rows]
 
 
-def _touch(connection: sqlite3.Connection, ids: Sequence[int]) -> None:
+def touch(connection: sqlite3.Connection, ids: Sequence[int]) -> None:
+    """These were changed now."""
     connection.executemany("UPDATE annotation SET changed_at = ? WHERE id = ?", [(now(), one) for one in ids])
 
 

@@ -74,12 +74,12 @@ def receive(writer: Writer, mark: PageMark | MarkEdit, origin: str = "") -> Chan
         return Changes(nouns, (source_id,), origin, said, made)
 
     def is_here(connection: sqlite3.Connection) -> bool:
-        return isinstance(mark, PageMark) or _is_known(connection, mark)
+        return isinstance(mark, PageMark) or is_known(connection, mark)
 
     return once(writer, mark.uuid, mark.of, said, work, is_here)
 
 
-def _is_known(connection: sqlite3.Connection, mark: MarkEdit) -> bool:
+def is_known(connection: sqlite3.Connection, mark: MarkEdit) -> bool:
     """Whether the annotation that is changed has come: also when it has gone again since."""
     return bool(
         found(
@@ -127,6 +127,8 @@ def _mark(connection: sqlite3.Connection, mark: PageMark) -> tuple[int, int]:
 
 
 def _edit(connection: sqlite3.Connection, mark: MarkEdit) -> tuple[int, int]:
+    """(source id, annotation id), both 0 when it is gone or was so already."""
+    from desktop.library import annotations
     from desktop.library.acts import as_json
     from desktop.library.deletion import remove_annotations
     from desktop.library.tags import put_tags
@@ -137,19 +139,19 @@ def _edit(connection: sqlite3.Connection, mark: MarkEdit) -> tuple[int, int]:
     if row is None:
         return 0, 0
     annotation_id, source_id = row
+    ids = [annotation_id]
     if mark.is_removed:
-        remove_annotations(connection, as_json([annotation_id]))
+        remove_annotations(connection, as_json(ids))
         return source_id, 0
     values = {
         "colour": mark.colour.value if mark.colour else None,
         "comment": mark.comment.strip() if mark.comment is not None else None,
         "link": mark.link.strip() if mark.link is not None else None,
         "is_private": int(mark.is_private) if mark.is_private is not None else None,
-        "changed_at": now(),
     }
-    for column, value in values.items():
-        if value is not None:
-            connection.execute(f"UPDATE annotation SET {column} = ? WHERE id = ?", (value, annotation_id))
-    if mark.tags is not None:
-        put_tags(connection, "annotation_tag", annotation_id, mark.tags)
-    return source_id, annotation_id
+    wanted = [(column, value) for column, value in values.items() if value is not None]
+    changed = [column for column, value in wanted if annotations.set_column(connection, ids, column, value)]
+    if mark.tags is not None and put_tags(connection, "annotation_tag", annotation_id, mark.tags):
+        annotations.touch(connection, ids)
+        changed.append("tags")
+    return (source_id, annotation_id) if changed else (0, 0)

@@ -51,6 +51,22 @@ def test_a_mark_on_the_live_page_stands_in_the_reader(
     assert not browser.spool.names()
 
 
+def test_an_edit_that_changes_nothing_is_nothing_to_undo(
+    browser: Browser, station: Station, library: Library
+) -> None:
+    page = browser.save()
+    mark = browser.annotate(page, QUOTE, colour="rose", tags=["feedback"])
+    station.collect()
+    (before,), _ = placed(library, page)
+    browser.annotate(page, annotation=mark, colour="rose", tags=["feedback"])
+    found = station.collect()
+    (after,), _ = placed(library, page)
+
+    assert (len(found.updates), bool(found.changes)) == (1, False)
+    assert after.annotation == before.annotation
+    assert undo.next_undo(library.reader) == "Highlighted in the browser"
+
+
 def test_a_repeat_does_nothing_even_after_the_highlight_was_removed(
     browser: Browser, station: Station, library: Library
 ) -> None:
