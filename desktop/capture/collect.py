@@ -1,6 +1,7 @@
 """The spool emptied into the library, each file exactly once.
 
-Surprising: an update that arrives before its capture is left where it is, not refused; its capture will come.
+Surprising: an update that arrives before its capture is left where it is, not refused: its capture will come.
+One whose capture is known never to come is set aside in the person's own words (`orphans`).
 """
 
 import logging
@@ -13,6 +14,7 @@ from desktop.capture.errands import Errand, Errands
 from desktop.capture.extractor import DIED, Extractor
 from desktop.capture.ingest import Ingested, as_link, ingest
 from desktop.capture.message import Beside, CaptureMessage, Message, UpdateMessage, parse
+from desktop.capture.orphans import Orphans
 from desktop.capture.stopping import Stopped
 from desktop.errors import BadInput, KithbookError, NoSpace
 from desktop.languages import mark, tr
@@ -23,6 +25,7 @@ from desktop.library.values import NewCapture
 from desktop.settings import Settings
 from desktop.store.changes import Changes
 from desktop.store.faults import told as in_words
+from desktop.store.reader import Reader
 from desktop.store.writer import Writer
 from desktop.text.urls import is_web
 from native_host.spool import Damaged, Spool, Spooled
@@ -48,7 +51,7 @@ class Collected:
     updates: tuple[str, ...] = ()
     """UUIDs of the updates, highlights, comments and tools that were applied."""
     set_aside: tuple[str, ...] = ()
-    """A sentence for each damaged file; the files lie in ``spool/damaged``."""
+    """A sentence for each file that is damaged or has lost its page; the files lie in ``spool/damaged``."""
     waiting: int = 0
     """Of those, the ones whose capture has not come yet."""
 
@@ -148,6 +151,11 @@ class Collector:
         return page_marks.receive(writer, message, origin="capture")
 
     @property
+    def reader(self) -> Reader:
+        """Asks the library."""
+        return self._library.reader
+
+    @property
     def spool(self) -> Spool:
         """Where captures wait."""
         return self._spool
@@ -171,6 +179,7 @@ class _Look:
         self._updates: list[str] = []
         self._set_aside: list[str] = []
         self._waiting: dict[str, Path] = {}
+        self._orphans = Orphans(collector.reader, collector.spool)
 
     def run(self) -> None:
         """Captures in the order of their arrival, then what speaks of them."""
@@ -224,6 +233,9 @@ class _Look:
     def _apply(self, path: Path, message: Beside) -> None:
         uuid = message.id if isinstance(message, UpdateMessage) else message.uuid
         try:
+            if self._orphans.awaits(message):
+                self._wait(path, uuid, message)
+                return
             changes = self._collector.apply(self._writer, message)
         except BadInput as error:
             self._put_aside(path, str(error))
@@ -234,6 +246,13 @@ class _Look:
         self._spool.remove(path)
         self._updates.append(uuid)
         self._tell(changes)
+
+    def _wait(self, path: Path, uuid: str, message: Beside) -> None:
+        sentence = self._orphans.given_up(path, message)
+        if sentence:
+            self._put_aside(path, sentence)
+        else:
+            self._waiting[uuid] = path
 
     def _put_aside(self, path: Path, sentence: str) -> None:
         self._spool.set_aside(path, sentence)
