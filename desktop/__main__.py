@@ -1,5 +1,5 @@
-"""The program. Without a command it opens the window; with one it runs it; ``--worker`` is its own helper
-process.
+"""The program. Without a command it opens the window; with one it runs it; ``--answer`` opens Answer now, for
+a shortcut of the desktop; ``--worker`` is its own helper process.
 
 The surprising fact: Qt is imported only for the window and for what draws, so commands start in a tenth of
 the time.
@@ -18,6 +18,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         from desktop.capture import worker
 
         return worker.main()
+    if words == ["--answer"]:
+        return _window("answer")
     if words and not (words[0] == "--view" and len(words) == 2):
         from desktop.cli import main as commands
         from desktop.ui import portfolio_forms, shot
@@ -36,13 +38,16 @@ def _choose_language() -> None:
 
 
 def _window(view: str) -> int:
-    """Bring the window that is open to the front, or open one. Asked before Qt is imported."""
+    """Bring the window that is open to the front, or open one. Asked before Qt is imported.
+
+    Whoever starts the program a second time wants an answer: the window that is open shows Answer now.
+    """
     from desktop.cli import running
     from desktop.paths import of_this_user
 
     paths = of_this_user()
     # A window that has just been started on a busy machine may take its time to answer.
-    answer = running.ask(paths, {"op": "show", "view": view}, seconds=15)
+    answer = running.ask(paths, {"op": "show", "view": view or "answer"}, seconds=15)
     if answer is not None and answer.get("ok"):
         return 0
     from desktop import app

@@ -26,6 +26,7 @@ from desktop.library.sense_values import Colour, Highlight, NoteRow
 from desktop.store.changes import Changes, Noun
 from desktop.store.reader import Reader
 from desktop.ui import icons
+from desktop.ui.acts_review import remember
 from desktop.ui.buttons import Button
 from desktop.ui.desk import Desk
 from desktop.ui.empty import EmptyState
@@ -33,6 +34,7 @@ from desktop.ui.highlights_bar import Choices, FilterBar
 from desktop.ui.highlights_model import FIRST, HighlightModel, Loaded, load, quotations
 from desktop.ui.highlights_rows import HEIGHT, HighlightDelegate, HighlightList
 from desktop.ui.notes_rows import title_of
+from desktop.ui.page_parts import number_beside
 from desktop.ui.quoting import quote_in_note
 from desktop.ui.tag_bearers import OfHighlights
 from desktop.ui.tag_editor import ask_goals, ask_tags
@@ -111,7 +113,7 @@ class HighlightsView(QWidget):
         head.setFixedHeight(Lengths.BAR)
         title = QLabel(tr("Highlights"), head)
         title.setFont(theme.font("bar"))
-        self.number = QLabel(head)
+        self.number = number_beside(theme, head)
         self.copy = Button(theme, tr("Copy with source"), icon="copy", kind="icon", parent=head)
         self.quote = Button(theme, tr("New note from these"), icon="notebook-pen", kind="icon", parent=head)
         self.gather = Button(
@@ -138,6 +140,7 @@ class HighlightsView(QWidget):
         self.list.quoted.connect(self.quote_selected)
         self.list.gathered.connect(self.gather_selected)
         self.list.tagged.connect(self.tag_selected)
+        self.list.remembered.connect(self.remember_selected)
         self.list.tied.connect(self.tie_selected)
         self.copy.clicked.connect(self.copy_selected)
         self.quote.clicked.connect(self.quote_selected)
@@ -315,6 +318,7 @@ class HighlightsView(QWidget):
             (tr("Tags …"), "hash", "#", self.tag_selected),
             (tr("Evidence for a goal …"), "target", "G", self.tie_selected),
             (tr("Put into the basket"), "shopping-basket", "S", self.gather_selected),
+            (tr("Remember this, or no longer"), "brain", "R", self.remember_selected),
         )
         menu.addSeparator()
         for label, icon, key, run in lines:
@@ -325,6 +329,10 @@ class HighlightsView(QWidget):
             for note in self._notes[:NOTES_OFFERED]:
                 action = into.addAction(title_of(note).replace("&", "&&"))
                 action.triggered.connect(partial(self._on_note_chosen, note.id))
+
+    def remember_selected(self) -> None:
+        """Let them be asked again, or no longer when all of them are."""
+        remember(self._desk, [row.id for row in self.selected()])
 
     def _on_note_chosen(self, note_id: int, _is_checked: bool = False) -> None:
         quote_in_note(self._desk, [row.id for row in self.selected()], note_id)

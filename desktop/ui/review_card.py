@@ -71,6 +71,7 @@ class ReviewCard(QWidget):
     opened = Signal()
     made = Signal(str)
     """The name of a pill of `PILLS`."""
+    paused = Signal()
     written = Signal()
     """The words in the field are others."""
 
@@ -286,6 +287,8 @@ class ReviewCard(QWidget):
             return False
         elif key == Qt.Key.Key_Right and not self.skip.isHidden():
             self.skipped.emit()
+        elif key == Qt.Key.Key_P:
+            self.paused.emit()
         elif key == Qt.Key.Key_X and not self.drop.isHidden():
             self.dropped.emit()
         elif self.segments is not None and Qt.Key.Key_1 <= key < Qt.Key.Key_1 + len(self.segments.segments()):

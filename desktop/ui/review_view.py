@@ -107,6 +107,7 @@ class ReviewView(QWidget):
         self.card.dropped.connect(self.drop)
         self.card.opened.connect(self._on_opened)
         self.card.made.connect(self._on_made)
+        self.card.paused.connect(self.pause)
         self.card.written.connect(self._draft_timer.start)
         self._draft_timer.timeout.connect(self.keep_draft)
         self._desk.changed.connect(self._on_changed)
@@ -182,9 +183,8 @@ class ReviewView(QWidget):
     @property
     def _total(self) -> int:
         """How many things the step has: those offered, and those that were and are no more."""
-        if self.step in review_steps.ONE:
-            return 1
-        return self._kept + (self.table.offers.left(self.step) if self.table else 0)
+        number = self._kept + (self.table.offers.left(self.step) if self.table else 0)
+        return min(1, number) if self.step in review_steps.ONE else number
 
     @property
     def _done(self) -> int:
@@ -383,11 +383,8 @@ class ReviewView(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         is_start = self.stack.currentWidget() is self.start
         is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        held = event.modifiers()
-        if is_start and is_enter and held & Qt.KeyboardModifier.ControlModifier:
+        if is_start and is_enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.go_on()
-        elif not is_start and event.key() == Qt.Key.Key_P and held & Qt.KeyboardModifier.AltModifier:
-            self.pause()
         elif is_start or not self.card.take_key(event):
             super().keyPressEvent(event)
 

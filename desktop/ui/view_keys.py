@@ -96,6 +96,7 @@ VIEWS: Final = (
             ViewKey(mark("Again, hard, good, easy"), ("1", "…", "4")),
         ),
     ),
+    (mark("In the portfolio"), (ViewKey(mark("Save it"), ("Ctrl+S",)),)),
     (
         mark("While choosing a passage"),
         (

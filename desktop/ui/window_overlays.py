@@ -91,7 +91,12 @@ class Overlays(QObject):
 
     def open(self, name: str) -> None:
         """``guide``, ``answer`` (or ``palette``) or ``keys``."""
-        {"guide": self.guide, "answer": self.palette, "palette": self.palette, "keys": self.keys}[name]()
+        {"guide": self.guide, "answer": self.answer, "palette": self.palette, "keys": self.keys}[name]()
+
+    def answer(self) -> None:
+        """The Ctrl+K box, unless something is open: a second start of the program must not close it."""
+        if self._current is None:
+            self.palette()
 
     def palette(self, text: str = "") -> None:
         """The Ctrl+K box; asked for while it is open, it closes."""
