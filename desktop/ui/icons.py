@@ -13,6 +13,8 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 STROKE = "1.75"
+LARGE, STROKE_LARGE = 32, "1.25"
+"""From this size on a line as thick as a small icon's would shout."""
 
 MARK = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">'
@@ -65,10 +67,11 @@ def mark_icon() -> QIcon:
 @lru_cache(maxsize=1024)
 def _drawn(name: str, argb: str, size: int, ratio: float) -> QPixmap:
     colour = QColor(argb)
+    stroke = STROKE if size < LARGE else STROKE_LARGE
     text = (
         svg(name)
         .replace("currentColor", colour.name())
-        .replace('stroke-width="2"', f'stroke-width="{STROKE}"')
+        .replace('stroke-width="2"', f'stroke-width="{stroke}"')
     )
     return _render(text, size, ratio, colour.alphaF())
 

@@ -18,6 +18,7 @@ from desktop.ui.desk import Desk
 from desktop.ui.empty import EmptyState
 from desktop.ui.note_editor import WRITE, NoteEditor
 from desktop.ui.notes_rows import HEIGHT, NOTE_ROLE, KeyedList, NoteDelegate, NotesModel
+from desktop.ui.page_parts import number_beside
 from desktop.ui.tag_bearers import OfNote
 from desktop.ui.tag_editor import ask_goals, ask_tags
 from desktop.ui.theme import Lengths
@@ -78,7 +79,7 @@ class NotesView(QWidget):
         head.setFixedHeight(Lengths.BAR)
         title = QLabel(tr("Notes"), head)
         title.setFont(theme.font("bar"))
-        self.number = QLabel(head)
+        self.number = number_beside(theme, head)
         self.new = Button(theme, tr("New note"), icon="plus", kind="icon", parent=head)
         row = QHBoxLayout(head)
         row.setContentsMargins(16, 0, 12, 1)

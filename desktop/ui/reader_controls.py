@@ -77,6 +77,7 @@ class ReaderBar(QWidget):
         self._add("inbox", kind="plain", label=tr("To Inbox"), shows_key=True)
         self._add("later")
         self._add("trash")
+        self._add("delete")
         if "tag" in self.acts or self._desk.actions.has("tag"):
             self._row.addWidget(Line(self._desk.theme))
         self._add("tag")
@@ -105,11 +106,14 @@ class ReaderBar(QWidget):
         self._fit()
 
     def _fit_act(self, name: str) -> None:
-        is_kept_away = self._detail is not None and self._detail.state in (State.ARCHIVE, State.TRASH)
+        state = self._detail.state if self._detail is not None else None
+        is_kept_away = state in (State.ARCHIVE, State.TRASH)
         shown = {
             "back": self._desk.actions.has("back") and self._desk.actions.action("back").isVisible(),
             "done": not is_kept_away,
             "inbox": is_kept_away,
+            "trash": state is not State.TRASH,
+            "delete": state is State.TRASH,
             "basket": self.width() >= _FULL,
         }
         if name in self.acts:

@@ -120,7 +120,8 @@ def emptiness(place: Place, counts: Counts, said: str = "") -> Emptiness:
             (tr("First steps"), "guide", "list-checks"),
             _save_hint(),
         )
-    to_inbox = (tr("Open Inbox ({number})").format(number=writing.number(counts.inbox)), "inbox", "inbox")
+    numbered = tr("Open Inbox ({number})").format(number=writing.number(counts.inbox))
+    to_inbox = (numbered if counts.inbox else tr("Open Inbox"), "inbox", "inbox")
     if place.name == "inbox":
         return _empty_inbox(counts)
     if place.name == "later":
