@@ -96,7 +96,7 @@ def write_whole(path: str, data: bytes, *, is_durable: bool = True, mode: int = 
     draft.keep(is_durable=is_durable)
 
 
-def sync_folder(folder: str) -> None:
+def sync_folder(folder: str | os.PathLike[str]) -> None:
     """Force the names in a folder to disk. Windows has no such call and keeps names in its own journal."""
     if sys.platform == "win32":
         return

@@ -14,21 +14,23 @@ from desktop.languages import tr
 from desktop.library.page_marks import MarkEdit, PageMark
 from desktop.library.page_messages import PageComment, PageTool
 from desktop.library.sense_values import Colour
+from native_host import messages
 from native_host.spool import Spooled
 
-KINDS = ("page", "selection", "link", "video", "pdf")
-SECTION_KINDS = ("html", "picture", "transcript", "ldjson", "file")
+KINDS = messages.KINDS
+SECTION_KINDS = (*messages.SECTIONS, "file")
 
-LONGEST = 20_000
+LONGEST = messages.MAX_TEXT
 """Characters of a person's own text."""
 LONGEST_URL = 8_000
-LONGEST_NAME = 200
+LONGEST_NAME = messages.MAX_NAME
 """Characters of a tool's name."""
 LONGEST_HTML = 1_000_000
-LONGEST_CONTEXT = 200
+LONGEST_CONTEXT = messages.MAX_CONTEXT
 """Characters before and after a highlight; the more, the better it tells places apart."""
-MOST_TAGS = 100
-MOST_SECTIONS = 4_000
+LONGEST_TAG = messages.MAX_TAG
+MOST_TAGS = messages.MAX_TAGS
+MOST_SECTIONS = messages.MAX_SECTIONS
 LATEST = 253_402_300_799_000
 """The last moment of the year 9999, in milliseconds."""
 
@@ -259,7 +261,7 @@ def _selection(part: "_Fields") -> Quote | None:
     html = part.text("html", LONGEST_HTML)
     if not (quote or html):
         return None
-    return Quote(html, quote, part.text("prefix", 200), part.text("suffix", 200))
+    return Quote(html, quote, part.text("prefix", LONGEST_CONTEXT), part.text("suffix", LONGEST_CONTEXT))
 
 
 def _media(part: "_Fields") -> Playing | None:
@@ -339,7 +341,7 @@ class _Fields:
         values = self._get(name, list, [])
         if not all(isinstance(value, str) for value in values):
             raise BadInput(tr("The saved file's “{name}” cannot be read.").format(name=name))
-        cleaned = (" ".join(clean_text(value, 200).split()) for value in values[:MOST_TAGS])
+        cleaned = (" ".join(clean_text(value, LONGEST_TAG).split()) for value in values[:MOST_TAGS])
         return tuple(dict.fromkeys(text for text in cleaned if text))
 
     def part(self, name: str, *, optional: bool = False) -> "_Fields":

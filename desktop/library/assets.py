@@ -18,7 +18,7 @@ from desktop.languages import tr
 from desktop.library.values import Asset
 from desktop.paths import Paths
 from desktop.store import faults
-from desktop.store.database import make_folder, sync_folder
+from native_host.durable import make_private, sync_folder
 
 MIMES = {
     "png": "image/png",
@@ -121,9 +121,9 @@ def _write(paths: Paths, path: Path, data: bytes) -> None:
             os.utime(path, ns=(time.time_ns(),) * 2)  # kept again: see `remove`
             return
         for folder in (paths.home, path.parent.parent):
-            make_folder(folder)
+            make_private(folder)
         is_new = not path.parent.is_dir()
-        make_folder(path.parent)
+        make_private(path.parent)
         part = path.with_name(f".{path.name}.{os.getpid()}.part")
         try:
             _write_synced(part, data)

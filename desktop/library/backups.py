@@ -19,9 +19,10 @@ from desktop.library import assets
 from desktop.paths import Paths
 from desktop.store import faults, schema
 from desktop.store.copying import copy_verified, verify
-from desktop.store.database import APPLICATION_ID, connect_to_read, make_folder
+from desktop.store.database import APPLICATION_ID, connect_to_read
 from desktop.store.lock import LibraryLock
 from desktop.store.swapping import copy_as_is, preparing, renew_generation, swap_in
+from native_host.durable import make_private
 
 _NAME = re.compile(r"library-(\d{8}T\d{6})Z-([a-z-]+)\.db")
 _STAMP = "%Y%m%dT%H%M%S"
@@ -203,7 +204,7 @@ def restore(paths: Paths, backup: Path, now: datetime | None = None) -> Restored
     The restored library gets a new generation, so that search is built anew. Raises LibraryBusy (a window is
     open), UserFixable (damaged backup), LibraryTooNew, NoSpace; the library is as it was then.
     """
-    make_folder(paths.home)
+    make_private(paths.home)
     lock = LibraryLock(paths.lock)
     try:
         lock.take()

@@ -13,10 +13,11 @@ from desktop.languages import mark, tr
 from desktop.library import backups
 from desktop.paths import Paths
 from desktop.store import faults, journal, schema
-from desktop.store.database import APPLICATION_ID, connect_to_read, connect_to_write, make_folder, transaction
+from desktop.store.database import APPLICATION_ID, connect_to_read, connect_to_write, transaction
 from desktop.store.lock import LibraryLock
 from desktop.store.reader import Reader
 from desktop.store.writer import Writer
+from native_host.durable import make_private
 
 _TOO_NEW = mark(
     "This library was written by a newer Kithbook, so it can be read but not changed. "
@@ -66,7 +67,7 @@ def open_library(paths: Paths, *, write: bool) -> Library:
 
 
 def _open(paths: Paths, write: bool) -> Library:
-    make_folder(paths.home)
+    make_private(paths.home)
     version = _version(paths)
     if version > schema.newest():
         return Library(Reader(paths.library), None, paths, tr(_TOO_NEW))
@@ -110,7 +111,7 @@ def _version(paths: Paths) -> int:
 def _bring_up_to_date(paths: Paths) -> None:
     """Under the lock: make or migrate, and drop what can no longer be undone."""
     for folder in (paths.assets, paths.pages, paths.snapshot, paths.backups):
-        make_folder(folder)
+        make_private(folder)
     connection = connect_to_write(paths.library)
     try:
         schema.migrate(connection, paths.library, backups.name_for(paths, "before-migration"))

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from desktop.errors import UserFixable
 from desktop.languages import tr
-from desktop.store.database import connect_to_read, make_folder, sync_folder, tables
+from desktop.store.database import connect_to_read, tables
+from native_host.durable import make_private, sync_folder
 
 _TRIES = 3
 
@@ -19,7 +20,7 @@ def copy_verified(library: Path, target: Path) -> Path:
 
     Raises sqlite3.Error, OSError. Writers may go on meanwhile. Raises UserFixable when the copy is not whole.
     """
-    make_folder(target.parent)
+    make_private(target.parent)
     part = target.with_name(target.name + ".part")
     try:
         for _ in range(_TRIES):

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from native_host.durable import make_private
+
 APPLICATION_ID = 0x4B495448  # "KITH"
 
 _PRAGMAS = (
@@ -27,15 +29,9 @@ _PRAGMAS = (
 )
 
 
-def make_folder(folder: Path) -> None:
-    """Make a folder that only its owner may enter, whatever the umask."""
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    folder.chmod(0o700)
-
-
 def connect_to_write(path: Path) -> sqlite3.Connection:
     """The one connection that writes; it is used on the thread that made it. Makes the file, 0600."""
-    make_folder(path.parent)
+    make_private(path.parent)
     os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
     path.chmod(0o600)  # SQLite gives -wal and -shm the same rights
     connection = sqlite3.connect(path, isolation_level=None)
@@ -72,14 +68,3 @@ def tables(connection: sqlite3.Connection) -> list[str]:
         "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT GLOB 'sqlite_*' ORDER BY name"
     )
     return [name for (name,) in found]
-
-
-def sync_folder(folder: Path) -> None:
-    """Make a rename or a new file in the folder durable; Windows has nothing of the kind."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

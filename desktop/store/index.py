@@ -13,8 +13,8 @@ from pathlib import Path
 
 import apsw
 
-from desktop.store.database import make_folder
 from desktop.text.folding import indexable
+from native_host.durable import make_private
 
 FORMAT = "2"
 """Another number is another layout: the file is built anew."""
@@ -87,7 +87,7 @@ class Index:
 
     def __init__(self, path: Path) -> None:
         """Open, and make if need be. Raises one of `Broken`, apsw.Error, OSError."""
-        make_folder(path.parent)
+        make_private(path.parent)
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
         self._db = apsw.Connection(str(path))
         self._log_pages = 0

@@ -13,7 +13,8 @@ from pathlib import Path
 
 from desktop.errors import LibraryBusy
 from desktop.languages import tr
-from desktop.store.database import connect_to_write, make_folder, sync_folder
+from desktop.store.database import connect_to_write
+from native_host.durable import make_private, sync_folder
 
 
 def beside(library: Path) -> tuple[Path, Path]:
@@ -38,7 +39,7 @@ def swap_in(prepared: Path, library: Path, *, is_damaged: bool = False) -> None:
 
 def copy_as_is(library: Path, folder: Path) -> Path:
     """Copy a library that cannot be read into ``folder``, byte by byte, with what stands beside it."""
-    make_folder(folder)
+    make_private(folder)
     for path in (library, *beside(library)):
         if path.exists():
             shutil.copyfile(path, folder / path.name)

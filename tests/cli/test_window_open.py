@@ -1,10 +1,12 @@
 """Commands while the window is open: it does the work."""
 
 import json
+import os
 import socket
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -63,8 +65,15 @@ def window(paths: Paths) -> Iterator[Callable[[Callable[[dict[str, Any]], bytes]
 
 
 def test_with_the_window_open_it_collects(
-    run: Run, page: str, paths: Paths, window: Callable[[Callable[[dict[str, Any]], bytes]], Window]
+    run: Run,
+    page: str,
+    paths: Paths,
+    window: Callable[[Callable[[dict[str, Any]], bytes]], Window],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    # This window answers when it has collected, however long a busy machine takes; the real one at once.
+    monkeypatch.setattr(running, "ask", partial(running.ask, seconds=60))
+
     def collect(_: dict[str, Any]) -> bytes:
         opened.collect(paths)
         return b'{"ok": true}\n'
@@ -83,6 +92,19 @@ def test_an_answer_that_is_none_is_taken_for_none(
     window(lambda _: answer)
 
     assert running.ask(paths, {"op": "ping"}) is None
+
+
+def test_a_socket_of_somebody_else_is_not_spoken_to(
+    paths: Paths,
+    window: Callable[[Callable[[dict[str, Any]], bytes]], Window],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    there = window(lambda _: b'{"ok": true}\n')
+    somebody_else = os.getuid() + 1
+    monkeypatch.setattr(os, "getuid", lambda: somebody_else)
+
+    assert running.ask(paths, {"op": "show", "view": "inbox"}) is None
+    assert there.asked == []
 
 
 def test_without_a_window_nobody_answers(paths: Paths) -> None:

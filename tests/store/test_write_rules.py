@@ -90,6 +90,18 @@ def test_nothing_else_in_the_program_opens_the_library_for_writing(root: Path) -
     assert sum("mode=ro" not in line for name, line in opens if name.endswith("database.py")) == 1
 
 
+def test_folders_are_made_and_forced_to_disk_in_one_place(root: Path) -> None:
+    made = re.compile(r"def (sync_folder|make_folder|make_private)\(")
+    places = [
+        path.relative_to(root).as_posix()
+        for room in ("desktop", "native_host")
+        for path in sorted((root / room).rglob("*.py"))
+        for _ in made.finditer(path.read_text(encoding="utf-8"))
+    ]
+
+    assert places == ["native_host/durable.py"] * 2
+
+
 def test_a_reader_can_neither_write_nor_checkpoint(library: Library, reader: Reader) -> None:
     assert library.writer is not None
     captures.add(library.writer, page())

@@ -39,10 +39,11 @@ from desktop.library.archive.rows import Column, cleaned, columns_of, row_of
 from desktop.library.archive.unpacking import NOT_ONE, Opened, open_archive
 from desktop.paths import Paths
 from desktop.store import faults, schema
-from desktop.store.database import connect_to_read, connect_to_write, make_folder, transaction
+from desktop.store.database import connect_to_read, connect_to_write, transaction
 from desktop.store.lock import LibraryLock
 from desktop.store.reader import Reader
 from desktop.store.swapping import preparing, swap_in
+from native_host.durable import make_private
 
 _BATCH = 500
 _STRAY = "SELECT count(*) FROM source WHERE capture_id NOT IN (SELECT id FROM capture)"
@@ -63,7 +64,7 @@ def import_archive(paths: Paths, source: Path, told: Tell = in_silence, stop: St
     LibraryBusy (a window is open), LibraryTooNew, NoSpace, `Stopped`; nothing is changed then.
     """
     try:
-        make_folder(paths.home)
+        make_private(paths.home)
         lock = LibraryLock(paths.lock)
         lock.take()
         try:

@@ -13,7 +13,7 @@ from typing import IO
 from desktop.errors import BadInput
 from desktop.languages import tr
 from desktop.library.archive.format import File
-from desktop.store.database import make_folder, sync_folder
+from native_host.durable import make_private, sync_folder
 
 _MOMENT = (1980, 1, 1, 0, 0, 0)
 """The same library makes the same bytes."""
@@ -105,7 +105,7 @@ class FolderBox(Box):
 
     def _open(self, name: str, is_packed: bool) -> IO[bytes]:
         path = self.part / name
-        make_folder(path.parent)
+        make_private(path.parent)
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
         return os.fdopen(handle, "wb")
 
