@@ -34,6 +34,7 @@ class ChoiceList(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setViewportMargins(8, 0, 8, 0)  # the signs stand below the edge of the field
         self.bar = OverlayBar(theme, self)
         self.clicked.connect(self._on_clicked)
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from desktop.languages import mark, tr
+from desktop.languages import mark, tr, trc
 from desktop.library import links, lists
 from desktop.library.sense_values import Link, Reason
 from desktop.library.values import Row, View
@@ -55,7 +55,12 @@ class LinkDialog(Overlay):
         self.sentence.setText(link.sentence if link else "")
         self.sentence.setFont(desk.theme.font("own_field"))
         self.cancel = Button(desk.theme, tr("Cancel"), parent=self.panel)
-        self.agree = Button(desk.theme, tr("Change") if link else tr("Link"), kind="main", parent=self.panel)
+        self.agree = Button(
+            desk.theme,
+            tr("Change") if link else trc("to link two pages", "Link"),
+            kind="main",
+            parent=self.panel,
+        )
         self._build(heading)
         self.field.textEdited.connect(self._on_edited)
         self.list.taken.connect(self._take)

@@ -28,6 +28,8 @@ SHOWN = frozenset({Noun.NOTE, Noun.TAG, Noun.ANNOTATION, Noun.SOURCE})
 ACTS = {"trash": "delete", "tag": "tags", "goal": "goals", "basket": "basket"}
 KEYS = {"N": "new", "P": "private"}
 NARROW = 640
+LIST_SHARE = 0.373
+"""Of the width, as beside the reader."""
 
 
 class NotesView(QWidget):
@@ -314,7 +316,8 @@ class NotesView(QWidget):
             self.left.setMinimumWidth(0)
             self.left.setMaximumWidth(16_777_215)
         else:
-            self.left.setFixedWidth(min(Lengths.LIST, round(self.width() * 0.42)))
+            wanted = min(Lengths.LIST, round(self.width() * LIST_SHARE))
+            self.left.setFixedWidth(max(Lengths.LIST_MIN, wanted))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
