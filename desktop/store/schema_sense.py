@@ -167,7 +167,7 @@ CREATE TABLE library_state (name TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL)
 INSERT INTO library_state VALUES ('generation', lower(hex(randomblob(16))))
 """
 
-_SEARCHED = {
+_AT_STEP_2 = {
     "source": "url own_title title site author published saved_at why found_through kind is_link_only "
     "capture_id words",
     "annotation": "comment quote colour link is_private creator",
@@ -175,16 +175,17 @@ _SEARCHED = {
     "tag": "key name",
     "goal": "key skill",
 }
-"""Columns whose change the index must hear of. Reading place and progress are never indexed."""
+"""Columns whose change the index must hear of, as this step made it. Frozen: a library that has taken the step
+never takes it again, so later columns come by their own step. Reading place and progress are never indexed."""
 
-_TIED = {
+_TIED_AT_STEP_2 = {
     "source_tag": "source",
     "source_goal": "source",
     "annotation_tag": "annotation",
     "note_tag": "note",
     "alias": "tag",
 }
-"""Tables whose rows, made or deleted, change what the other is found by."""
+"""Tables whose rows, made or deleted, change what the other is found by. Frozen as well."""
 
 
 def make(connection: sqlite3.Connection) -> None:
@@ -197,13 +198,13 @@ def make(connection: sqlite3.Connection) -> None:
 
 
 def triggers() -> Iterator[str]:
-    """The statements that make the outbox's triggers; each writes a row that names what changed."""
-    for table, columns in _SEARCHED.items():
+    """The statements that make the outbox's triggers at step 2; each writes a row that names what changed."""
+    for table, columns in _AT_STEP_2.items():
         for event, row in (("INSERT", "NEW"), ("DELETE", "OLD")):
             yield trigger(table, event, table, f"{row}.id", _source(table, row))
         yield update_trigger(table, columns.split(), table)
     yield update_trigger("source", ["state", "is_read"], "state")
-    for table, kind in _TIED.items():
+    for table, kind in _TIED_AT_STEP_2.items():
         for event, row in (("INSERT", "NEW"), ("DELETE", "OLD")):
             yield trigger(table, event, kind, f"{row}.{kind}_id", _source(table, row))
     differs = "OLD.lang IS NOT NEW.lang OR OLD.captured_at IS NOT NEW.captured_at"
