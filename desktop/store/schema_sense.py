@@ -175,8 +175,9 @@ _AT_STEP_2 = {
     "tag": "key name",
     "goal": "key skill",
 }
-"""Columns whose change the index must hear of, as this step made it. Frozen: a library that has taken the step
-never takes it again, so later columns come by their own step. Reading place and progress are never indexed."""
+"""Columns whose change the index must hear of, as this step made it. Frozen: a library that has taken the
+step never takes it again, so later columns come by their own step. Reading place and progress are never
+indexed."""
 
 _TIED_AT_STEP_2 = {
     "source_tag": "source",
