@@ -6,9 +6,10 @@ while letters stand where the type wants them. Nothing is fetched or read: pictu
 
 from typing import Any, Final
 
-from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, QSizeF, Qt, QUrl
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSizeF, Qt, QUrl
 from PySide6.QtGui import (
     QColor,
+    QImage,
     QPageLayout,
     QPageSize,
     QPainter,
@@ -37,7 +38,9 @@ class _Closed(QTextDocument):
     """A document that loads nothing, whatever its text asks for."""
 
     def loadResource(self, kind: int, name: "QUrl | str") -> Any:
-        return b""
+        nothing = QImage(1, 1, QImage.Format.Format_ARGB32)
+        nothing.fill(0)
+        return nothing if kind == QTextDocument.ResourceType.ImageResource.value else QByteArray()
 
 
 def draw(html: str, sheet: str, title: str, foot: str) -> bytes:

@@ -6,6 +6,7 @@ no kind: they stay out until they are asked for by a tick of their own.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF
@@ -166,6 +167,7 @@ class Choices(Column):
             tick.toggled.connect(self._on_changed)
             self.goals[row.id] = tick
             self._goals.addWidget(tick)
+        self._order()
 
     def show_kinds(self, counts: dict[EvidenceKind, int]) -> None:
         """Offer these kinds, with how much there is of each."""
@@ -181,8 +183,16 @@ class Choices(Column):
             tick.toggled.connect(self._on_kind_toggled)
             self.kinds[kind] = tick
             self._kinds.addWidget(tick)
+        self._order()
         if focused in self.kinds:
             self.kinds[focused].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _order(self) -> None:
+        """Tab goes from the top down, also through what came later."""
+        forms = self.forms.segments()
+        order = (*forms, *self.goals.values(), self.name, *self.kinds.values(), self.private)
+        for before, after in pairwise(order):
+            QWidget.setTabOrder(before, after)
 
     def _on_kind_toggled(self, _is_on: bool) -> None:
         for kind, tick in self.kinds.items():

@@ -9,13 +9,22 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, QUrl
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import (
+    QFocusEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
     QHBoxLayout,
     QStackedWidget,
     QTextBrowser,
+    QTextEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -62,6 +71,9 @@ class Preview(QTextBrowser):
     def loadResource(self, kind: int, name: QUrl | str) -> Any:
         return QByteArray()  # None would let Qt load it by itself
 
+    def focusNextPrevChild(self, is_next: bool) -> bool:
+        return QTextEdit.focusNextPrevChild(self, is_next)  # not from link to link: there may be hundreds
+
     def _follow(self, url: QUrl) -> None:
         if url.isRelative() and url.hasFragment():
             self.scrollToAnchor(url.fragment())
@@ -84,7 +96,6 @@ class PortfolioView(QWidget):
         self.preview = Preview(desk, self)
         self.empty = EmptyState(desk, self)
         self.save = Button(desk.theme, tr("Save …"), icon="save", kind="main", key="Ctrl+S")
-        self.save.setShortcut("Ctrl+S")
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(PAUSE)
@@ -154,7 +165,7 @@ class PortfolioView(QWidget):
         if not rows:
             self.empty.say(no_goal())
         self.stack.setCurrentIndex(0 if rows else 1)
-        self.setFocusProxy(self.choices.name if rows else self.empty)
+        self.setFocusProxy(self.choices.forms.segments()[0] if rows else self.empty)
         if rows:
             await self._draw()
 
@@ -171,6 +182,8 @@ class PortfolioView(QWidget):
         whole, evidence, reason = found
         self.whole = whole
         self.choices.show_kinds(_counted(evidence, wish))
+        QWidget.setTabOrder(self.choices.private, self.preview)
+        QWidget.setTabOrder(self.preview, self.save)
         self.choices.summary.say(reason or _summary(whole, evidence, wish))
         self.save.setEnabled(whole is not None)
         if whole is None:
@@ -245,7 +258,13 @@ class PortfolioView(QWidget):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        self.choices.name.setFocus(event.reason())
+        self.choices.forms.segments()[0].setFocus(event.reason())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Save):
+            self.ask_place()
+            return
+        super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), self._desk.theme.colour("line"))

@@ -7,6 +7,7 @@ or a verdict at once; Escape in a line brings back what stood there.
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -171,6 +172,14 @@ class ToolCard(QWidget):
             bar.row.addWidget(widget)
         return bar
 
+    def stops(self) -> list[QWidget]:
+        """Where Tab stops, from the top."""
+        return [
+            self.back, self.open, self.more, self.name, self.problem, self.level, *self.verdict.segments(),
+            self.used, self.review, self.reviewed, self.alternatives, self.add_page, self.cost, self.url,
+            self.note,
+        ]  # fmt: skip
+
     def _connect(self) -> None:
         self.back.clicked.connect(self.left)
         self.open.clicked.connect(self.open_website)
@@ -243,6 +252,8 @@ class ToolCard(QWidget):
             line.clicked.connect(partial(self._desk.ask_source, line.row.id))
             line.untied.connect(self.untie)
             self.pages.addWidget(line)
+        for before, after in pairwise((self.add_page, *self.lines, self.cost)):
+            QWidget.setTabOrder(before, after)
 
     # ── acts ────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -5,6 +5,7 @@ that has been reviewed goes to its place by name, and the next one is chosen.
 """
 
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
@@ -22,6 +23,7 @@ from desktop.ui.buttons import Button, button_for
 from desktop.ui.desk import Desk
 from desktop.ui.empty import EmptyState
 from desktop.ui.notes_rows import KeyedList
+from desktop.ui.page_parts import number_beside
 from desktop.ui.segments import Segments
 from desktop.ui.theme import Lengths
 from desktop.ui.toolkit_bar import FILTERS, DueBar, FilterField
@@ -102,6 +104,10 @@ class ToolkitView(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.stack)
         self.setFocusProxy(self.list)
+        # Behind the page's proxy, or Tab would jump over them on its way to the list.
+        above = (self.export, self.new, self.due_bar.review, *self.filter.segments(), self.field)
+        for before, after in pairwise((self.list, *self.card.stops(), *above)):
+            QWidget.setTabOrder(before, after)
 
     def _head(self) -> QWidget:
         theme = self._desk.theme
@@ -109,7 +115,7 @@ class ToolkitView(QWidget):
         head.setFixedHeight(Lengths.BAR)
         title = QLabel(tr("Toolkit"), head)
         title.setFont(theme.font("bar"))
-        self.number = QLabel(head)
+        self.number = number_beside(theme, head)
         self.export = Button(theme, tr("Export"), icon="file-down", parent=head)
         self.new = button_for(
             theme, self._desk.actions, "new_tool", kind="main", label=tr("Add a tool"), parent=head

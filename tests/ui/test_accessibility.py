@@ -3,17 +3,24 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QScrollArea, QWidget
 
+from desktop.learning import toolkit
 from desktop.ui.desk import Desk
 from desktop.ui.window import MainWindow
+from tests.support.learning import learn_some
 
 Wait = Callable[..., None]
 LISTS = ("inbox", "all", "trash", "tag:hiring")
-PAGES = ("highlights", "notes", "basket", "connect", "settings", "settings:keys", "safety")
+PAGES = (
+    "highlights", "notes", "learning", "learning:tries",
+    "review", "resurfacing", "questions", "balance", "people", "toolkit", "portfolio",
+    "basket", "connect", "settings", "settings:keys", "safety",
+)  # fmt: skip
 OVER = ("guide", "keys", "palette", "tag", "goal")
 SPEAKING = (
     QAccessible.Role.Button, QAccessible.Role.PushButton, QAccessible.Role.EditableText,
@@ -21,6 +28,17 @@ SPEAKING = (
     QAccessible.Role.CheckBox, QAccessible.Role.ComboBox, QAccessible.Role.RadioButton,
     QAccessible.Role.Tree, QAccessible.Role.TreeItem, QAccessible.Role.Slider, QAccessible.Role.SpinBox,
 )  # fmt: skip
+
+
+@pytest.fixture
+def desk(desk: Desk) -> Desk:
+    """The sample library with a tool about one of its pages, for the views that would be empty."""
+    assert desk.library is not None
+    assert desk.library.writer is not None
+    source = desk.library.reader.rows("SELECT id FROM source LIMIT 1")[0][0]
+    toolkit.make(desk.library.writer, "Timer", "Keeps the time", review_on="2026-01-01", source_ids=[source])
+    learn_some(desk.library)
+    return desk
 
 
 def open_view(window: MainWindow, desk: Desk, wait: Wait, view: str) -> None:

@@ -15,6 +15,8 @@ import pytest
 from PySide6.QtWidgets import QMenu
 
 from desktop import languages
+from desktop.learning import toolkit
+from desktop.learning.values import Verdict
 from desktop.library import annotations, captures, goals, links, notes, searches, tags, triage
 from desktop.library.opening import open_library
 from desktop.library.sense_values import Colour, Reason
@@ -22,6 +24,7 @@ from desktop.library.values import State
 from desktop.paths import Paths
 from desktop.ui.desk import Desk
 from desktop.ui.window import MainWindow
+from tests.support.learning import learn_some
 
 SUPPORT = Path(__file__).resolve().parents[1] / "support"
 OWN = re.compile(
@@ -30,10 +33,18 @@ OWN = re.compile(
     r"|\b(Ctrl|Alt|Shift|Meta|Esc|Enter|Return|Tab|Del|Up|Down|Left|Right|Backspace|Home|End)\b"  # keys
     r"|\b(work/sql|KB|MB)\b"
 )
-LEFT_ALONE = {"quit", "theme", "close", "open_original", "export_archive", "import_archive", "redo"}
+LEFT_ALONE = {
+    "quit", "theme", "close", "open_original", "export_archive", "import_archive", "export_calendar",
+    "import_calendar", "redo",
+}  # fmt: skip
 """Acts that end or restyle the window, or show what is not ours."""
 LISTS = ("inbox", "later", "archive", "all", "trash")
-PAGES = ("highlights", "notes", "basket", "connect", "guide", "keys", "settings", "settings:keys", "safety")
+PAGES = (
+    "highlights", "notes", "learning", "learning:tries",
+    "toolkit", "toolkit:new", "portfolio", "basket", "connect", "guide", "keys",
+    "settings", "settings:keys", "safety", "review", "resurfacing", "questions", "balance", "balance:acts",
+    "balance:check", "people",
+)  # fmt: skip
 
 
 def _support(name: str) -> ModuleType:
@@ -94,6 +105,9 @@ def marked_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
         notes.quote(writer, marks[:2], 0, "µnote")
         links.link(writer, ids[0], ids[1], Reason.SUPPORTS, "µbecause")
         searches.keep(writer, "µsearch", "µFirst")
+        learn_some(library, "µ")
+        told = {"cost": "µcost", "alternatives": "µother", "note": "µnote", "review_on": "2026-01-01"}
+        toolkit.make(writer, "µtool", "µproblem", verdict=Verdict.LEARN, source_ids=ids[:1], **told)
     return home
 
 
