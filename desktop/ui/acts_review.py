@@ -37,7 +37,8 @@ class ReviewActs(QObject):
         desk.actions.add(
             Act(
                 "ask_question", tr("Keep a question …"), self.ask, ("Ctrl+Shift+A",),
-                "circle-question-mark", GROUP, is_enabled=self.can_write, why_not=tr("This library is open for reading only."),
+                "circle-question-mark", GROUP, is_enabled=self.can_write,
+                why_not=tr("This library is open for reading only."),
             )
         )  # fmt: skip
 

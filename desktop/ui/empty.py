@@ -58,6 +58,11 @@ class EmptyState(QWidget):
         self.update()
 
     @property
+    def last(self) -> QWidget:
+        """The last that Tab reaches inside."""
+        return self._other
+
+    @property
     def title(self) -> str:
         """What it says, in one line."""
         return self._says.title if self._says else ""

@@ -98,6 +98,17 @@ def heading(theme: Theme, words: str, step: str = "view") -> Words:
     return made
 
 
+def tab_after(last: QWidget, *widgets: QWidget) -> None:
+    """Let Tab go from ``last`` to these, in this order.
+
+    A page hands the focus on to its content, and Tab goes on from there: what stands in the bar above it, and
+    was made before it, would never be reached.
+    """
+    # From the last one back: Qt leaves alone what already follows, if only round the end of the page.
+    for widget in reversed(widgets):
+        QWidget.setTabOrder(last, widget)
+
+
 class PinHint(QWidget):
     """A small drawing of a browser's bar that shows where the pin is, and the words beside it."""
 

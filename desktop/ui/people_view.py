@@ -24,7 +24,7 @@ from desktop.ui.buttons import Button
 from desktop.ui.desk import Desk
 from desktop.ui.empty import EmptyState
 from desktop.ui.line_dialog import Line
-from desktop.ui.page_parts import PageBar
+from desktop.ui.page_parts import PageBar, tab_after
 from desktop.ui.plain_rows import PlainList, PlainRow
 from desktop.ui.theme import Lengths
 from desktop.ui.views import Emptiness
@@ -108,6 +108,7 @@ class PeopleView(QWidget):
         layout.addWidget(self.bar)
         layout.addWidget(self.stack, 1)
         self.setFocusProxy(self.list)
+        tab_after(self.empty.last, self.add)
 
     def _connect(self) -> None:
         self.add.clicked.connect(self.write_about)

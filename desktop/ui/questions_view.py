@@ -20,7 +20,7 @@ from desktop.ui.buttons import Button
 from desktop.ui.desk import Desk
 from desktop.ui.empty import EmptyState
 from desktop.ui.line_dialog import Line
-from desktop.ui.page_parts import PageBar
+from desktop.ui.page_parts import PageBar, tab_after
 from desktop.ui.plain_rows import PlainList, PlainRow
 from desktop.ui.questions_answer import AnswerDialog
 from desktop.ui.views import Emptiness
@@ -61,6 +61,7 @@ class QuestionsView(QWidget):
         layout.addWidget(self.bar)
         layout.addWidget(self.stack, 1)
         self.setFocusProxy(self.list)
+        tab_after(self.empty.last, self.search, self.reply, self.new)
         self.search.clicked.connect(partial(self._on_keyed, "search"))
         self.reply.clicked.connect(self.answer)
         self.new.clicked.connect(self.ask)

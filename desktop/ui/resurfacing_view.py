@@ -19,7 +19,7 @@ from desktop.store.changes import Changes, Noun
 from desktop.store.reader import Reader
 from desktop.ui.buttons import Button
 from desktop.ui.desk import Desk
-from desktop.ui.page_parts import Column, PageBar
+from desktop.ui.page_parts import Column, PageBar, tab_after
 from desktop.ui.resurfacing_card import MemoryCard, OldHighlight
 from desktop.ui.words_card import Words
 
@@ -100,6 +100,7 @@ class ResurfacingView(QWidget):
         desk.changed.connect(self._on_changed)
         desk.theme.changed.connect(self.update)
         self.setFocusProxy(self.switch)
+        tab_after(self.turn_on, self.switch)
 
     @property
     def is_on(self) -> bool:

@@ -19,7 +19,7 @@ from desktop.store.changes import Changes, Noun
 from desktop.ui import review_making, review_steps
 from desktop.ui.buttons import Button
 from desktop.ui.desk import Desk
-from desktop.ui.page_parts import Column, PageBar
+from desktop.ui.page_parts import Column, PageBar, tab_after
 from desktop.ui.review_card import ReviewCard
 from desktop.ui.review_clock import ReviewClock
 from desktop.ui.review_drafts import Drafts
@@ -95,6 +95,7 @@ class ReviewView(QWidget):
         self._draft_timer.setSingleShot(True)
         self._draft_timer.setInterval(PAUSE_MS)
         self.setFocusProxy(self.start.begin)
+        tab_after(self.card.keep, *self.progress.steps, self.pause_button)
 
     def _connect(self) -> None:
         self.pause_button.clicked.connect(self.pause)
