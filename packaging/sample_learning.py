@@ -27,6 +27,7 @@ from desktop.learning import (
 )
 from desktop.learning.review import STEPS
 from desktop.learning.values import ActivityKind, EvidenceKind, GoalState, Status, Thing, Verdict, Went
+from desktop.library import timed_comments
 from desktop.library.acts import act
 from desktop.library.opening import open_library
 from desktop.paths import Paths
@@ -44,6 +45,8 @@ class _Sample:
     def __init__(self, writer: Writer, reader: Reader, now: datetime) -> None:
         self.writer, self.now, self.today = writer, now, now.date()
         self.pages = _pages(reader)
+        captures = dict(reader.rows("SELECT id, capture_id FROM source"))
+        self.captures = {number: captures[page] for number, page in self.pages.items()}
         self.marks = [row[0] for row in reader.rows("SELECT id FROM annotation ORDER BY id")]
         self.notes = [row[0] for row in reader.rows("SELECT id FROM note ORDER BY id")]
         self.goals: dict[str, int] = {row[1]: row[0] for row in reader.rows("SELECT id, skill FROM goal")}
@@ -102,6 +105,7 @@ class _Sample:
             people=told.get("people", ""), minutes=told["minutes"], cost=told.get("cost", ""),
             begins=f"{self.day(begins[0])}T{begins[1]}" if begins else "",
             status=Status(told["status"]), note=told.get("note", ""), goal_id=self.goals[told["goal"]],
+            source_id=self.pages[told["page"]] if "page" in told else 0,
         ).made  # fmt: skip
         if told.get("position"):
             activities.edit(self.writer, made, position=told["position"])
@@ -109,6 +113,10 @@ class _Sample:
             units.paste(self.writer, made, "\n".join(told["units"]))
         for back, minutes in told["sessions"]:
             study.log(self.writer, made, minutes, started=self.at(back, 18))
+        for back, time, minutes, what in told.get("planned", ()):
+            study.plan(self.writer, made, f"{self.day(back)}T{time}", minutes, note=what)
+        for seconds, text in told.get("comments", ()):
+            timed_comments.comment(self.writer, self.captures[told["page"]], seconds, text)
 
     def tool(self, told: dict[str, Any]) -> None:
         toolkit.make(

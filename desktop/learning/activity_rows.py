@@ -25,6 +25,8 @@ _SELECT = """SELECT activity.id, kind, title, provider, people, activity.url, be
     FROM activity LEFT JOIN goal ON goal.id = activity.goal_id
         LEFT JOIN asset ON asset.id = activity.asset_id"""
 _ORDER = """ ORDER BY CASE status WHEN 'doing' THEN 0 WHEN 'planned' THEN 1 WHEN 'done' THEN 2 ELSE 3 END,
+    CASE status WHEN 'doing'
+        THEN -coalesce((SELECT max(started) FROM study_time WHERE activity_id = activity.id), 0) END,
     begins = '', CASE WHEN status IN ('planned', 'doing') THEN begins END, activity.closed_at DESC,
     activity.id DESC"""
 
@@ -32,7 +34,8 @@ _ORDER = """ ORDER BY CASE status WHEN 'doing' THEN 0 WHEN 'planned' THEN 1 WHEN
 def all_of(
     reader: Reader, statuses: Sequence[Status] = (), goal_id: int = 0, limit: int | None = None
 ) -> list[ActivityRow]:
-    """All activities, or those of some states or of a goal: doing, planned by date, done, dropped."""
+    """All activities, or those of some states or of a goal: what is being done, studied last first,
+    planned by date, done, dropped."""
     where, values = ["1"], list[Any]()
     if statuses:
         where.append(f"status IN ({', '.join('?' * len(statuses))})")

@@ -131,7 +131,7 @@ class Rest(QWidget):
             return
         column.addWidget(PartHead(self._desk.theme, tr("Certificate")))
         kind = whole.row.certificate.rpartition(".")[2].upper()
-        line = Line(self._desk.theme, "award", tr("Kept in the library"), kind)
+        line = Line(self._desk.theme, "award", tr("Kept in the library"), tr("{kind} file").format(kind=kind))
         save = line.add(tr("Save a copy of the certificate"), "download")
         save.clicked.connect(self._ask_copy)
         column.addWidget(line)

@@ -17,7 +17,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.languages import tr
 from desktop.learning import activity_rows
@@ -35,12 +35,12 @@ from desktop.ui.learning_rows import HEIGHT, ActivityDelegate, Headings
 from desktop.ui.learning_tabs import Tabs
 from desktop.ui.learning_week import WeekStrip
 from desktop.ui.notes_rows import KeyedList
+from desktop.ui.page_parts import number_beside
 from desktop.ui.theme import Lengths
 from desktop.ui.try_rows import TRY_ROLE, TryDelegate, TryModel
-from desktop.ui.words_card import Words
 
 SHOWN = frozenset({Noun.ACTIVITY, Noun.TRY, Noun.GOAL, Noun.ANNOTATION, Noun.SOURCE})
-NARROW = 640
+NARROW, MONTH_FROM = 640, 900
 
 
 class LearningView(QWidget):
@@ -75,11 +75,11 @@ class LearningView(QWidget):
         self.headings = Headings(theme, self)
         self.none, self.empty = EmptyState(desk, self), EmptyState(desk, self)
         self.pane = ActivityPane(desk, self)
+        self._first: QWidget = self.list
         self.left = QWidget(self)
         self.lists, self.stack = QStackedWidget(self), QStackedWidget(self)
         self._build()
         self._connect()
-        self.setFocusProxy(self.list)
 
     def _build(self) -> None:
         for shown in (self.list, self.tries, self.none):
@@ -108,9 +108,7 @@ class LearningView(QWidget):
         head.setFixedHeight(Lengths.BAR)
         title = QLabel(tr("Learning"), head)
         title.setFont(theme.font("bar"))
-        self.month = Words(theme, "caption", 18, "muted")
-        self.month.setWordWrap(False)
-        self.month.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.month = number_beside(theme, head)
         self.session = Button(theme, tr("Start a session"), icon="timer", parent=head)
         self.new = Button(theme, tr("Add"), icon="plus", kind="main", key="N", parent=head)
         row = QHBoxLayout(head)
@@ -169,7 +167,7 @@ class LearningView(QWidget):
         return self.wanted if self.wanted.status is rows[0].status else Filter(rows[0].status)
 
     def _apply(self, loaded: Loaded) -> None:
-        self._is_first = False
+        self._is_first = loaded.is_empty
         self.wanted = loaded.wanted
         status = self.wanted.status
         self.tabs.say(counts_of(loaded), loaded.goals)
@@ -178,7 +176,7 @@ class LearningView(QWidget):
         self.week.show_week(loaded.week)
         minutes = loaded.week.month_minutes
         said = tr("{time} this month").format(time=words.hours(minutes)) if minutes else ""
-        self.month.say(said)
+        self.month.setText(said)
         current = self._current_id()
         before = self.list.currentIndex().row()
         self.list.selectionModel().blockSignals(True)
@@ -206,8 +204,9 @@ class LearningView(QWidget):
         for view in (self.list, self.tries):
             view.updateGeometries()
             view.viewport().update()
-        # A hidden widget as the proxy would hold Tab fast.
-        self.setFocusProxy(self.empty if loaded.is_empty else shown if has_rows else self.none)
+        before, self._first = self._first, self.empty if loaded.is_empty else shown if has_rows else self.none
+        if before is not self._first and (before.hasFocus() or self.hasFocus()):
+            self._first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _current_id(self) -> int:
         row = self.list.currentIndex().row()
@@ -345,6 +344,7 @@ class LearningView(QWidget):
         self.left.setVisible(not is_narrow or not self._is_reading)
         self.pane.setVisible(self._is_reading if is_narrow else not is_tries)
         self.pane.back.setVisible(is_narrow)
+        self.month.setVisible(self.width() >= MONTH_FROM)
         if is_narrow or is_tries:
             self.left.setMinimumWidth(0)
             self.left.setMaximumWidth(16_777_215)
@@ -366,8 +366,9 @@ class LearningView(QWidget):
         self._acts.choose(0)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
+        # No proxy: Tab would go to it past the buttons that stand before it.
         super().focusInEvent(event)
-        self.list.setFocus(event.reason())
+        self._first.setFocus(event.reason())
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self._desk.can_write and learning_calendar.dropped(event.mimeData()):

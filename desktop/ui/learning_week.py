@@ -112,11 +112,13 @@ class WeekStrip(QAbstractButton):
         painter.drawRoundedRect(box, 5, 5)
         then = date.fromisoformat(day.day)
         ink = colour("on_accent_soft" if is_today else "muted")
-        inside = box.adjusted(PAD, 5, -4, -4).toRect()
+        inside = box.adjusted(PAD if box.width() > 64 else 3, 5, -3, -4).toRect()
         font = self._theme.font("caption", 600 if is_today else 400)
         painter.setFont(font)
         painter.setPen(ink)
         name = f"{writing.short_weekday(then)} {then.day}"
+        if QFontMetrics(font).horizontalAdvance(name) > inside.width():
+            name = str(then.day)
         painter.drawText(
             QRect(inside.left(), inside.top(), inside.width(), 16), Qt.AlignmentFlag.AlignVCenter, name
         )

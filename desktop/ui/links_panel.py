@@ -5,95 +5,37 @@ Surprising: it reads when a page is shown, off the GUI thread, so that the foot 
 
 from functools import partial
 
-from PySide6.QtCore import QObject, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.languages import mark, tr, trn, writing
 from desktop.library import links, notes
 from desktop.library.sense_values import Link, NoteRow, Reason
 from desktop.store.changes import Changes, Noun
 from desktop.store.reader import Reader
+from desktop.ui import page_learning
 from desktop.ui.actions import Act, Where
 from desktop.ui.buttons import Button
 from desktop.ui.desk import Desk
 from desktop.ui.link_dialog import REASONS, LinkDialog
 from desktop.ui.notes_rows import title_of
 from desktop.ui.overlay import Overlay
+from desktop.ui.page_learning import Learned
 from desktop.ui.reader_drawer import Drawer
 from desktop.ui.reader_page import ShowsPage
-from desktop.ui.reader_parts import LinkButton, tall, tooltip
+from desktop.ui.reader_parts import tall
 from desktop.ui.tag_chips import Flow
 from desktop.ui.theme import Theme
-from desktop.ui.words_card import Words
+from desktop.ui.tie_rows import TieRow
 
 NAME = "ties"
+_SHOWN = {Noun.LINK, Noun.NOTE, Noun.SOURCE, Noun.ACTIVITY, Noun.TRY, Noun.ANNOTATION}
 BACK = {
     Reason.SUPPORTS: mark("is supported by"),
     Reason.CONTRADICTS: mark("is contradicted by"),
     Reason.EXAMPLE: mark("has the example"),
     Reason.SEE: mark("is named by"),
 }
-
-
-class TitleButton(LinkButton):
-    """A title that is cut where there is no room for it."""
-
-    def __init__(self, theme: Theme, title: str, icon: str) -> None:
-        super().__init__(theme, title, icon)
-        self._whole = title
-        self._wanted = super().sizeHint()
-        self.setToolTip(tooltip(title))
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:
-        return self._wanted
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(60, self._wanted.height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        metrics, room = QFontMetrics(self._theme.font(self._step)), self.width() - 22
-        name = self.accessibleName()
-        self.setText(metrics.elidedText(self._whole, Qt.TextElideMode.ElideRight, room))
-        self.setAccessibleName(name)
-
-
-class TieRow(QWidget):
-    """How it belongs here, the title that leads there, the person's sentence, and what can be done."""
-
-    def __init__(self, theme: Theme, how: str, title: str, icon: str, sentence: str = "") -> None:
-        super().__init__()
-        self.setObjectName("tie_row")
-        self.setSizePolicy(tall())
-        self.title = TitleButton(theme, title, icon)
-        self.title.setAccessibleName(f"{how} {title}")
-        label = Words(theme, "caption", 18, "muted")
-        label.say(how)
-        label.setFixedSize(132, 18)
-        self.buttons = QHBoxLayout()
-        self.buttons.setSpacing(2)
-        top = QHBoxLayout()
-        top.setSpacing(8)
-        top.addWidget(label, 0, Qt.AlignmentFlag.AlignTop)
-        top.addWidget(self.title, 1)
-        top.addLayout(self.buttons)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 1, 0, 1)
-        column.setSpacing(0)
-        column.addLayout(top)
-        if sentence:
-            words = Words(theme, "own_row", 19)
-            words.say(sentence)
-            words.setContentsMargins(160, 0, 0, 2)
-            column.addWidget(words)
-
-    def add(self, theme: Theme, label: str, icon: str) -> Button:
-        """A small button at the right."""
-        button = Button(theme, label, icon=icon, kind="icon", is_small=True)
-        self.buttons.addWidget(button)
-        return button
 
 
 class Ties(QObject):
@@ -106,6 +48,7 @@ class Ties(QObject):
         self._source_id = 0
         self.links: list[Link] = []
         self.notes: list[NoteRow] = []
+        self.learned = Learned()
         view.foot.ties.clicked.connect(self.toggle)
         self._desk.changed.connect(self._on_changed)
         label = tr("Links and notes of this page")
@@ -132,7 +75,7 @@ class Ties(QObject):
         if source_id == self._source_id:
             return
         self._source_id = source_id
-        self.links, self.notes = [], []
+        self.links, self.notes, self.learned = [], [], Learned()
         self._say()
         if source_id:
             self._desk.tasks.start(self._load(source_id))
@@ -141,11 +84,12 @@ class Ties(QObject):
         found = await self._desk.tasks.read(_read, source_id)
         if found is None or source_id != self._source_id:
             return
-        self.links, self.notes = found
+        self.links, self.notes, self.learned = found
         self._say()
 
     def _say(self) -> None:
-        self._view.foot.show_ties(said(len(self.links), len(self.notes)))
+        parts = [said(len(self.links), len(self.notes)), page_learning.said(self.learned)]
+        self._view.foot.show_ties(", ".join(part for part in parts if part))
         if self._drawer.name == NAME:
             self._fill()
 
@@ -168,10 +112,14 @@ class Ties(QObject):
             row = TieRow(theme, tr("my note"), title_of(note), "notebook-pen")
             row.title.clicked.connect(partial(self._desk.ask_view, f"note:{note.id}"))
             column.addWidget(row)
+        for line in page_learning.rows(self._desk, self.learned):
+            column.addWidget(line)
         column.addWidget(self._acts(theme))
         column.addStretch(1)
-        hint = "" if self.links or self.notes else tr("Nothing is tied to this page yet.")
-        self._drawer.show_content(NAME, tr("Links and notes"), hint, content)
+        has_any = self.links or self.notes or self.learned
+        hint = "" if has_any else tr("Nothing is tied to this page yet.")
+        title = tr("Links, notes and learning") if self.learned else tr("Links and notes")
+        self._drawer.show_content(NAME, title, hint, content)
 
     def _link_row(self, theme: Theme, link: Link) -> TieRow:
         how = tr((BACK if link.is_back else REASONS)[link.reason])
@@ -220,7 +168,7 @@ class Ties(QObject):
         self._desk.ask_view(f"note:about:{self._source_id}")
 
     def _on_changed(self, changes: Changes) -> None:
-        if self._source_id and changes.nouns & {Noun.LINK, Noun.NOTE, Noun.SOURCE}:
+        if self._source_id and changes.nouns & _SHOWN:
             self._desk.tasks.start(self._load(self._source_id))
 
 
@@ -235,5 +183,6 @@ def said(number_of_links: int, number_of_notes: int) -> str:
     return ", ".join(parts)
 
 
-def _read(reader: Reader, source_id: int) -> tuple[list[Link], list[NoteRow]]:
-    return links.of(reader, source_id), notes.of_source(reader, source_id)
+def _read(reader: Reader, source_id: int) -> tuple[list[Link], list[NoteRow], Learned]:
+    learned = page_learning.read(reader, source_id)
+    return links.of(reader, source_id), notes.of_source(reader, source_id), learned

@@ -96,10 +96,11 @@ class LinkButton(QAbstractButton):
 
 
 class Flow(QWidget):
-    """Small widgets side by side, in as many lines as they need."""
+    """Small widgets side by side, in as many lines as they need; ``room``: pixels around them, for rings."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, room: int = 0) -> None:
         super().__init__(parent)
+        self._room = room
         self._widgets: list[QWidget] = []
         self.setSizePolicy(tall())
 
@@ -133,18 +134,19 @@ class Flow(QWidget):
         self._arrange(self.width())
 
     def _arrange(self, width: int, is_moving: bool = True) -> int:
-        x = y = tallest = 0
+        room, tallest = self._room, 0
+        x = y = room
         for widget in self._widgets:
             size = widget.sizeHint()
-            if x and x + size.width() > width:
-                x, y, tallest = 0, y + tallest + 6, 0
+            if x > room and x + size.width() > width - room:
+                x, y, tallest = room, y + tallest + 6, 0
             tallest = max(tallest, size.height())
             if is_moving:
                 widget.setGeometry(
                     x, y + (26 - size.height()) // 2 if size.height() < 26 else y, *size.toTuple()
                 )
             x += size.width() + 6
-        return y + max(26, tallest) if self._widgets else 0
+        return y + max(26, tallest) + room if self._widgets else 0
 
 
 class Notice(QWidget):

@@ -22,9 +22,10 @@ if TYPE_CHECKING:
 VIEWS: Final = (
     "inbox", "later", "archive", "all", "trash", "reader", "reader-highlights", "reader-links",
     "highlights", "notes", "note", "goals", "goal", "learning", "activity", "tries", "toolkit", "portfolio",
-    "review", "review:inbox", "review:highlights", "review:goals", "review:tries", "review:tool", "review:questions",
-    "review:share", "review:closing", "resurfacing", "questions", "balance", "balance:acts", "balance:check",
-    "people", "basket", "connect", "guide", "settings", "settings:keys", "safety", "answer", "keys",
+    "review", "review:inbox", "review:highlights", "review:goals", "review:tries", "review:tool",
+    "review:questions", "review:share", "review:closing", "resurfacing", "questions", "balance",
+    "balance:acts", "balance:check", "people", "basket", "connect", "guide", "settings", "settings:keys",
+    "safety", "answer", "keys",
 )  # fmt: skip
 THEMES: Final = ("light", "dark", "contrast")
 SMALLEST, LARGEST = 320, 8000
@@ -154,6 +155,11 @@ async def _show_learning(window: "MainWindow", view: str) -> None:
     await settled(window)
     page = window.stack.currentWidget()
     if view == "activity" and isinstance(page, LearningView):
+        rows = [page.model.row_at(at) for at in range(len(page.model.ids))]
+        row = next((one for one in rows if one is not None and one.units), None)
+        if row is not None:
+            window.show_view(f"activity:{row.id}")
+            await settled(window)
         page.open()
 
 

@@ -5,13 +5,14 @@ The surprising fact: it is there in every view, and gone when no timer runs.
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from desktop.languages import tr
 from desktop.ui import icons, study_timer
 from desktop.ui.buttons import Button
 from desktop.ui.desk import Desk
 from desktop.ui.reader_parts import tooltip
+from desktop.ui.words_card import Words
 
 HEIGHT = 40
 
@@ -26,9 +27,9 @@ class StudyBar(QWidget):
         self.setObjectName("study_bar")
         self.setFixedHeight(HEIGHT)
         theme = desk.theme
-        self.time = QLabel(self)
-        self.time.setFont(theme.font("strong"))
-        self.time.setTextFormat(Qt.TextFormat.PlainText)
+        self.time = Words(theme, "strong", 18, "on_accent_soft")
+        self.time.setWordWrap(False)
+        self.time.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.what = Button(theme, "", kind="quiet", is_small=True, parent=self)
         self.what.setMinimumWidth(40)
         self.stop = Button(theme, tr("Stop"), icon="square", is_small=True, parent=self)
@@ -49,8 +50,7 @@ class StudyBar(QWidget):
         self.cancel.clicked.connect(self.study.cancel)
         self.study.changed.connect(self._on_changed)
         self.study.ticked.connect(self._tick)
-        desk.theme.changed.connect(self._restyle)
-        self._restyle()
+        desk.theme.changed.connect(self.update)
         self.hide()
 
     def _open(self) -> None:
@@ -69,14 +69,8 @@ class StudyBar(QWidget):
         self._tick()
 
     def _tick(self) -> None:
-        self.time.setText(self.study.said)
+        self.time.say(self.study.said)
         self.time.setAccessibleName(tr("Time studied: {time}").format(time=self.study.said))
-
-    def _restyle(self) -> None:
-        palette = self.time.palette()
-        palette.setColor(palette.ColorRole.WindowText, self._desk.theme.colour("on_accent_soft"))
-        self.time.setPalette(palette)
-        self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -8,7 +8,7 @@ from desktop.library.opening import Library
 PDF = b"%PDF-1.4\n"
 
 
-def learn_some(library: Library, sign: str = "") -> int:
+def learn_some(library: Library, sign: str = "", *, has_comment: bool = True) -> int:
     """Fill a library that has a page; ``sign`` stands before each word of the person's. The activity's id."""
     writer, reader = library.writer, library.reader
     assert writer is not None
@@ -24,7 +24,8 @@ def learn_some(library: Library, sign: str = "") -> int:
     study.log(writer, made, 90, f"{sign}done")
     study.plan(writer, made, "2999-01-02 10:00", 30, note=f"{sign}plan")
     evidence.certificate(writer, goal, PDF, activity_id=made)
-    timed_comments.comment(writer, capture_id, 75.0, f"{sign}Mine", f"{sign}heard")
+    if has_comment:
+        timed_comments.comment(writer, capture_id, 75.0, f"{sign}Mine", f"{sign}heard")
     tried = tries.plan(writer, f"{sign}Try", "2026-01-01", goal, source_id).made
     tries.resolve(writer, tried, f"{sign}Worked")
     tries.plan(writer, f"{sign}Later", "2026-01-01", goal, source_id)

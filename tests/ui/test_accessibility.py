@@ -37,7 +37,7 @@ def desk(desk: Desk) -> Desk:
     assert desk.library.writer is not None
     source = desk.library.reader.rows("SELECT id FROM source LIMIT 1")[0][0]
     toolkit.make(desk.library.writer, "Timer", "Keeps the time", review_on="2026-01-01", source_ids=[source])
-    learn_some(desk.library)
+    learn_some(desk.library, has_comment=False)
     return desk
 
 

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from desktop.learning import activities, activity_rows, evidence, goals, study, tries
+from desktop.learning.calendar import EventIn, take
 from desktop.learning.values import ActivityKind, ActivityRow, Status
 from desktop.library import lists, timed_comments, undo
 from desktop.store.reader import Reader
@@ -20,8 +21,10 @@ from desktop.ui.activity_forms import ActivityForm, OutlineForm
 from desktop.ui.desk import Desk
 from desktop.ui.learning_view import LearningView
 from desktop.ui.study_forms import LogForm, PlanForm
+from desktop.ui.tie_rows import TieRow
 from desktop.ui.try_forms import TryForm, WentForm
 from desktop.ui.window import MainWindow
+from tests.support.learning import PDF, learn_some
 
 Wait = Callable[[Callable[[], bool]], None]
 T = TypeVar("T")
@@ -167,7 +170,7 @@ def test_a_timer_survives_a_restart_and_can_be_put_back(
     study.begin(writer, made)
     window = window_on(desk)
     wait(lambda: window.study_bar.isVisible())
-    assert window.study_bar.time.text().count(":") == 1
+    assert window.study_bar.time.words().count(":") == 1
     QTest.mouseClick(window.study_bar.cancel, Qt.MouseButton.LeftButton)
     wait(lambda: window.is_idle and window.study_bar.isHidden())
 
@@ -331,3 +334,71 @@ def test_comments_of_a_video_stand_in_its_activity_and_lead_to_their_second(
     QTest.mouseClick(line.time, Qt.MouseButton.LeftButton)
     assert len(opened) == 1
     assert "75" in opened[0]
+
+
+def test_what_is_learned_from_a_page_stands_in_the_drawer_of_its_ties(
+    window: MainWindow, desk: Desk, wait: Wait
+) -> None:
+    assert desk.library is not None
+    made = learn_some(desk.library)
+    whole = activity_rows.read(of(desk)[1], made)
+    assert whole is not None
+    window.show_source(whole.row.source_id)
+    wait(lambda: window.is_idle and "1 activity, 1 moment, 2 tries" in window.reader.foot.ties.text())
+    QTest.keyClick(window.reader, Qt.Key.Key_B)
+    titles = [row.title for row in window.reader.findChildren(TieRow)]
+    assert titles[0].accessibleName() == "Course: Now Course"
+    QTest.mouseClick(titles[0], Qt.MouseButton.LeftButton)
+    view = view_of(window)
+    wait(lambda: window.is_idle and view.pane.activity_id == made)
+
+
+def test_a_certificate_is_kept_with_the_activity_and_as_evidence_and_copied_out(
+    course: int, view: LearningView, window: MainWindow, desk: Desk, wait: Wait, tmp_path: Path
+) -> None:
+    place, copy = tmp_path / "paper.pdf", tmp_path / "copy.pdf"
+    place.write_bytes(PDF)
+    view.pane.rest.keep_certificate(str(place))
+    wait(
+        lambda: (
+            window.is_idle and bool(rows(desk)[0].certificate) and view.pane.rest._whole == view.pane.whole
+        )
+    )
+    wait(lambda: view.pane.whole is not None and bool(view.pane.whole.row.certificate))
+    view.pane.rest.copy(str(copy))
+    wait(lambda: window.is_idle and copy.exists())
+
+    assert copy.read_bytes() == PDF
+
+
+def test_the_list_is_narrowed_to_a_kind_and_says_so(
+    course: int, view: LearningView, window: MainWindow, desk: Desk, wait: Wait
+) -> None:
+    made = activities.make(of(desk)[0], ActivityKind.BOOK, "Book", status=Status.DOING)
+    desk.announce(made)
+    wait(lambda: window.is_idle and len(view.model.ids) == 2)
+    menu = view.tabs.menu()
+    next(action for action in menu.actions() if action.text() == "Book").trigger()
+    wait(lambda: window.is_idle and view.model.ids == [made.made])
+
+    assert view.tabs.filter.isChecked()
+    assert view.tabs.filter.accessibleName() == "Shown only: Book"
+
+
+def test_a_thousand_activities_are_read_page_by_page_as_they_are_looked_at(
+    view: LearningView, window: MainWindow, desk: Desk, wait: Wait
+) -> None:
+    writer = of(desk)[0]
+    take(
+        writer,
+        [
+            EventIn(f"{n}@x", f"Talk {n}", "2999-01-01", "", "", ActivityKind.WEBINAR, "", "", "", "", 0)
+            for n in range(300)
+        ],
+    )
+    desk.announce(activities.make(writer, ActivityKind.BOOK, "Last"))
+    wait(lambda: window.is_idle and len(view.model.ids) == 301)
+    assert view.model.row_at(200) is None
+    QTest.keyClick(view.list, Qt.Key.Key_End)
+    wait(lambda: window.is_idle and view.model.row_at(300) is not None)
+    wait(lambda: view.pane.whole is not None and view.pane.whole.row.title == "Last")
