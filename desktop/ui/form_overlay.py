@@ -27,6 +27,7 @@ from desktop.ui.buttons import Button
 from desktop.ui.desk import Desk
 from desktop.ui.overlay import Overlay
 from desktop.ui.overlay_bar import OverlayBar
+from desktop.ui.page_parts import Ground
 from desktop.ui.theme import Lengths
 from desktop.ui.words_card import Words
 
@@ -57,7 +58,7 @@ class FormOverlay(Overlay):
         self._build(heading)
 
     def _build(self, heading: QLabel) -> None:
-        inner = QWidget()
+        inner = Ground(self.desk.theme, "raised")
         inner.setLayout(self.fields)
         self.area = QScrollArea(self.panel)
         self.area.setFrameShape(QFrame.Shape.NoFrame)

@@ -9,14 +9,18 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.languages import tr
+from desktop.languages import mark, tr
 from desktop.learning import toolkit
 from desktop.learning.values import Verdict
+from desktop.settings import Choice
 from desktop.store.changes import Changes
 from desktop.ui.desk import Desk
 from desktop.ui.form_overlay import FormOverlay
 from desktop.ui.overlay import Overlay
+from desktop.ui.segments import Segments
+from desktop.ui.toolkit_card import CHOICES
 from desktop.ui.toolkit_level import LevelPicker
+from desktop.ui.words_card import Words
 
 
 class ToolForm(FormOverlay):
@@ -37,16 +41,15 @@ class ToolForm(FormOverlay):
         self.problem = self.add_line(
             tr("The problem it solves for me"), "", tr("One sentence of your own"), is_own=True
         )
-        row = self.add_row()
         self.level = LevelPicker(desk.theme, tr("How well I know it"), self)
-        self.add(tr("How well I know it"), self.level, row)
-        verdicts: list[tuple[str, Verdict | None]] = [
-            (tr("Not decided yet"), None),
-            (tr("Keep"), Verdict.KEEP),
-            (tr("Learn"), Verdict.LEARN),
-            (tr("Replace"), Verdict.REPLACE),
-        ]
-        self.verdict = self.add_choice(tr("Verdict"), verdicts, None, row)
+        self.add(tr("How well I know it"), self.level)
+        self.word = Words(desk.theme, "caption", 17)
+        self.word.setFixedHeight(17)
+        self.fields.addWidget(self.word)
+        self.verdict = Segments(
+            desk.theme, tr("Verdict"), (Choice("", mark("Not decided yet")), *CHOICES), ""
+        )
+        self.add(tr("Verdict"), self.verdict)
         row = self.add_row()
         self.url = self.add_line(tr("Its website"), url, "https://", row=row)
         self.cost = self.add_line(tr("What it costs"), "", tr("free, 12 € a month"), row=row)
@@ -59,7 +62,11 @@ class ToolForm(FormOverlay):
         self._known = {row.name.casefold() for row in rows or ()}
 
     def _say_level(self) -> None:
-        self.level.setToolTip(self.level.word)
+        self.word.say(self.level.word)
+
+    def _chosen(self) -> Verdict | None:
+        value = next((str(one.choice.value) for one in self.verdict.segments() if one.isChecked()), "")
+        return Verdict(value) if value else None
 
     def is_ready(self) -> bool:
         return bool(self.name.text().strip())
@@ -77,7 +84,7 @@ class ToolForm(FormOverlay):
             url=self.url.text(),
             level=self.level.value(),
             cost=self.cost.text(),
-            verdict=self.verdict.currentData(),
+            verdict=self._chosen(),
             source_ids=self._source_ids,
         )
 

@@ -56,6 +56,20 @@ def read_docx(data: bytes) -> Any:
     return Document(io.BytesIO(data))
 
 
+def test_only_the_kinds_that_were_asked_for_leave(writer: Writer, reader: Reader, goal: int) -> None:
+    filled(writer, goal)
+    told = evidence.feedback(writer, goal, "Jonas", "Not for others", "2026-10-06").made
+    evidence.set_private(writer, [told], True)
+    chapter = portfolio.of(reader, [goal], kinds=[EvidenceKind.TRY, EvidenceKind.FEEDBACK]).chapters[0]
+
+    assert [claim.kind for claim in chapter.claims] == [EvidenceKind.TRY, EvidenceKind.FEEDBACK]
+    assert [claim.number for claim in chapter.claims] == [1, 2]
+    assert chapter.steps[0].claims == (2,)
+    assert chapter.kept_back == 1
+    without = portfolio.of(reader, [goal], kinds=[EvidenceKind.TRY]).chapters[0]
+    assert (without.kept_back, without.steps[0].claims, without.steps[0].kept_back) == (0, (), 0)
+
+
 def test_every_form_has_every_sentence(writer: Writer, reader: Reader, goal: int) -> None:
     filled(writer, goal)
     whole = portfolio.of(reader, [goal], "Mira Example")

@@ -42,6 +42,43 @@ def test_a_card_asks_to_be_looked_at_again(writer: Writer, reader: Reader) -> No
     assert [each.id for each in toolkit.of_source(reader, source)] == [one]
 
 
+def test_a_look_that_changes_nothing_sets_the_next_one(writer: Writer, reader: Reader) -> None:
+    one = toolkit.make(writer, "DuckDB", verdict=Verdict.LEARN, review_on="2020-01-01").made
+    other = toolkit.make(writer, "Sheets", review_on="2020-01-01").made
+    assert toolkit.count_due(reader) == 2
+    for tool_id in (one, other):
+        toolkit.reviewed(writer, tool_id)
+    found = {card.id: (card.verdict, card.days_left) for card in toolkit.all_of(reader)}
+
+    assert found == {one: (Verdict.LEARN, toolkit.NEXT[Verdict.LEARN]), other: (None, toolkit.FIRST)}
+    assert toolkit.count_due(reader) == 0
+    undo.undo(writer)
+    assert toolkit.count_due(reader) == 1
+    with pytest.raises(BadInput, match="not here"):
+        toolkit.reviewed(writer, 999)
+
+
+def test_pages_are_about_tools_by_name_and_a_new_name_makes_a_card(writer: Writer, reader: Reader) -> None:
+    sources = [captures.add(writer, page(f"s{number}")).source_id for number in range(2)]
+    known = toolkit.make(writer, "DuckDB").made
+    done = toolkit.about(writer, sources, ["duckdb", "Score sheet"])
+
+    assert {card.name: card.sources for card in toolkit.all_of(reader)} == {
+        "DuckDB": tuple(sources), "Score sheet": tuple(sources),
+    }  # fmt: skip
+    assert done.label == "About: duckdb and Score sheet"
+    assert not toolkit.about(writer, sources, ["DuckDB"])
+    toolkit.about(writer, sources[:1], (), ["DUCKDB"])
+    card = toolkit.read(reader, known)
+    assert card is not None
+    assert card.sources == (sources[1],)
+    undo.undo(writer)
+    undo.undo(writer)
+    assert [(card.name, card.sources) for card in toolkit.all_of(reader)] == [("DuckDB", ())]
+    with pytest.raises(BadInput, match="name"):
+        toolkit.about(writer, sources, [" "])
+
+
 def test_cards_go_out_as_a_table_and_come_back_when_deleted(writer: Writer, reader: Reader) -> None:
     toolkit.make(writer, "Sheets", "Small tables", verdict=Verdict.REPLACE, review_on="2027-01-01", cost="0")
     other = toolkit.make(writer, "duckdb").made
