@@ -129,9 +129,17 @@ class Sidebar(QWidget):
     async def _reload(self) -> None:
         found = await self._desk.tasks.read(_read)
         if found is not None:
+            before = self._active_search()
             self._counts, self._tags, self._goals, self._searches, self._numbers = found
             self._fill()
+            if before and self._active_search() not in (None, before):
+                self._desk.ask_view(self._active)  # it is called or asks something else now
             await self._count()
+
+    def _active_search(self) -> tuple[str, str] | None:
+        """Name and question of the saved search that is shown."""
+        shown = next((one for one in self._searches if self._active == f"search:{one.id}"), None)
+        return (shown.name, shown.query) if shown else None
 
     async def _count(self) -> None:
         """Numbers beside the saved searches."""

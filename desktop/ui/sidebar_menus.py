@@ -119,7 +119,7 @@ async def _do(
 
 
 class SearchMenu(QMenu):
-    """Rename and remove a saved search."""
+    """Rename a saved search, change its question, remove it."""
 
     def __init__(self, desk: Desk, search: SavedSearch, parent: QWidget) -> None:
         super().__init__(parent)
@@ -127,6 +127,8 @@ class SearchMenu(QMenu):
         self.setAccessibleName(tr("Saved search {name}").format(name=search.name))
         muted, danger = desk.theme.colour("muted"), desk.theme.colour("danger")
         self.addAction(icons.icon("pencil", muted), tr("Rename …")).triggered.connect(self._ask_name)
+        question = self.addAction(icons.icon("search", muted), tr("Change the question …"))
+        question.triggered.connect(self._ask_query)
         self.addAction(icons.icon("trash-2", danger), tr("Remove")).triggered.connect(self._remove)
 
     def _ask_name(self) -> None:
@@ -137,6 +139,14 @@ class SearchMenu(QMenu):
 
     def _rename(self, name: str) -> None:
         self._desk.tasks.run("rename a search", searches.rename, self._search.id, name)
+
+    def _ask_query(self) -> None:
+        label = tr("What “{name}” searches for").format(name=self._search.name)
+        line = Line(tr("Change the question"), label, self._search.query, tr("Change"), self._set_query)
+        self._desk.ask_line(line)
+
+    def _set_query(self, query: str) -> None:
+        self._desk.tasks.run("change a search", searches.set_query, self._search.id, query)
 
     def _remove(self) -> None:
         self._desk.tasks.run("remove a search", searches.remove, (self._search.id,))

@@ -138,6 +138,20 @@ def test_a_search_is_kept_listed_with_its_count_opened_and_removed_with_undo(
 
     menu = window.sidebar._menu(entry.name)
     assert menu is not None
+    [change] = [action for action in menu.actions() if action.text() == "Change the question …"]
+    change.trigger()
+    dialog = window.overlays.current
+    assert isinstance(dialog, LineDialog)
+    assert dialog.field.text() == "tag:health"
+    dialog.field.clear()
+    QTest.keyClicks(dialog.field, "tag:nowhere")
+    QTest.keyClick(dialog.field, Qt.Key.Key_Return)
+    wait(lambda: window.is_idle and window.list.bar.count == 0 and window.list.place.query == "tag:nowhere")
+    QTest.keyClick(window, Qt.Key.Key_Z, CTRL)
+    wait(lambda: window.is_idle and window.list.bar.count == 3 and window.list.place.query == "tag:health")
+
+    menu = window.sidebar._menu(entry.name)
+    assert menu is not None
     menu.actions()[-1].trigger()
     wait(lambda: window.is_idle and all(one.name != entry.name for one in window.sidebar.list.entries))
     QTest.keyClick(window, Qt.Key.Key_Z, CTRL)
