@@ -79,13 +79,6 @@ export function urlKey(url) {
   return address(tidied) + tidied.path.replace(/\/+$/, "") + tail(query, tidied.fragment);
 }
 
-/** Do both addresses belong to one site: the same host, or one a sub-domain of the other? @param {string} a @param {string} b */
-export function sameSite(a, b) {
-  const one = split(a);
-  const other = split(b);
-  return one !== null && other !== null && sameHost(one.host, other.host);
-}
-
 /** The host as a row shows it, without `www.`; empty for what is not of the web. @param {string} url */
 export function siteName(url) {
   const parts = split(url);

@@ -67,16 +67,6 @@ def say(writer: Writer, link_id: int, sentence: str, origin: str = "") -> Change
     )
 
 
-def set_reason(writer: Writer, link_id: int, reason: Reason, origin: str = "") -> Changes:
-    """Change the reason of a link. Undoable. Raises BadInput when that one is there already."""
-
-    def work(connection: sqlite3.Connection) -> Changes:
-        _must_be_free(connection, link_id, reason)
-        return _set(connection, link_id, "reason", reason.value, tr("Reason of the link changed"), origin)
-
-    return act(writer, work)
-
-
 def change(writer: Writer, link_id: int, reason: Reason, sentence: str, origin: str = "") -> Changes:
     """Change reason and sentence of a link. Undoable as one. Raises BadInput when that reason is taken."""
 

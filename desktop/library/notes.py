@@ -205,12 +205,6 @@ def of_source(reader: Reader, source_id: int) -> list[NoteRow]:
     return _rows(reader, "WHERE id IN (SELECT note_id FROM note_source WHERE source_id = ?)", (source_id,))
 
 
-def of_annotation(reader: Reader, annotation_id: int) -> list[NoteRow]:
-    """The notes that quote an annotation, newest change first."""
-    where = "WHERE id IN (SELECT note_id FROM note_quote WHERE annotation_id = ?)"
-    return _rows(reader, where, (annotation_id,))
-
-
 def read(reader: Reader, note_id: int) -> Note | None:
     """A note with its quotations and what they lead to today; None when it is gone."""
     row = reader.row(

@@ -10,7 +10,6 @@ from desktop.errors import BadInput
 from desktop.languages import tr
 from desktop.store import journal
 from desktop.store.changes import Changes
-from desktop.store.reader import Reader
 from desktop.store.sessions import plain
 from desktop.store.writer import Writer
 
@@ -26,18 +25,6 @@ def undo(writer: Writer, origin: str = "") -> Changes:
 def redo(writer: Writer, origin: str = "") -> Changes:
     """Do again what was undone last; empty Changes when there is none. Raises BadInput when it cannot be."""
     return _flip(writer, journal.redo, tr("Done again"), origin, is_undone=True)
-
-
-def next_undo(reader: Reader) -> str:
-    """Label of what `undo` would undo, or empty."""
-    found = reader.row("SELECT label FROM journal_entry WHERE is_undone = 0 ORDER BY id DESC LIMIT 1")
-    return str(found[0]) if found else ""
-
-
-def next_redo(reader: Reader) -> str:
-    """Label of what `redo` would do again, or empty."""
-    found = reader.row("SELECT label FROM journal_entry WHERE is_undone = 1 ORDER BY id LIMIT 1")
-    return str(found[0]) if found else ""
 
 
 def _flip(

@@ -30,11 +30,6 @@ class LibraryLock:
         self.path = path
         self._handle: int | None = None
 
-    @property
-    def is_held(self) -> bool:
-        """Whether this object holds the lock."""
-        return self._handle is not None
-
     def take(self) -> None:
         """Take it at once or raise LibraryBusy."""
         if self._handle is not None:

@@ -86,12 +86,6 @@ def url_key(url: str) -> str:
     return _address(tidy) + tidy.path.rstrip("/") + _tail(query, tidy.fragment)
 
 
-def same_site(a: str, b: str) -> bool:
-    """Do both addresses belong to one site: the same host, or one is a sub-domain of the other?"""
-    one, other = _split(a), _split(b)
-    return one is not None and other is not None and _same_host(one.host, other.host)
-
-
 def site_name(url: str) -> str:
     """The host as a row shows it: without ``www.``; empty for what is not of the web."""
     parts = _split(url)

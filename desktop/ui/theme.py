@@ -177,9 +177,7 @@ class Lengths:
     RADIUS = 6
     RADIUS_PANEL = 8
     ICON = 16
-    ICON_LARGE = 20
     ICON_EMPTY = 40
-    QUICK_MS = 90
     SETTLE_MS = 160
     TOAST_MS = 6000
     TOAST_REDUCED_MS = 12000

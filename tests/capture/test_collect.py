@@ -13,13 +13,14 @@ from desktop.capture.extractor import DIED, Extractor
 from desktop.capture.station import Station
 from desktop.capture.stopping import Stopped
 from desktop.errors import NoSpace, Refused
-from desktop.library import assets, captures, lists, undo
+from desktop.library import assets, captures, lists
 from desktop.library.opening import Library, open_library
 from desktop.library.values import Detail, State, View
 from desktop.paths import Paths
 from desktop.settings import Settings
 from desktop.store.changes import Changes, Noun
 from tests.support.spooled import PAGE, PNG, Browser, file_of
+from tests.support.undoing import next_undo
 
 Shown = Callable[[str], Detail]
 
@@ -183,7 +184,7 @@ def test_collecting_is_no_act_of_the_person(browser: Browser, station: Station, 
     browser.save()
     station.collect()
 
-    assert undo.next_undo(library.reader) == ""
+    assert next_undo(library.reader) == ""
 
 
 GOOD = str(uuid.UUID(int=1))

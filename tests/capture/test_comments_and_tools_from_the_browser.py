@@ -18,6 +18,7 @@ from desktop.store.changes import Noun
 from desktop.text.urls import url_key
 from native_host.spool import Spooled
 from tests.support.spooled import Browser
+from tests.support.undoing import next_undo
 
 URL = "https://www.youtube.com/watch?v=abc"
 
@@ -63,7 +64,7 @@ def test_a_comment_on_a_moment_opens_the_video_there_and_keeps_the_line(
     assert "t=75" in one.url
     assert found.updates == (said,)
     assert {Noun.ANNOTATION, Noun.TAG} <= found.changes.nouns
-    assert undo.next_undo(library.reader) == "Comment at 1:15"
+    assert next_undo(library.reader) == "Comment at 1:15"
     assert not browser.spool.names()
 
 
@@ -144,7 +145,7 @@ def test_a_tool_comes_into_the_toolkit_with_its_page(
     assert card.sources == (source(library, page),)
     assert card.review_on
     assert Noun.TOOL in found.changes.nouns
-    assert undo.next_undo(library.reader) == "Added to the toolkit: Datasette"
+    assert next_undo(library.reader) == "Added to the toolkit: Datasette"
     assert library.writer is not None
     undo.undo(library.writer)
     assert tools(library) == []

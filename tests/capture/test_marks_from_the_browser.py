@@ -7,7 +7,7 @@ import pytest
 from desktop.capture.message import parse
 from desktop.capture.station import Station
 from desktop.errors import BadInput
-from desktop.library import annotations, captures, lists, undo
+from desktop.library import annotations, captures, lists
 from desktop.library.annotations import Placed
 from desktop.library.opening import Library
 from desktop.library.page_marks import MarkEdit, PageMark
@@ -15,6 +15,7 @@ from desktop.library.sense_values import Colour, How
 from desktop.library.values import State
 from desktop.store.changes import Noun
 from tests.support.spooled import PAGE, Browser
+from tests.support.undoing import next_undo
 
 QUOTE = "Ask what the person saw"
 CONTEXT = {"prefix": "question and not with a verdict. ", "suffix": ", and wait for it."}
@@ -47,7 +48,7 @@ def test_a_mark_on_the_live_page_stands_in_the_reader(
     assert (one.annotation.colour, one.annotation.comment) == (Colour.ROSE, "Ask *first*.")
     assert one.annotation.tags == ("feedback",)
     assert one.annotation.range
-    assert undo.next_undo(library.reader) == "Highlighted in the browser"
+    assert next_undo(library.reader) == "Highlighted in the browser"
     assert not browser.spool.names()
 
 
@@ -64,7 +65,7 @@ def test_an_edit_that_changes_nothing_is_nothing_to_undo(
 
     assert (len(found.updates), bool(found.changes)) == (1, False)
     assert after.annotation == before.annotation
-    assert undo.next_undo(library.reader) == "Highlighted in the browser"
+    assert next_undo(library.reader) == "Highlighted in the browser"
 
 
 def test_a_repeat_does_nothing_even_after_the_highlight_was_removed(

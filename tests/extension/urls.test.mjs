@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
-import { canonicalUrl, isWeb, sameSite, siteName, urlKey } from "../../extension/urls.js";
+import { canonicalUrl, isWeb, siteName, urlKey } from "../../extension/urls.js";
 
 const examples = JSON.parse(readFileSync(new URL("../contract/urls.json", import.meta.url), "utf-8"));
 
@@ -20,13 +20,6 @@ for (const { name, a, b, same } of examples.key) {
     assert.equal(urlKey(canonicalUrl(a)), urlKey(a));
   });
 }
-
-test("a site is a host and its sub-domains", () => {
-  for (const { a, b, same } of examples.same_site) {
-    assert.equal(sameSite(a, b), same, `${a} ${b}`);
-    assert.equal(sameSite(b, a), same, `${b} ${a}`);
-  }
-});
 
 test("a site is called by its host", () => {
   for (const { url, is } of examples.site_name) assert.equal(siteName(url), is);

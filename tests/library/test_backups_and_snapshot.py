@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from desktop.errors import NoSpace, UserFixable
-from desktop.library import backups, captures, lists, snapshot, tags, undo, upkeep
+from desktop.library import backups, captures, lists, snapshot, tags, upkeep
 from desktop.library.opening import Library, open_library
 from desktop.library.values import State, View
 from desktop.paths import Paths
@@ -19,6 +19,7 @@ from desktop.text.urls import url_key
 from native_host import snapshot as host
 from tests.support.many import sample
 from tests.support.saving import NOON, page
+from tests.support.undoing import next_undo
 
 NOW = datetime(2026, 11, 30, 12, 0, tzinfo=UTC)
 
@@ -169,7 +170,7 @@ def test_once_a_day_everything_is_kept_in_order(library: Library, writer: Writer
     assert upkeep.keep_in_order(library) == Changes()
     assert upkeep.keep_in_order(library, later).ids == (gone.source_id,)
     assert list(lists.ids(library.reader, View())) == [kept.source_id]
-    assert undo.next_undo(library.reader) == ""
+    assert next_undo(library.reader) == ""
     assert len(backups.existing(paths)) == 2
     with open_library(paths, write=False) as reading:
         assert upkeep.keep_in_order(reading) == Changes()

@@ -12,6 +12,7 @@ from desktop.store.changes import Changes
 from desktop.store.reader import Reader
 from desktop.store.writer import Writer
 from tests.support.saving import everything, link, page
+from tests.support.undoing import next_undo
 
 SECRET = "Nobody should read this sentence again 4711"
 DAY = 24 * 3600 * 1000
@@ -62,7 +63,7 @@ def test_nothing_of_it_stays_but_a_tombstone(library: Library, writer: Writer, r
     assert (changes.ids, changes.origin, changes.label) == ((added.source_id,), "trash", "Deleted for good")
     left = {name: rows for name, rows in everything(reader, but=NUMBERS).items() if rows}
     assert set(left) == {"tombstone", "tag", "goal"}
-    assert undo.next_undo(reader) == ""
+    assert next_undo(reader) == ""
     assert files(paths) == set()
     for path in paths.home.glob("library.db*"):
         assert SECRET.encode() not in path.read_bytes()

@@ -10,6 +10,7 @@ from desktop.store.changes import Noun
 from desktop.store.reader import Reader
 from desktop.store.writer import Writer
 from tests.support.saving import page, statements
+from tests.support.undoing import next_undo
 
 PARAGRAPHS = (
     "Pivot tables summarise long lists without a single formula.",
@@ -119,7 +120,7 @@ def test_what_changes_nothing_is_no_act(writer: Writer, reader: Reader) -> None:
     assert not annotations.recolour(writer, [made], Colour.STRAW)
     assert not annotations.comment(writer, made, "")
     assert not annotations.remove(writer, [made + 1])
-    assert undo.next_undo(reader) == "Highlighted"
+    assert next_undo(reader) == "Highlighted"
 
 
 def test_removed_highlights_come_back_whole(writer: Writer, reader: Reader) -> None:

@@ -60,7 +60,7 @@ def test_a_link_is_changed_and_removed(writer: Writer, reader: Reader, three: li
     a, b, _ = three
     made = links.link(writer, a, b, Reason.SEE).made
     undone(writer, reader, lambda: links.say(writer, made, "Because."))
-    undone(writer, reader, lambda: links.set_reason(writer, made, Reason.EXAMPLE))
+    undone(writer, reader, lambda: links.change(writer, made, Reason.EXAMPLE, "Because."))
     undone(writer, reader, lambda: links.link(writer, a, b, Reason.EXAMPLE, "Another sentence"))
 
     assert [(one.id, one.sentence) for one in links.of(reader, a)] == [(made, "Another sentence")]
@@ -79,8 +79,8 @@ def test_what_cannot_be_linked_is_said(writer: Writer, three: list[int]) -> None
     with pytest.raises(BadInput, match="not here any more"):
         links.link(writer, a, 99, Reason.SEE)
     with pytest.raises(BadInput, match="by that reason already"):
-        links.set_reason(writer, other, Reason.SEE)
-    assert links.set_reason(writer, other, Reason.SUPPORTS) == Changes()
+        links.change(writer, other, Reason.SEE, "")
+    assert links.change(writer, other, Reason.SUPPORTS, "") == Changes()
 
 
 def test_searches_are_kept_in_the_persons_order(writer: Writer, reader: Reader) -> None:

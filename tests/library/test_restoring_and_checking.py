@@ -15,7 +15,6 @@ from desktop.library.search import Searcher
 from desktop.library.values import NewCapture, View
 from desktop.paths import Paths
 from desktop.store import swapping
-from desktop.store.lock import LibraryLock
 from tests.support.saving import page
 
 NOW = datetime(2026, 11, 30, 12, 0, tzinfo=UTC)
@@ -158,7 +157,6 @@ def test_a_damaged_or_foreign_backup_is_refused_and_nothing_changes(paths: Paths
         with pytest.raises(kind):
             backups.restore(paths, backup)
     assert titles(paths) == {"Title of one", "Title of two"}
-    assert not LibraryLock(paths.lock).is_held
     saved(paths, page("three", text="Third."))
 
 

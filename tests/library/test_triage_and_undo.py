@@ -12,6 +12,7 @@ from desktop.store.reader import Reader
 from desktop.store.writer import Writer
 from tests.support.many import fill
 from tests.support.saving import everything, page
+from tests.support.undoing import next_redo, next_undo
 
 JOURNAL = ("outbox", "journal_entry", "journal_change", "sqlite_sequence")
 
@@ -42,7 +43,7 @@ def test_what_is_there_already_is_left_alone(writer: Writer, reader: Reader, thr
     assert changes.ids == (three[2],)
     assert not captures.move(writer, three, State.LATER)
     assert not captures.move(writer, [999], State.LATER)
-    assert undo.next_undo(reader) == "Moved to Later"
+    assert next_undo(reader) == "Moved to Later"
 
 
 def test_tags_are_added_and_removed_as_one_act(writer: Writer, reader: Reader, three: list[int]) -> None:
@@ -103,7 +104,7 @@ def test_reading_is_kept_and_is_no_act_to_undo(writer: Writer, reader: Reader, t
 
     assert detail is not None
     assert (detail.position, detail.progress, detail.is_read) == (120, 0.25, True)
-    assert undo.next_undo(reader) == ""
+    assert next_undo(reader) == ""
     assert undo.undo(writer) == Changes()
 
 
@@ -122,11 +123,11 @@ def test_undo_and_redo_work_across_restarts(library: Library, writer: Writer, th
 
     with open_library(library.paths, write=True) as again:
         assert again.writer is not None
-        assert undo.next_undo(again.reader) == "Tagged x"
+        assert next_undo(again.reader) == "Tagged x"
         assert undo.undo(again.writer).label == "Undone: Tagged x"
     with open_library(library.paths, write=True) as again:
         assert again.writer is not None
-        assert undo.next_redo(again.reader) == "Tagged x"
+        assert next_redo(again.reader) == "Tagged x"
         flipped = undo.undo(again.writer, origin="window")
         assert (flipped.ids, flipped.origin, flipped.nouns) == (
             tuple(reversed(three)),

@@ -65,9 +65,12 @@ def test_a_lock_file_that_nobody_holds_is_no_obstacle(paths: Paths) -> None:
 
 def test_releasing_twice_or_taking_twice_is_harmless(tmp_path: Path) -> None:
     lock = LibraryLock(tmp_path / "lock")
+    other = LibraryLock(tmp_path / "lock")
     lock.take()
     lock.take()
-    assert lock.is_held
+    with pytest.raises(LibraryBusy):
+        other.take()
     lock.release()
     lock.release()
-    assert not lock.is_held
+    other.take()
+    other.release()

@@ -16,6 +16,7 @@ from desktop.store.copying import verify
 from desktop.store.database import tables
 from tests.support.rows import ROWS, UNWATCHED
 from tests.support.saving import page
+from tests.support.undoing import next_undo
 
 
 @pytest.fixture
@@ -71,7 +72,7 @@ def test_a_reader_brings_an_older_file_up_to_date(old: Paths) -> None:
 @pytest.mark.usefixtures("next_step")
 def test_undo_ends_at_a_migration(old: Paths) -> None:
     with open_library(old, write=True) as library:
-        assert undo.next_undo(library.reader) == ""
+        assert next_undo(library.reader) == ""
         assert library.reader.row("SELECT count(*) FROM journal_change") == (0,)
 
 
@@ -89,7 +90,7 @@ def test_a_step_that_fails_leaves_the_file_as_it_was(old: Paths, monkeypatch: py
     assert version(old) == good
     with open_library(old, write=True) as library:  # the lock was let go too
         assert library.reader.row("SELECT title FROM source") == ("Title of a",)
-        assert undo.next_undo(library.reader) == "Moved to Later"
+        assert next_undo(library.reader) == "Moved to Later"
 
 
 @pytest.mark.usefixtures("next_step")
@@ -141,7 +142,7 @@ def test_a_library_of_the_first_step_gets_the_second_after_a_verified_copy(of_th
         ]
         assert reader.rows("SELECT state, level, level_to, changed_at FROM goal") == [("open", 0, None, 5)]
         assert reader.row("SELECT count(*) FROM outbox") == (0,)  # the index is built whole anyway
-        assert undo.next_undo(reader) == ""
+        assert next_undo(reader) == ""
         captures.tag(writer, [1], add=["new"])
         assert undo.undo(writer).label == "Undone: Tagged new"
         assert reader.rows("PRAGMA integrity_check") == [("ok",)]

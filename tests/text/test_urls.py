@@ -43,12 +43,6 @@ def test_the_key_of_the_written_address_is_the_key(example: dict[str, Any]) -> N
     assert urls.url_key(urls.canonical_url(example["a"])) == urls.url_key(example["a"])
 
 
-@named("same_site")
-def test_a_site_is_a_host_and_its_sub_domains(example: dict[str, Any]) -> None:
-    assert urls.same_site(example["a"], example["b"]) is example["same"]
-    assert urls.same_site(example["b"], example["a"]) is example["same"]
-
-
 @named("site_name")
 def test_a_site_is_called_by_its_host(example: dict[str, str]) -> None:
     assert urls.site_name(example["url"]) == example["is"]
