@@ -1,16 +1,20 @@
 """What the pages of learning cost to read: ``packaging/bench_learning.py [sources]``, milliseconds.
 
 200 goals, 5,000 activities and 20,000 pieces of evidence stand over that many captures (100,000 when no
-number is given). Each page of the window reads what is measured here; drawing comes on top.
+number is given). First what each page of the window reads, then the pages themselves in the real window
+(off-screen): from being asked for until all of it is read and painted.
 """
 
+import asyncio
+import os
 import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 ROOT = Path(__file__).resolve().parent.parent
 if str(ROOT) not in sys.path:
@@ -24,6 +28,7 @@ from desktop.learning import (  # noqa: E402 - the root is on the path first
     goal_page,
     goals,
     memory,
+    overview,
     people,
     portfolio,
     questions,
@@ -36,10 +41,18 @@ from desktop.learning import (  # noqa: E402 - the root is on the path first
 )
 from desktop.library.opening import open_library  # noqa: E402
 from desktop.paths import Paths  # noqa: E402
+from desktop.store.changes import Changes, Noun  # noqa: E402
 from desktop.store.reader import Reader  # noqa: E402
 from tests.support import many, many_learning, many_marks  # noqa: E402
 
+if TYPE_CHECKING:
+    from desktop.ui.desk import Desk
+
 LIMIT = 300.0
+VIEWS = (
+    "goals", "goal:{goal}", "learning", "activity:{activity}", "learning:tries", "toolkit", "review",
+    "questions", "people", "portfolio:{goal}",
+)  # fmt: skip
 TIMES = 7
 
 Row = tuple[str, float, float]
@@ -53,7 +66,57 @@ def rows(size: int) -> list[Row]:
         many_marks.mark(paths, min(size, 20_000))
         many_learning.learn(paths, now=time.time_ns() // 1_000_000)
         with open_library(paths, write=False) as library:
-            return [(name, *_timed(read)) for name, read in _pages(library.reader).items()]
+            found = [(name, *_timed(read)) for name, read in _pages(library.reader).items()]
+            goal_id = max(goals.all_of(library.reader), key=lambda row: row.evidence).id
+            activity_id = activities.all_of(library.reader, limit=1)[0].id
+        return found + _opened(paths, [view.format(goal=goal_id, activity=activity_id) for view in VIEWS])
+
+
+def _opened(paths: Paths, views: Sequence[str]) -> list[Row]:
+    """The same of each view in the window."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from desktop.ui import looping
+
+    found: list[Row] = []
+
+    async def main() -> int:
+        from desktop.ui.first_window import first_window
+        from desktop.ui.shot import settled
+        from desktop.ui.window_state import WindowState
+
+        with open_library(paths, write=False) as library:
+            window, desk = first_window(paths, WindowState(width=1280, height=800), reader=library.reader)
+            desk.tasks.is_mute = True
+            window.show()
+            desk.open_library(library)
+            window.begin()
+            await settled(window)
+            for view in views:
+                walls, processors = [], []
+                for _ in range(TIMES):
+                    window.show_view("inbox")
+                    await settled(window)
+                    wall, processor = time.perf_counter(), time.process_time()
+                    window.show_view(view)
+                    while not window.is_idle:
+                        await asyncio.sleep(0.001)
+                    window.grab()
+                    walls.append((time.perf_counter() - wall) * 1000)
+                    processors.append((time.process_time() - processor) * 1000)
+                    _make_stale(desk)
+                found.append((f"window: {view}", statistics.median(walls), statistics.median(processors)))
+            window.hide()
+            await desk.tasks.close()
+            window.deleteLater()
+        return 0
+
+    looping.run(main)
+    return found
+
+
+def _make_stale(desk: "Desk") -> None:
+    """Let every page read anew when it is shown next, as after a restart."""
+    desk.announce(Changes(frozenset(Noun)))
 
 
 def _pages(reader: Reader) -> dict[str, Callable[[], object]]:
@@ -61,7 +124,7 @@ def _pages(reader: Reader) -> dict[str, Callable[[], object]]:
     activity_id = activities.all_of(reader, limit=1)[0].id
     later = days.today() + timedelta(days=30)
     return {
-        "goals": lambda: goals.all_of(reader),
+        "goals": lambda: overview.read(reader),
         "goal": lambda: goal_page.read(reader, goal_id),
         "goal: suggested evidence": lambda: goals.suggested(reader, goal_id),
         "learning": lambda: (activities.all_of(reader), agenda.today(reader)),

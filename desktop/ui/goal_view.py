@@ -76,7 +76,6 @@ class GoalView(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self._head())
         layout.addWidget(self.stack, 1)
-        self.setFocusProxy(self.body.list)
         self._connect()
 
     def _head(self) -> QWidget:
@@ -159,14 +158,12 @@ class GoalView(QWidget):
             self.empty.say(gone())
             self.name.setText("")
             self.stack.setCurrentWidget(self.empty)
-            self.setFocusProxy(self.empty)
             return
         page, candidates = found
         self.goal_id = page.goal.id
         self.setAccessibleName(tr("Goal: {name}").format(name=page.goal.skill))
         self.name.setText(f"›  {page.goal.skill}")
         self.body.show_page(page, candidates, self._kind, self._limit)
-        self.setFocusProxy(self.body.list if self.body.list.lines.entries else self.body.first)
         self.stack.setCurrentWidget(self.area)
 
     # ── acts ────────────────────────────────────────────────────────────────────────────────────────────
@@ -280,9 +277,10 @@ class GoalView(QWidget):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        proxy = self.focusProxy()
-        if proxy is not None:
-            proxy.setFocus(Qt.FocusReason.OtherFocusReason)
+        shown: QWidget = self.body.list if self.body.list.lines.entries else self.body.first
+        if self.stack.currentWidget() is self.empty:
+            shown = self.empty
+        shown.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

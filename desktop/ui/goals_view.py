@@ -67,7 +67,6 @@ class GoalsView(QWidget):
         self.empty = EmptyState(desk, self)
         self.stack = QStackedWidget(self)
         self._build()
-        self.setFocusProxy(self.list)
         self._connect()
 
     def _build(self) -> None:
@@ -171,7 +170,6 @@ class GoalsView(QWidget):
             self.empty.say(none_yet())
         self.stack.setCurrentIndex(0 if lines else 1)
         self.portfolio.setVisible(bool(lines))
-        self.setFocusProxy(self.list if lines else self.empty)  # a hidden one would hold Tab fast
         self._fit()
         self.list.viewport().update()
 
@@ -312,8 +310,10 @@ class GoalsView(QWidget):
             self.refresh()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
+        # No focus proxy: Tab would go from before the page to that and leave out what stands above it.
         super().focusInEvent(event)
-        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        shown = self.list if self.stack.currentIndex() == 0 else self.empty
+        shown.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -17,7 +17,7 @@ from tests.support.learning import learn_some
 Wait = Callable[..., None]
 LISTS = ("inbox", "all", "trash", "tag:hiring")
 PAGES = (
-    "highlights", "notes", "learning", "learning:tries",
+    "highlights", "notes", "goals", "goal:1", "learning", "learning:tries",
     "review", "resurfacing", "questions", "balance", "people", "toolkit", "portfolio",
     "basket", "connect", "settings", "settings:keys", "safety",
 )  # fmt: skip

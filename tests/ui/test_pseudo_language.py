@@ -40,7 +40,7 @@ LEFT_ALONE = {
 """Acts that end or restyle the window, or show what is not ours."""
 LISTS = ("inbox", "later", "archive", "all", "trash")
 PAGES = (
-    "highlights", "notes", "learning", "learning:tries",
+    "highlights", "notes", "goals", "goal:1", "learning", "learning:tries",
     "toolkit", "toolkit:new", "portfolio", "basket", "connect", "guide", "keys",
     "settings", "settings:keys", "safety", "review", "resurfacing", "questions", "balance", "balance:acts",
     "balance:check", "people",
