@@ -10,13 +10,14 @@ import json
 import os
 import sys
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QObject, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
 
 from desktop.library import lists
 from desktop.paths import Paths
@@ -26,9 +27,13 @@ from desktop.ui.first_window import first_window
 from desktop.ui.window import MainWindow
 from desktop.ui.window_state import WindowState
 
+T = TypeVar("T")
+
 TICK_MS = 5
 BULK = 10_000
 LETTERS = ("pivot", "query plan", "shift", "exit q", "handover")
+RESTING = 0.03
+"""Seconds of a processor in 0.3 seconds by the clock; on a busy machine, a sleeping window takes 0.01."""
 NEVER = 120.0
 """Seconds after which nothing more is waited for."""
 HEAVY = ("sqlmodel", "trafilatura", "keyring", "httpx")
@@ -51,15 +56,20 @@ def queued() -> float:
 
 
 class Painted(QObject):
-    """When a widget was painted next: on the screen, not only asked for."""
+    """When one of these widgets was painted next: on the screen, not only asked for.
 
-    def __init__(self, widget: QWidget) -> None:
+    ``counts``: only paints while this holds.
+    """
+
+    def __init__(self, *widgets: QWidget, counts: Callable[[], bool] = lambda: True) -> None:
         super().__init__()
         self.at = self.cpu = 0.0
-        widget.installEventFilter(self)
+        self._counts = counts
+        for widget in widgets:
+            widget.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Paint and not self.at:
+        if event.type() == QEvent.Type.Paint and not self.at and self._counts():
             QTimer.singleShot(0, self._note)
         return False
 
@@ -69,17 +79,27 @@ class Painted(QObject):
 
     async def next(self) -> float:
         """The moment of the first paint since `at` was last set to 0."""
-        await until(lambda: bool(self.at))
+        await until(lambda: bool(self.at), "It was not painted.")
         return self.at
 
 
-async def until(holds: Callable[[], bool]) -> None:
-    """Wait in short steps; RuntimeError after two minutes."""
+async def until(holds: Callable[[], bool], sentence: str, step: float = 0.001) -> None:
+    """Wait in short steps; RuntimeError with the sentence after two minutes."""
     end = time.perf_counter() + NEVER
     while not holds():
         if time.perf_counter() > end:
-            raise RuntimeError("The window did not get there within two minutes.")
-        await asyncio.sleep(0.001)
+            raise RuntimeError(f"{sentence} Waited for {NEVER:.0f} seconds.")
+        await asyncio.sleep(step)
+
+
+async def outside(act: Callable[[], T]) -> T:
+    """Run ``act`` from Qt's own loop. Within a coroutine, an event that goes on with another one (a key, or
+    what `processEvents` brings) breaks that other one for good: the window then never comes to rest.
+    """
+    done: list[T] = []
+    QTimer.singleShot(0, lambda: done.append(act()))
+    await until(lambda: bool(done), "Qt's loop does not run.")
+    return done[0]
 
 
 class Stalls:
@@ -110,12 +130,14 @@ class Stalls:
         self._timer.start()
         act()
         await asyncio.sleep(0.05)
-        while not self._window.is_idle:
-            await asyncio.sleep(0.02)
-            self.anonymous = max(self.anonymous, memory("RssAnon"))
+        await until(self._is_idle, f"“{name}” did not end.", 0.02)
         await asyncio.sleep(0.1)
         self._timer.stop()
         self.found[name] = (self._longest * 1000, max(0.0, self._net * 1000))
+
+    def _is_idle(self) -> bool:
+        self.anonymous = max(self.anonymous, memory("RssAnon"))
+        return self._window.is_idle
 
 
 class Run:
@@ -130,7 +152,7 @@ class Run:
     async def begin(self) -> None:
         """To the first paint, then open the library as the program does."""
         self.window, self.desk = first_window(self._paths, WindowState(view="archive"))
-        self.rows = Painted(self.window.list.view.viewport())
+        self.rows = Painted(self.window.list.view.viewport(), self.window.list.empty)
         self.window.show()
         await self.rows.next()
         first = {
@@ -149,17 +171,19 @@ class Run:
         assert library.writer is not None
         await self.desk.tasks.work(library.writer.run, lambda _: None)
         self.window.activateWindow()
-        await until(lambda: self.desk.searching.is_open)
+        await until(lambda: self.desk.searching.is_open, "The search was not opened.")
         await self.quiet()
 
     async def idle(self) -> None:
         """Until nothing is read or written."""
-        await until(lambda: self.window.is_idle)
+        await until(lambda: self.window.is_idle, "The window was never idle.")
 
     async def quiet(self) -> None:
         """Until this process rests: nothing is read or written, and the index has caught up."""
-        used = 1.0
-        while used > 0.02:
+        used, end = 1.0, time.perf_counter() + NEVER
+        while used > RESTING:
+            if time.perf_counter() > end:
+                raise RuntimeError(f"This process did not come to rest within {NEVER:.0f} seconds.")
             await self.idle()
             before = time.process_time()
             await asyncio.sleep(0.3)
@@ -223,38 +247,38 @@ class Run:
             field = self.window.list.search.field
             field.clear()
             for letter in words:
-                found.append(await self._key(field, letter, self._loaded))
+                if letter == " ":  # asks nothing new
+                    await outside(partial(_press, field, letter))
+                else:
+                    found.append(await self._key(field, letter, is_search=True))
             self.window.list.clear_search()
             await self.idle()
         self._result["key in search"] = found
 
-    async def _key(
-        self, widget: QWidget, key: str, then: Callable[[], Awaitable[object]] | None = None
-    ) -> tuple[float, float]:
+    async def _key(self, widget: QWidget, key: str, is_search: bool = False) -> tuple[float, float]:
         """Milliseconds from a key to the painted list: by the clock, and less what others had."""
         await self.idle()
         await asyncio.sleep(0.02)
-        before, waited = time.perf_counter(), queued()
-        self.rows.at = 0.0
-        loaded = then() if then is not None else None
-        QTest.keyClick(widget, key)
-        if loaded is not None:
-            await loaded
+        answers: list[object] = []
+        shown = self.window.list
+        if is_search:
+            shown.loaded.connect(answers.append)
+
+        def press() -> tuple[float, float]:
             self.rows.at = 0.0
+            now = time.perf_counter(), queued()
+            QTest.keyClick(widget, key)
+            return now
+
+        before, waited = await outside(press)
+        if is_search:
+            await until(lambda: bool(answers), f"The letter {key!r} was not answered.")
+            shown.loaded.disconnect(answers.append)
+            self.rows.at = 0.0
+            # One more paint is asked for, in case that the answer is what is painted already.
+            (shown.view.viewport() if shown.model.ids else shown.empty).update()
         passed = await self.rows.next() - before
         return passed * 1000, (passed - (queued() - waited)) * 1000
-
-    def _loaded(self) -> "asyncio.Future[None]":
-        """Done when the list has taken over what was found."""
-        future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-
-        def done(_: object) -> None:
-            if not future.done():
-                future.set_result(None)
-
-        self.window.list.loaded.connect(done)
-        future.add_done_callback(lambda _: self.window.list.loaded.disconnect(done))
-        return future
 
     def _frames(self) -> list[float]:
         """CPU of repainting the list while it is scrolled, ms."""
@@ -284,9 +308,7 @@ class Run:
         before, waited, cpu = time.perf_counter(), queued(), time.process_time()
         self.desk.ask_view("highlights")
         page: Any = self.window.stack.currentWidget()
-        painted = Painted(page.list.viewport())
-        await until(lambda: page.model.rowCount() > 0)
-        painted.at = 0.0
+        painted = Painted(page.list.viewport(), counts=lambda: page.model.rowCount() > 0)
         at = await painted.next()
         self._result["highlights"] = ((at - before) * 1000, (at - before - queued() + waited) * 1000)
         self._result["highlights cpu"] = (painted.cpu - cpu) * 1000
@@ -296,18 +318,32 @@ class Run:
         newest = self.desk.reader.rows("SELECT max(source_id) FROM annotation")[0][0]
         self.desk.ask_source(newest)
         reader = self.window.reader
-        await until(lambda: reader.detail is not None and reader.detail.id == newest)
+        await until(
+            lambda: reader.detail is not None and reader.detail.id == newest,
+            "The reader did not show the page.",
+        )
         await self.idle()
         await asyncio.sleep(0.3)
+        await until(lambda: bool(reader.marks.spots.all), "The page has no highlights.")
         self._result["marks painted"] = len(reader.marks.spots.all)
-        bar, frames = reader.browser.verticalScrollBar(), []
-        for _ in range(200):
-            before = time.thread_time()
-            bar.setValue(bar.value() + max(40, bar.maximum() // 220))
-            reader.browser.viewport().repaint()
-            QApplication.processEvents()
-            frames.append((time.thread_time() - before) * 1000)
-        self._result["scroll"] = frames
+        self._result["scroll"] = await outside(partial(_scrolled, reader.browser))
+
+
+def _press(widget: QWidget, key: str) -> bool:
+    QTest.keyClick(widget, key)
+    return True
+
+
+def _scrolled(browser: QAbstractScrollArea) -> list[float]:
+    """CPU of each frame while a page is scrolled to its end, ms."""
+    bar, frames = browser.verticalScrollBar(), []
+    for _ in range(200):
+        before = time.thread_time()
+        bar.setValue(bar.value() + max(40, bar.maximum() // 220))
+        browser.viewport().repaint()
+        QApplication.processEvents()
+        frames.append((time.thread_time() - before) * 1000)
+    return frames
 
 
 async def main() -> int:

@@ -95,15 +95,13 @@ class QuotePicker(Overlay):
         self._desk.tasks.start(self._load(self.field.text().strip()))
 
     async def _load(self, words: str) -> None:
-        found: Loaded | None = await self._desk.tasks.read(
-            load, Filter(words=words), HighlightOrder.NEWEST, MOST
-        )
+        found: Loaded | None = await self._desk.tasks.read(load, Filter(words=words), HighlightOrder.NEWEST)
         if found is None or self._is_closing or words != self.field.text().strip():
             return
-        self.model.show(found.rows, len(found.rows))
+        self.model.show(self._desk.reader, found.ids[:MOST])
         self.list.updateGeometries()
-        self.agree.setEnabled(bool(found.rows))
-        if found.rows:
+        self.agree.setEnabled(bool(found.ids))
+        if found.ids:
             self._choose(0)
             self.said.setText(tr("Shift and Down choose several"))
         else:

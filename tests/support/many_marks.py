@@ -18,7 +18,11 @@ COMMENTS = ("For the panel in December.", "Ask **Jonas** whether this holds for 
 REASONS = ("supports", "contradicts", "example", "see")
 AROUND = 32
 
-_ANNOTATION = f"INSERT INTO annotation VALUES ({', '.join('?' * 19)})"
+_COLUMNS = (
+    "id, uuid, source_id, capture_id, made_at, changed_at, creator, colour, comment, link, is_private, "
+    "start, stop, quote, prefix, suffix, range, fragment, origin"
+)
+_ANNOTATION = f"INSERT INTO annotation ({_COLUMNS}) VALUES ({', '.join('?' * 19)})"
 
 
 def mark(paths: Paths, n: int, *, in_one: int = 0, notes: int = 0, links: int = 0) -> None:
@@ -41,11 +45,12 @@ def mark(paths: Paths, n: int, *, in_one: int = 0, notes: int = 0, links: int = 
             rows = list(_annotations(pages, n, in_one, first))
             connection.executemany(_ANNOTATION, rows)
             connection.executemany(
-                "INSERT INTO anchor VALUES (?, ?, ?, ?, 'exact', 100)",
+                "INSERT INTO anchor (annotation_id, capture_id, start, stop, how, certainty) "
+                "VALUES (?, ?, ?, ?, 'exact', 100)",
                 [(row[0], row[3], row[11], row[12]) for row in rows],
             )
             connection.executemany(
-                "INSERT INTO annotation_tag VALUES (?, ?)",
+                "INSERT INTO annotation_tag (annotation_id, tag_id) VALUES (?, ?)",
                 [(row[0], row[0] % tags + 1) for row in rows if tags and row[0] % 4 == 0],
             )
             _write_notes(connection, rows, notes)
@@ -92,13 +97,15 @@ def _write_notes(connection: Any, rows: list[tuple[Any, ...]], notes: int) -> No
         body = "\n\n".join(quotation(row[13], f"Page {row[2]}", row[1]) for row in quoted)
         note_id = first + at
         connection.execute(
-            "INSERT INTO note VALUES (?, ?, ?, ?, ?, ?, 0)",
+            "INSERT INTO note (id, uuid, title, body, made_at, changed_at, is_private) "
+            "VALUES (?, ?, ?, ?, ?, ?, 0)",
             (note_id, str(uuid.UUID(int=note_id)), f"Note {note_id}", body, quoted[0][4], quoted[0][4]),
         )
         connection.executemany(
-            "INSERT OR IGNORE INTO note_quote VALUES (?, ?, ?)",
+            "INSERT OR IGNORE INTO note_quote (note_id, annotation_id, ordinal) VALUES (?, ?, ?)",
             [(note_id, row[0], place) for place, row in enumerate(quoted, start=1)],
         )
         connection.executemany(
-            "INSERT OR IGNORE INTO note_source VALUES (?, ?)", [(note_id, row[2]) for row in quoted]
+            "INSERT OR IGNORE INTO note_source (note_id, source_id) VALUES (?, ?)",
+            [(note_id, row[2]) for row in quoted],
         )

@@ -1,17 +1,23 @@
 """All highlights in one list, by real events: filters, quotations, colours, removal with undo, the jump."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
-from desktop.library import annotations, lists
+from desktop.errors import NoSpace
+from desktop.library import annotations, highlights, lists
 from desktop.library.sense_values import Colour
+from desktop.paths import Paths
 from desktop.ui.desk import Desk
+from desktop.ui.highlights_model import PAGE
 from desktop.ui.highlights_view import HighlightsView
 from desktop.ui.window import MainWindow
+from tests.support.many import fill
+from tests.support.many_marks import mark
 
 Wait = Callable[[Callable[[], bool]], None]
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -131,3 +137,63 @@ def test_a_library_without_highlights_says_how_to_make_one(
     assert isinstance(page, HighlightsView)
     wait(lambda: window.is_idle and page.empty.title == "No highlights yet")
     assert page.filters.isHidden()
+
+
+def test_of_very_many_only_what_is_seen_is_read(
+    desk_on: Callable[..., Desk],
+    window_on: Callable[[Desk], MainWindow],
+    tmp_path: Path,
+    wait: Wait,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    paths = Paths(tmp_path / "many" / "kithbook")
+    fill(paths, 400)
+    mark(paths, 1_000)
+    asked: list[int] = []
+    page = highlights.page
+    monkeypatch.setattr(
+        highlights, "page", lambda reader, ids: (asked.append(len(ids)), page(reader, ids))[1]
+    )
+    desk = desk_on(paths)
+    window = window_on(desk)
+    QTest.keyClick(window, Qt.Key.Key_6, CTRL)
+    view = window.stack.currentWidget()
+    assert isinstance(view, HighlightsView)
+    wait(lambda: window.is_idle and view.model.rowCount() > 500 and bool(asked))
+    assert sum(asked) <= 2 * PAGE
+
+    view.list.verticalScrollBar().setValue(view.list.verticalScrollBar().maximum())
+    view.list.viewport().repaint()
+    last = view.model.row_at(view.model.rowCount() - 1)
+    assert last is not None
+    assert last.id == view.model.ids[-1]
+    assert sum(asked) <= 4 * PAGE
+    assert len(view.filters.choices["source_id"]) == 30
+
+
+def test_what_changes_while_the_choices_are_read_is_shown_too(
+    view: HighlightsView, window: MainWindow, wait: Wait
+) -> None:
+    shown = view.model.ids
+    view.list.recoloured.emit(Colour.ROSE)
+    view.refresh()
+    wait(lambda: window.is_idle and view.model.rows[0].colour is Colour.ROSE)
+
+    assert view.model.ids == shown
+
+
+def test_rows_that_cannot_be_read_stay_empty_and_are_told_once(
+    view: HighlightsView, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[object] = []
+    error = NoSpace("The disk cannot be read.", "")
+    view.model.failed.connect(told.append)
+
+    def page(*_: object) -> list[object]:
+        raise error
+
+    monkeypatch.setattr(highlights, "page", page)
+    view.model.show(desk.reader, view.model.ids[:])
+
+    assert [view.model.row_at(place) for place in (0, 1, 0)] == [None, None, None]
+    assert told == [error]
