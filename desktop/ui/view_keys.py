@@ -98,6 +98,22 @@ VIEWS: Final = (
     ),
     (mark("In the portfolio"), (ViewKey(mark("Save it"), ("Ctrl+S",)),)),
     (
+        mark("In Learning"),
+        (
+            ViewKey(mark("New activity, new try"), ("N",)),
+            ViewKey(mark("The next unit, or the chosen ones, done"), ("Space",)),
+            ViewKey(mark("Start or stop the timer"), ("T",)),
+            ViewKey(mark("Log a session, plan one"), ("M", "P")),
+            ViewKey(mark("Paste an outline"), ("Ctrl+V",)),
+            ViewKey(mark("Done; of a try: how did it go?"), ("@done",)),
+            ViewKey(mark("Planned, now, dropped"), ("@later", "@inbox", "D")),
+            ViewKey(mark("The goal it serves"), ("@goal",)),
+            ViewKey(mark("Change all fields, rename a unit"), ("F2",)),
+            ViewKey(mark("Move a unit up or down"), ("Alt+Up", "Alt+Down")),
+            ViewKey(mark("Delete it"), ("@trash",)),
+        ),
+    ),
+    (
         mark("While choosing a passage"),
         (
             ViewKey(mark("Sentence by sentence"), ("Up", "Down")),

@@ -30,7 +30,7 @@ SUPPORT = Path(__file__).resolve().parents[1] / "support"
 OWN = re.compile(
     r"µ\w*|kithbook:\S*|example\.invalid\S*|https?://\S*|/\S+"  # what a person wrote, and addresses
     r"|\b(Kithbook|Markdown|Firefox|Chromium|Chrome|Edge|Brave|Vivaldi|Opera|LibreWolf|English|Deutsch)\b"
-    r"|\b(Ctrl|Alt|Shift|Meta|Esc|Enter|Return|Tab|Del|Up|Down|Left|Right|Backspace|Home|End)\b"  # keys
+    r"|\b(Ctrl|Alt|Shift|Meta|Esc|Enter|Return|Tab|Del|Up|Down|Left|Right|Backspace|Space|Home|End)\b"  # keys
     r"|\b(work/sql|KB|MB)\b"
 )
 LEFT_ALONE = {
