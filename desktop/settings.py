@@ -1,7 +1,8 @@
 """Every setting once: name, default, label, help and choices.
 
-The settings page and ``docs/settings.md`` are derived from it. The surprising fact: keys that this version
-does not know stay in the file, so that a newer Kithbook finds its own again.
+The settings page is derived from it, and ``docs/settings.md`` by ``packaging/settings_page.py``. The
+surprising fact: keys that this version does not know stay in the file, so that a newer Kithbook finds its own
+again.
 """
 
 import json
@@ -388,27 +389,3 @@ def _set_aside(path: Path) -> str:
     return tr(
         "Your settings could not be read. The file was kept as {name}; the usual ones are used."
     ).format(name=kept.name)
-
-
-def reference() -> str:
-    """The text of ``docs/settings.md``: every setting with its values, in Markdown."""
-    lines = [
-        "# Settings",
-        "",
-        "They stand on the settings page of the window, but for those marked *file only*. Kithbook keeps",
-        "them in `settings.json` in its home folder. A file that cannot be read is kept beside it under",
-        "another name, and the usual values are used. [Keys](keys.md) have a page of their own.",
-    ]
-    for group in GROUPS:
-        lines += ["", f"## {group}", "", "| name | what it does | values | usual |", "|---|---|---|---|"]
-        lines += [_row(one) for one in SETTINGS if one.group == group]
-    return "\n".join(lines) + "\n"
-
-
-def _row(one: Setting) -> str:
-    spoken = {True: "true", False: "false", "": "none"}
-    kinds = {str: "text", int: "a whole number", bool: "`true`, `false`"}
-    values = ", ".join(f"`{choice.value}`" for choice in one.choices) or kinds[type(one.default)]
-    usual = spoken.get(one.default, str(one.default))
-    hidden = " *File only.*" if one.is_hidden else ""
-    return f"| `{one.name}` | **{one.label}.** {one.help}{hidden} | {values} | {usual} |"
