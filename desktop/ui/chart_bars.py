@@ -45,10 +45,12 @@ class _Field(Drawing):
             self.write(painter, box, writing.number(mark), RIGHT)
 
     def foot(self, painter: QPainter, labels: Sequence[str]) -> None:
-        """As many labels as fit: the first and the last always, then every n-th between them."""
+        """The last label always, and of the others every n-th, as many as fit."""
         shown: list[QRectF] = []
         last = len(labels) - 1
-        order = [0, last, *range(1, last)] if last > 0 else [0]
+        widest = max((self.width_of(label) for label in labels), default=0) + 16
+        every = max(1, -int(-widest // max(1.0, self.step)))
+        order = [last, *range(0, last, every)]
         for number in order:
             if not 0 <= number <= last or not labels[number]:
                 continue
@@ -56,7 +58,7 @@ class _Field(Drawing):
             x = self.field.left() + self.step * (number + 0.5) - width / 2
             x = min(max(self.field.left() - 4, x), self.field.right() - width)
             box = QRectF(x, self.field.bottom() + 7, width, 16)
-            if any(box.adjusted(-16, 0, 16, 0).intersects(other) for other in shown):
+            if any(box.adjusted(-12, 0, 12, 0).intersects(other) for other in shown):
                 continue
             shown.append(box)
             self.write(painter, box, labels[number], CENTRE)

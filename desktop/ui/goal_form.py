@@ -36,9 +36,7 @@ class GoalForm(FormOverlay):
         self.why = self.add_line(tr("Why I want it"), goal.why if goal else "", tr("So that …"), is_own=True)
         self._add_levels(goal)
         row = self.add_row()
-        self.by = self.add_line(
-            tr("By"), goal.by_date if goal else "", tr("31 Mar, +90 or 2027-03-31"), row=row
-        )
+        self.by = self.add_line(tr("By"), goal.by_date if goal else "", typed_days.hint(), row=row)
         self.tags = self.add_line(
             tr("Tags that feed it"),
             ", ".join(goal.tags) if goal else "",

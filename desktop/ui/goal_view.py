@@ -7,7 +7,7 @@ not; the same widgets only change their places.
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -58,6 +58,8 @@ class GoalView(QWidget):
         self._kind: EvidenceKind | None = None
         self._limit = FIRST
         self._is_stale, self._is_loading = True, False
+        self._is_new = True
+        """Shown for the first time: from its top, with the focus in its evidence."""
         self.setAccessibleName(tr("Goal"))
         self.body = GoalBody(desk)
         self.area = QScrollArea(self)
@@ -127,7 +129,7 @@ class GoalView(QWidget):
         """Show the goal of that id."""
         if name.isdigit() and int(name) != self.goal_id:
             self.goal_id, self._kind, self._limit = int(name), None, FIRST
-            self.area.verticalScrollBar().setValue(0)
+            self._is_new = True
             self.refresh()
 
     def refresh(self) -> None:
@@ -165,6 +167,23 @@ class GoalView(QWidget):
         self.name.setText(f"›  {page.goal.skill}")
         self.body.show_page(page, candidates, self._kind, self._limit)
         self.stack.setCurrentWidget(self.area)
+        if self._is_new:
+            self._is_new = False
+            self._begin()
+
+    def _begin(self) -> None:
+        rows, flags = self.body.list, QItemSelectionModel.SelectionFlag
+        rows.selectionModel().setCurrentIndex(rows.lines.index(0), flags.ClearAndSelect)
+        focus = self.window().focusWidget()
+        if focus is self or (focus is not None and self.isAncestorOf(focus)):
+            self._first().setFocus(Qt.FocusReason.OtherFocusReason)
+        self.area.verticalScrollBar().setValue(0)
+
+    def _first(self) -> QWidget:
+        """What has the focus first."""
+        if self.page is None:
+            return self.empty if self.stack.currentWidget() is self.empty else self.back
+        return self.body.list if self.body.list.lines.entries else self.body.first
 
     # ── acts ────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -277,10 +296,7 @@ class GoalView(QWidget):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        shown: QWidget = self.body.list if self.body.list.lines.entries else self.body.first
-        if self.stack.currentWidget() is self.empty:
-            shown = self.empty
-        shown.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._first().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
