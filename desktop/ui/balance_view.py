@@ -119,6 +119,7 @@ class BalanceView(QWidget):
         """The axes, with what the log shows beside them."""
         caption = Words(self._desk.theme, "caption", 18, "muted")
         caption.say(tr("What the log shows"))
+        caption.setWordWrap(False)
         words = QVBoxLayout()
         for widget in (caption, self.says):
             widget.setAlignment(Qt.AlignmentFlag.AlignTop)

@@ -20,6 +20,7 @@ from desktop.library.values import Order, Row, State, View
 from desktop.settings import Choice
 from desktop.store.reader import Reader
 from desktop.ui import commands, moments
+from desktop.ui.day_words import ago
 
 AT_ONCE: Final = 30
 """Pages of the inbox that are read ahead."""
@@ -159,7 +160,7 @@ def _tool(_reader: Reader, offers: Offers, _passed: int) -> list[Thing]:
     row = offers.tool
     if row is None:
         return []
-    used = tr("last used {day}").format(day=row.last_used) if row.last_used else ""
+    used = tr("last used {day}").format(day=ago(row.last_used, days.today())) if row.last_used else ""
     parts = (row.problem, tr(LEVELS[row.level]), used)
     return [Thing(
         row.id, row.name, " · ".join(part for part in parts if part), label=tr("What I think of it"),

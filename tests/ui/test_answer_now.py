@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from desktop.__main__ import main
 from desktop.learning import activities, questions, toolkit, tries
 from desktop.learning.values import ActivityKind
 from desktop.library import lists
@@ -165,3 +167,19 @@ def test_a_second_start_shows_answer_now_and_closes_nothing(window: MainWindow, 
     window.answer_show({"view": "answer"})
 
     assert window.overlays.current is box
+
+
+def test_the_program_started_again_and_its_shortcut_ask_the_open_window_for_answer_now(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[dict[str, object]] = []
+
+    def open_window(_paths: object, message: dict[str, object], seconds: float = 0) -> dict[str, object]:
+        asked.append(message)
+        return {"ok": True}
+
+    monkeypatch.setattr("desktop.cli.running.ask", open_window)
+    for words in ([], ["--answer"], ["--view", "archive"]):
+        assert main(words) == 0
+
+    assert [message["view"] for message in asked] == ["answer", "answer", "archive"]
