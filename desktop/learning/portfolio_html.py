@@ -65,10 +65,12 @@ def _chapter(one: Chapter, number: int) -> str:
     parts += [_p(one.why, "said"), _p(portfolio.framework_words(one), "soft"), _p(_study(one), "soft")]
     if one.steps:
         steps = "".join(_step(each, number) for each in one.steps)
-        parts.append(f'<h3>{escape(tr("How it grew"))}</h3>\n<ol class="steps">\n{steps}</ol>\n')
+        grew = escape(tr("How it grew"))
+        parts.append(f'<h3>{grew}</h3>\n<ol class="steps">\n{steps}</ol>\n')
     if one.claims:
         claims = "".join(_claim(each, number) for each in one.claims)
-        parts.append(f'<h3>{escape(tr("Evidence"))}</h3>\n<ol class="claims">\n{claims}</ol>\n')
+        evidence = escape(tr("Evidence"))
+        parts.append(f'<h3>{evidence}</h3>\n<ol class="claims">\n{claims}</ol>\n')
     parts += [_p(portfolio.kept_back_words(one.kept_back), "soft"), _p(one.closing, "said")]
     if one.next_step:
         parts.append(_p(tr("Next step: {step}").format(step=one.next_step)))
@@ -86,7 +88,8 @@ def _scale(one: Chapter) -> str:
 
 def _step(one: Step, chapter: int) -> str:
     links = ", ".join(f'<a href="#g{chapter}-e{number}">{number}</a>' for number in one.claims)
-    by = f' <span class="soft">({escape(tr("evidence"))} {links})</span>' if links else ""
+    evidence = escape(tr("evidence"))
+    by = f' <span class="soft">({evidence} {links})</span>' if links else ""
     moved = escape(tr("{day}: from “{before}” to “{after}”").format(
         day=_day(one.on), before=one.before, after=one.after
     ))  # fmt: skip

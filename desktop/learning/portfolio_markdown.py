@@ -34,9 +34,9 @@ def _chapter(one: Chapter, number: int) -> list[str]:
     for text in (one.why, portfolio.framework_words(one)):
         lines += [plain(text), ""] if text else []
     if one.steps:
-        lines += [f"### {tr('How it grew')}", "", *(_step(each, number) for each in one.steps), ""]
+        lines += ["### " + tr("How it grew"), "", *(_step(each, number) for each in one.steps), ""]
     if one.claims:
-        lines += [f"### {tr('Evidence')}", "", *(_claim(each, number) for each in one.claims), ""]
+        lines += ["### " + tr("Evidence"), "", *(_claim(each, number) for each in one.claims), ""]
     back = portfolio.kept_back_words(one.kept_back)
     for text in (
         back,
@@ -52,7 +52,8 @@ def _step(one: Step, chapter: int) -> str:
         day=_day(one.on), before=one.before, after=one.after
     )
     links = ", ".join(f"[{number}](#g{chapter}-e{number})" for number in one.claims)
-    by = f" ({tr('evidence')} {links})" if links else ""
+    evidence = tr("evidence")
+    by = f" ({evidence} {links})" if links else ""
     return f"- {plain(moved)}{by}: {plain(one.sentence)}"
 
 

@@ -51,7 +51,8 @@ class Comparing(QObject):
         self.is_on = True
         self.bar.words.say(said(numbers, counted))
         self.bar.show()
-        self._view.show_instead(html or f"<p>{escape(tr('These versions have the same words.'))}</p>")
+        same = escape(tr("These versions have the same words."))
+        self._view.show_instead(html or f"<p>{same}</p>")
         self._view.browser.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def stop(self) -> None:

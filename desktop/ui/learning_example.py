@@ -16,11 +16,11 @@ def make(writer: Writer) -> Changes:
     """One course with its units, being done."""
     outline = "\n".join(
         (
-            f"[x] {tr('Reading a file line by line')} 35 min",
-            f"[x] {tr('Lists and what they hold')} 40 min",
-            f"{tr('Files and folders')} 40 min",
-            f"{tr('When a row is broken')} 45 min",
-            f"{tr('A report that writes itself')} 60 min",
+            "[x] " + tr("Reading a file line by line") + " 35 min",
+            "[x] " + tr("Lists and what they hold") + " 40 min",
+            tr("Files and folders") + " 40 min",
+            tr("When a row is broken") + " 45 min",
+            tr("A report that writes itself") + " 60 min",
         )
     )
     return activities.make(

@@ -114,7 +114,8 @@ def _scale(one: Chapter, paper: Paper) -> str:
 
 def _step(one: Step, chapter: int) -> str:
     links = ", ".join(f"<a href='#keep-g{chapter}-e{number}'>{number}</a>" for number in one.claims)
-    by = f" ({escape(tr('evidence'))} {links})" if links else ""
+    evidence = escape(tr("evidence"))
+    by = f" ({evidence} {links})" if links else ""
     moved = tr("{day}: from “{before}” to “{after}”").format(
         day=_day(one.on), before=one.before, after=one.after
     )

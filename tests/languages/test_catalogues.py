@@ -1,5 +1,6 @@
 """The catalogues: every text of the code, translated, with its placeholders, and compiled."""
 
+import ast
 import importlib.util
 import os
 import re
@@ -75,3 +76,21 @@ def test_a_command_speaks_the_language_it_is_told(root: Path) -> None:
     )  # fmt: skip
 
     assert "die letzte Handlung zurücknehmen" in " ".join(done.stdout.split())
+
+
+def test_no_text_stands_inside_an_f_string_where_it_would_not_be_found(root: Path) -> None:
+    """What extracts the texts reads no Python inside of them."""
+    hidden = []
+    for path in sorted((root / "desktop").rglob("*.py")):
+        for outer in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(outer, ast.JoinedStr):
+                hidden += [
+                    f"{path.name}:{call.lineno}"
+                    for call in ast.walk(outer)
+                    if isinstance(call, ast.Call)
+                    and isinstance(call.func, ast.Name)
+                    and call.func.id in ("tr", "trn", "trc", "mark")
+                    and isinstance(call.args[0], ast.Constant)
+                ]
+
+    assert hidden == []
