@@ -26,10 +26,16 @@ _TAGS = """(SELECT json_group_array(name) FROM (SELECT name FROM source_tag JOIN
 _GOALS = """(SELECT json_group_array(skill) FROM (SELECT skill FROM source_goal JOIN goal ON goal.id = goal_id
     WHERE source_id = source.id ORDER BY goal.key))"""
 
+_FEW_GOALS = f"""CASE WHEN EXISTS (SELECT 1 FROM source_goal WHERE source_id = source.id) THEN json({_GOALS})
+    ELSE json('[]') END"""
+"""Most sources have none, and looking whether there is one is quicker than collecting nothing."""
+
 _ROWS = f"""json_group_array(json_array(source.id, capture_id, title, site, author, published, saved_at,
-    minutes, excerpt, why, json({_TAGS}), json({_GOALS}), state, is_read, is_link_only, kind, versions,
+    minutes, excerpt, why, json({_TAGS}), {_FEW_GOALS}, state, is_read, is_link_only, kind, versions,
     progress))"""
-"""All rows as one value (see `Reader.packed`), in the order in which they come."""
+"""All rows as one value (see `Reader.packed`), in the order in which they come; columns as `Row` has them."""
+
+_STATES = {state.value: state for state in State}
 
 FAMILY = """SELECT tag.id FROM tag, (SELECT ? AS path UNION
     SELECT whole.key FROM alias JOIN tag AS whole ON whole.id = alias.tag_id WHERE alias.key = ?)
@@ -191,13 +197,11 @@ def _named(reader: Reader, sql: str) -> list[Named]:
     return [Named(*values) for values in reader.rows(sql)]
 
 
-def _row(values: Sequence[Any]) -> Row:
-    (source_id, capture_id, title, site, author, published, saved_at, minutes, excerpt, why, tags, goals,
-     state, is_read, is_link_only, kind, versions, progress) = values  # fmt: skip
-    return Row(
-        source_id, capture_id, title, site, author, published, saved_at, minutes, excerpt, why,
-        tuple(tags), tuple(goals), State(state), bool(is_read), bool(is_link_only), kind, versions, progress,
-    )  # fmt: skip
+def _row(values: list[Any]) -> Row:
+    """A row as `_ROWS` gives it; the list is its own from then on."""
+    values[10], values[11] = tuple(values[10]), tuple(values[11])
+    values[12], values[13], values[14] = _STATES[values[12]], values[13] == 1, values[14] == 1
+    return Row(*values)
 
 
 def _detail(reader: Reader, found: Sequence[Any], with_markdown: bool) -> Detail:
