@@ -89,17 +89,17 @@ class StepDrawing(Drawing):
     def _months(self, painter: QPainter) -> None:
         """Names of months under the first of each, as many as fit."""
         y = self.field.bottom() + 12
-        end = self.field.left() - 100.0
+        named: list[tuple[float, str]] = []
         month = date(self.first.year, self.first.month, 1)
         while month <= self.last:
             x = self.x(month)
             if self.field.left() <= x <= self.field.right():
-                name = writing.short_day(month).split(" ")[-1]
-                width = self.width_of(name)
-                if x - width / 2 > end + 14:
-                    self.write(painter, QRectF(x - width / 2, y, width + 2, 16), name, CENTRE)
-                    end = x + width / 2
+                named.append((x, writing.short_day(month).split(" ")[-1]))
             month = date(month.year + month.month // 12, month.month % 12 + 1, 1)
+        widest = max((self.width_of(name) for _, name in named), default=0) + 12
+        pitch = (named[-1][0] - named[0][0]) / (len(named) - 1) if len(named) > 1 else widest
+        for x, name in named[:: max(1, -int(-widest // max(1.0, pitch)))]:
+            self.write(painter, QRectF(x - widest / 2, y, widest, 16), name, CENTRE)
 
     def _today(self, painter: QPainter) -> None:
         x = self.x(self._drawn.today)

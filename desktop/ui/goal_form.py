@@ -34,6 +34,7 @@ class GoalForm(FormOverlay):
             tr("Skill, in my own words"), goal.skill if goal else skill, tr("Data analysis with SQL")
         )
         self.why = self.add_line(tr("Why I want it"), goal.why if goal else "", tr("So that …"), is_own=True)
+        self.why.setCursorPosition(0)
         self._add_levels(goal)
         row = self.add_row()
         self.by = self.add_line(tr("By"), goal.by_date if goal else "", typed_days.hint(), row=row)
@@ -49,7 +50,7 @@ class GoalForm(FormOverlay):
         self._add_frame(goal)
         self.private = QCheckBox(tr("Private: left out of every portfolio and pack"), self.panel)
         self.private.setChecked(bool(goal and goal.is_private))
-        self.add(tr("Private"), self.private)
+        self.fields.addWidget(self.private)
         self.refresh()
 
     def _add_levels(self, goal: Goal | None) -> None:

@@ -94,6 +94,7 @@ class Tabs(QWidget):
             self._group.addButton(tab, number)
             self.tabs.append(tab)
             row.addWidget(tab)
+        row.addStretch(1)
         self.tabs[0].setChecked(True)
         self._group.idToggled.connect(self._on_toggled)
 
