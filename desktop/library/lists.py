@@ -145,6 +145,20 @@ def goals(reader: Reader) -> list[Named]:
     )
 
 
+def tag_names(reader: Reader) -> list[str]:
+    """The names of `tags`, without counting: for each page that is shown."""
+    rows = reader.rows(
+        "SELECT name FROM tag WHERE EXISTS (SELECT 1 FROM source_tag JOIN source ON source.id = source_id "
+        "WHERE tag_id = tag.id AND state <> 'trash') ORDER BY key"
+    )
+    return [name for (name,) in rows]
+
+
+def goal_names(reader: Reader) -> list[tuple[int, str]]:
+    """(id, skill) of `goals`, without counting."""
+    return reader.rows("SELECT id, skill FROM goal WHERE state = 'open' ORDER BY key")
+
+
 def last_change(reader: Reader) -> int:
     """A number that differs when another connection has committed since (``PRAGMA data_version``, 2 µs)."""
     return int(reader.rows("PRAGMA data_version")[0][0])

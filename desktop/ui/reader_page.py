@@ -102,8 +102,6 @@ def read_page(
     body = body_of(replace(detail, html=html, text=text))
     shown_below = [block for _, block in left_out] if is_left_out_shown else []
     emitted = emit(body, look, size_of, shown_below, detail.title)
-    tags = [tag.name for tag in lists.tags(reader)]
-    goals = [(goal.id, goal.name) for goal in lists.goals(reader)]
     placed = tuple(highlights.of_capture(reader, detail.capture_id))
-    words = own_words(text, tags, goals)
+    words = own_words(text, lists.tag_names(reader), lists.goal_names(reader))
     return ReadPage(detail, emitted, body, text, left_out, placed, edits, edited, words)

@@ -190,6 +190,16 @@ def test_trash_counts_for_no_tag(writer: Writer, reader: Reader) -> None:
     assert list(lists.ids(reader, View(State.TRASH, tag="one"))) == [added.source_id]
 
 
+def test_names_without_their_numbers_are_the_same(filled: Library, writer: Writer, reader: Reader) -> None:
+    assert lists.tag_names(filled.reader) == [tag.name for tag in lists.tags(filled.reader)] != []
+    assert lists.goal_names(filled.reader) == [(one.id, one.name) for one in lists.goals(filled.reader)] != []
+
+    added = captures.add(writer, page(tags=("one",), goal="Goal"))
+    captures.move(writer, [added.source_id], State.TRASH)
+    assert lists.tag_names(reader) == []
+    assert [name for _, name in lists.goal_names(reader)] == ["Goal"]
+
+
 def test_the_first_page_needs_no_sqlmodel_and_no_extraction(paths: Paths, root: Path) -> None:
     code = (
         "import sys, pathlib\n"
