@@ -23,6 +23,8 @@ from desktop.ui.form_overlay import FormOverlay
 from desktop.ui.words_card import Words
 
 PREVIEW_LINES = 6
+INDENT = "\N{NO-BREAK SPACE}" * 4
+"""Of a unit below another one: plain blanks would be shown as one."""
 
 
 def open_goals(reader: Reader) -> list[GoalRow]:
@@ -190,7 +192,7 @@ def preview(lines: list[Line]) -> str:
     for line in lines[:PREVIEW_LINES]:
         sign = "✓" if line.is_done else "·"
         length = f"  {words.hours(line.minutes)}" if line.minutes else ""
-        shown.append(f"{'    ' * line.depth}{sign} {line.title}{length}")
+        shown.append(f"{INDENT * line.depth}{sign} {line.title}{length}")
     if len(lines) > PREVIEW_LINES:
         shown.append("…")
     return "\n".join(shown)

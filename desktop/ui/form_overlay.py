@@ -7,8 +7,8 @@ and nothing that was typed is lost.
 import asyncio
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -23,15 +23,32 @@ from PySide6.QtWidgets import (
 
 from desktop.languages import tr
 from desktop.store.changes import Changes
+from desktop.ui import icons
 from desktop.ui.buttons import Button
 from desktop.ui.desk import Desk
 from desktop.ui.overlay import Overlay
 from desktop.ui.overlay_bar import OverlayBar
 from desktop.ui.page_parts import Ground
-from desktop.ui.theme import Lengths
+from desktop.ui.theme import Lengths, Theme
 from desktop.ui.words_card import Words
 
 GAP = 10
+
+
+class ChoiceField(QComboBox):
+    """One of several, with our own sign that it opens."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setObjectName("choice")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        ink = self._theme.colour("muted" if self.isEnabled() else "disabled")
+        picture = icons.pixmap("chevron-down", ink, 16, self.devicePixelRatioF())
+        painter.drawPixmap(QPoint(self.width() - 26, (self.height() - 16) // 2), picture)
 
 
 class FormOverlay(Overlay):
@@ -121,7 +138,7 @@ class FormOverlay(Overlay):
         self, label: str, choices: list[tuple[str, Any]], chosen: Any, row: QHBoxLayout | None = None
     ) -> QComboBox:
         """One of several: (label, value)."""
-        field = QComboBox(self._inner)
+        field = ChoiceField(self.desk.theme, self._inner)
         for words, value in choices:
             field.addItem(words, value)
         field.setCurrentIndex(max(0, next((at for at, one in enumerate(choices) if one[1] == chosen), 0)))
@@ -210,7 +227,9 @@ class FormOverlay(Overlay):
     def panel_box(self) -> QRect:
         width = min(self._width, self.width() - 32)
         self._inner.setFixedWidth(width - 36)
-        wanted = self.fields.sizeHint().height()
+        wanted = max(self.fields.heightForWidth(width - 36), self.fields.minimumSize().height())
+        if not self.fields.hasHeightForWidth():
+            wanted = self.fields.sizeHint().height()
         rest = (
             18
             + 16

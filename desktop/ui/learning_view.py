@@ -230,6 +230,8 @@ class LearningView(QWidget):
             self.list.scrollTo(index)
             self._is_reading = True
             self._arrange()
+            if self.pane.back.isVisible():
+                self.pane.back.setFocus(Qt.FocusReason.OtherFocusReason)
         self.pane.show_id(self.model.ids[place])
 
     # ── acts ────────────────────────────────────────────────────────────────────────────────────────────

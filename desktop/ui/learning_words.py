@@ -171,5 +171,6 @@ def due(row: TryRow) -> str:
 def facts(whole: Activity, today: date) -> str:
     """The line below an activity's title: who offers it, who teaches, what it costs, when it is."""
     row = whole.row
-    parts = [row.provider, row.people, row.cost, span(row, today), row.position]
+    place = tr("at {position}").format(position=row.position) if row.position else ""
+    parts = [row.provider, row.people, row.cost, span(row, today), place]
     return " · ".join(part for part in parts if part)

@@ -20,6 +20,8 @@ ROW_ACTS: Final = (
     "goal",
     "link",
     "note_page",
+    "try_page",
+    "page_activity",
     "basket",
     "mark_unread",
     "",

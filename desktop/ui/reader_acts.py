@@ -34,7 +34,7 @@ from desktop.ui.reader_words import blocks_left_out, time_link
 
 _MORE = (
     "open_original", "copy_link", "", "find", "contents", "my_words", "", "why", "rename", "found_through",
-    "", "link", "ties", "note_page", "basket", "", "clean",
+    "", "link", "ties", "note_page", "basket", "", "try_page", "page_activity", "", "clean",
 )  # fmt: skip
 """Acts of the "…" menu; an empty name is a line."""
 

@@ -17,6 +17,7 @@ QLineEdit#plain { background: transparent; border: 1px solid transparent; paddin
 QLineEdit#plain:hover { border: 1px solid @line_button; }
 QLineEdit#plain:focus { background: @raised; border: 2px solid @focus; padding: 3px 2px; }
 QLabel#faint { color: @muted; }
+QComboBox#choice::drop-down { border: 0; width: 24px; }
 QMenu { background: @raised; color: @text; border: 1px solid @line; border-radius: 8px; padding: 4px; }
 QMenu::item { height: 30px; padding: 0 12px 0 8px; border-radius: 4px; }
 QMenu::item:selected { background: @selected; color: @text; }
