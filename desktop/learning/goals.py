@@ -25,7 +25,7 @@ from desktop.store.writer import Writer
 
 __all__ = [
     "STILL_AFTER", "all_of", "by_skill", "close", "edit", "feed", "make", "read", "remove", "reopen",
-    "set_goals", "suggested",
+    "set_goals", "set_private", "suggested",
 ]  # fmt: skip
 
 STILL_AFTER = 28
@@ -191,6 +191,20 @@ def reopen(writer: Writer, goal_id: int, origin: str = "") -> Changes:
         if not change(connection, "goal", goal_id, {"state": GoalState.OPEN.value, "closed_at": 0}):
             return Changes()
         return _said(connection, goal_id, tr("Goal opened again"), origin)
+
+    return act(writer, work)
+
+
+def set_private(writer: Writer, ids: Sequence[int], is_private: bool, origin: str = "") -> Changes:
+    """Keep goals out of every portfolio, or no longer. Undoable as one."""
+
+    def work(connection: sqlite3.Connection) -> Changes:
+        done = connection.execute(
+            f"UPDATE goal SET is_private = ? WHERE id {OF_THEM} AND is_private <> ?",
+            (int(is_private), as_json(ids), int(is_private)),
+        )
+        said = tr("Kept private") if is_private else tr("No longer private")
+        return Changes(_GOAL, (), origin, said) if done.rowcount else Changes()
 
     return act(writer, work)
 

@@ -145,6 +145,7 @@ class EvidencePicker(FormOverlay):
             for one in found
         ]
         self.ticks.ticked = {at for at, one in enumerate(found) if one.is_attached}
+        self.ticks.fixed = frozenset(self.ticks.ticked)
         self.ticks.endResetModel()
         self.list.setCurrentIndex(self.ticks.index(0))
         self.said.say("" if found else tr("Nothing of this kind fits."))

@@ -93,8 +93,7 @@ def do(desk: Desk, name: str, rows: Sequence[GoalRow]) -> None:
         desk.tasks.start(_edit(desk, rows[0].id))
     elif name == "private":
         is_private = not all(row.is_private for row in rows)
-        for row in rows:
-            desk.tasks.run("private goal", _edit_goal, row.id, is_private=is_private)
+        desk.tasks.run("private goal", _set_private, [row.id for row in rows], is_private)
     elif name == "reach" and len(rows) == 1:
         ask_reached(desk, rows[0])
     elif name in ("drop", "reopen", "reach"):
@@ -140,10 +139,10 @@ def _make(writer: Writer, skill: str, **named: object) -> Changes:
     return goals.make(writer, skill, **named)  # type: ignore[arg-type]
 
 
-def _edit_goal(writer: Writer, goal_id: int, **named: object) -> Changes:
+def _set_private(writer: Writer, ids: Sequence[int], is_private: bool) -> Changes:
     from desktop.learning import goals
 
-    return goals.edit(writer, goal_id, **named)  # type: ignore[arg-type]
+    return goals.set_private(writer, ids, is_private)
 
 
 def _set_state(writer: Writer, goal_id: int, name: str) -> Changes:

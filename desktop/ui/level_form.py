@@ -35,6 +35,8 @@ class TickModel(QAbstractListModel):
         self.entries = list(entries)
         self.ticked = ticked
         """By place."""
+        self.fixed: frozenset[int] = frozenset()
+        """Places whose tick stays."""
 
     def rowCount(self, parent: _Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self.entries)
@@ -56,6 +58,8 @@ class TickModel(QAbstractListModel):
 
     def toggle(self, row: int) -> None:
         """Tick it, or take the tick away."""
+        if row in self.fixed:
+            return
         self.ticked ^= {row}
         self.dataChanged.emit(self.index(row), self.index(row))
 
