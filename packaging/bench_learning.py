@@ -25,6 +25,7 @@ from desktop.learning import (  # noqa: E402 - the root is on the path first
     agenda,
     balance,
     days,
+    finding,
     goal_page,
     goals,
     memory,
@@ -51,7 +52,7 @@ if TYPE_CHECKING:
 LIMIT = 300.0
 VIEWS = (
     "goals", "goal:{goal}", "learning", "activity:{activity}", "learning:tries", "toolkit", "review",
-    "questions", "people", "portfolio:{goal}",
+    "questions", "balance", "resurfacing", "people", "portfolio:{goal}",
 )  # fmt: skip
 TIMES = 7
 
@@ -135,6 +136,7 @@ def _pages(reader: Reader) -> dict[str, Callable[[], object]]:
         "questions": lambda: questions.all_of(reader),
         "review": lambda: (review.offers(reader), review.log(reader)),
         "three old highlights": lambda: resurfacing.today(reader, day=later),
+        "Answer now: activities, tools, questions, tries": lambda: finding.find(reader, "a course"),
         "memory": lambda: memory.due(reader),
         "balance": lambda: (balance.weeks(reader), balance.stand(reader)),
         "self-check": lambda: selfcheck.read(reader),

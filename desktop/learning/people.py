@@ -27,6 +27,12 @@ _BROUGHT = """SELECT found_through, count(*), sum(
         OR id IN (SELECT source_id FROM source_goal)), max(saved_at)
     FROM source WHERE found_through <> '' AND state <> 'trash' GROUP BY found_through"""
 
+_BY_SITE = """WITH touched AS (SELECT source_id AS id FROM annotation UNION SELECT source_id FROM source_goal)
+    SELECT site, count(*), sum(state = 'archive' OR why <> '' OR touched.id IS NOT NULL), max(saved_at)
+    FROM source NOT INDEXED LEFT JOIN touched ON touched.id = source.id
+    WHERE site <> '' AND state <> 'trash' GROUP BY site ORDER BY count(*) DESC, site LIMIT ?"""
+"""In the order of the table: by the index of sites each row is looked up elsewhere, at twice the time."""
+
 
 def keep(
     writer: Writer,
@@ -128,8 +134,7 @@ def brought(reader: Reader, name: str) -> list[int]:
 
 def sites(reader: Reader, limit: int = 100) -> list[PersonRow]:
     """The same by site: how much of it was kept, the most saved first."""
-    sql = _BROUGHT.replace("found_through", "site") + " ORDER BY count(*) DESC, site LIMIT ?"
-    return [PersonRow(0, row[0], "", "", *row[1:]) for row in reader.rows(sql, (limit,))]
+    return [PersonRow(0, row[0], "", "", *row[1:]) for row in reader.rows(_BY_SITE, (limit,))]
 
 
 def from_site(reader: Reader, site: str, limit: int = 200) -> list[int]:

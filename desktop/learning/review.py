@@ -40,7 +40,7 @@ _FORTNIGHT = 14
 _WORDLESS = """SELECT annotation.id FROM annotation JOIN source ON source.id = source_id
     WHERE comment = '' AND made_at >= ? AND creator = '' AND state <> 'trash'
     ORDER BY made_at DESC LIMIT 20"""
-_SHARE = """SELECT source.id FROM source WHERE state = 'archive' AND state_since >= ?
+_SHARE = """SELECT source.id FROM source NOT INDEXED WHERE state = 'archive' AND state_since >= ?
         AND (why <> '' OR EXISTS (SELECT 1 FROM annotation WHERE source_id = source.id))
         AND NOT EXISTS (SELECT 1 FROM basket WHERE source_id = source.id)
         AND NOT EXISTS (SELECT 1 FROM capture WHERE capture.id = capture_id AND is_private)

@@ -43,31 +43,41 @@ class ReviewStart(Column):
         self._waits = QVBoxLayout(self._panel)
         self._waits.setContentsMargins(20, 12, 20, 12)
         self._waits.setSpacing(0)
+        self.waiting = [WaitingLine(theme, tr(review.NAMES[step])) for step in review.STEPS[:-1]]
+        for line in self.waiting:
+            self._waits.addWidget(line)
         self._log = QWidget()
         self._lines = QVBoxLayout(self._log)
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._lines.setSpacing(0)
+        self.lines: list[LogLine] = []
+        self._none = Words(theme, "body", 20, "muted")
+        self._none.say(
+            tr("None yet. Each ends with one sentence of yours, such as “Less reading, more asking.”")
+        )
+        self._lines.addWidget(self._none)
+        self.more = Button(theme, tr("Show all of them"), kind="quiet", is_small=True)
+        self.more.clicked.connect(self.more_asked)
+        self._build()
+
+    def _build(self) -> None:
         buttons = QHBoxLayout()
         buttons.setSpacing(12)
         buttons.addWidget(self.begin)
         buttons.addWidget(self.old)
         buttons.addStretch(1)
-        waiting, log = (Words(theme, "section", 20) for _ in range(2))
-        waiting.say(tr("What waits"))
-        log.say(tr("Reviews so far"))
-        self._log_title = log
         self.column.addWidget(self.title)
         self.column.addSpacing(4)
         self.column.addWidget(self.line)
         self.column.addSpacing(16)
         self.column.addLayout(buttons)
-        for words, below in ((waiting, self._panel), (log, self._log)):
+        for text, below in ((tr("What waits"), self._panel), (tr("Reviews so far"), self._log)):
+            words = Words(self._theme, "section", 20)
+            words.say(text)
             self.column.addSpacing(26)
             self.column.addWidget(words)
             self.column.addSpacing(8)
             self.column.addWidget(below)
-        self.more = Button(theme, tr("Show all of them"), kind="quiet", is_small=True)
-        self.more.clicked.connect(self.more_asked)
         self.column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
         self.column.addStretch(1)
 
@@ -92,66 +102,67 @@ class ReviewStart(Column):
                 )
             )
             self.begin.set_label(tr("Go on"))
-        _fill(self._waits, [self._waiting(step, table) for step in review.STEPS[:-1]])
+        for line, step in zip(self.waiting, review.STEPS[:-1], strict=True):
+            line.say(table.offers.left(step))
         shown = table.log if shows_all else table.log[:SHOWN]
-        _fill(self._lines, [self._line(row) for row in shown] or [self._none()])
+        self._none.setVisible(not shown)
+        while len(self.lines) < len(shown):
+            self.lines.append(LogLine(self._theme))
+            self._lines.addWidget(self.lines[-1])
+        for number, log_line in enumerate(self.lines):
+            log_line.setVisible(number < len(shown))
+            if number < len(shown):
+                log_line.show_review(shown[number])
         self.more.setVisible(len(shown) < len(table.log))
-
-    def _waiting(self, step: str, table: Table) -> QWidget:
-        number = table.offers.left(step)
-        return _pair(
-            self._theme, tr(review.NAMES[step]), writing.number(number) if number else "–", not number
-        )
-
-    def _line(self, row: ReviewRow) -> QWidget:
-        day = moments.short(row.finished_at, date.today())
-        minutes = max(1, round(review.seconds_of(row) / 60))
-        took = trn("{n} minute", "{n} minutes", minutes).format(n=writing.number(minutes))
-        return LogLine(self._theme, f"{day} · {took}", row.closing)
-
-    def _none(self) -> QWidget:
-        words = Words(self._theme, "body", 20, "muted")
-        words.say(tr("None yet. Each ends with one sentence of yours, such as “Less reading, more asking.”"))
-        return words
 
 
 class LogLine(QWidget):
     """One finished review: when, how long, and its sentence."""
 
-    def __init__(self, theme: Theme, when: str, closing: str) -> None:
+    def __init__(self, theme: Theme) -> None:
         super().__init__()
+        self._row: ReviewRow | None = None
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 7, 0, 7)
         row.setSpacing(16)
-        left = Words(theme, "caption", 20, "muted")
-        left.say(when)
-        left.setFixedWidth(132)
-        words = Words(theme, "own_card", 22)
-        words.say(closing)
-        row.addWidget(left, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(words, 1)
+        self.when = Words(theme, "caption", 20, "muted")
+        self.when.setFixedWidth(132)
+        self.words = Words(theme, "own_card", 22)
+        row.addWidget(self.when, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.words, 1)
+
+    def show_review(self, row: ReviewRow) -> None:
+        """Show this one; the same one stays as it is."""
+        if row == self._row:
+            return
+        self._row = row
+        day = moments.short(row.finished_at, date.today())
+        minutes = max(1, round(review.seconds_of(row) / 60))
+        took = trn("{n} minute", "{n} minutes", minutes).format(n=writing.number(minutes))
+        self.when.say(f"{day} · {took}")
+        self.words.say(row.closing)
 
 
-def _pair(theme: Theme, name: str, number: str, is_quiet: bool) -> QWidget:
-    widget = QWidget()
-    row = QHBoxLayout(widget)
-    row.setContentsMargins(0, 4, 0, 4)
-    ink = "muted" if is_quiet else "text"
-    left, right = Words(theme, "body", 20, ink), Words(theme, "strong", 20, ink, 400 if is_quiet else 600)
-    left.say(name)
-    right.say(number)
-    right.setWordWrap(False)
-    right.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
-    row.addWidget(left, 1)
-    row.addWidget(right)
-    return widget
+class WaitingLine(QWidget):
+    """A step, and how many things it offers."""
 
+    def __init__(self, theme: Theme, name: str) -> None:
+        super().__init__()
+        self._count = -1
+        self.name, self.number = Words(theme, "body", 20), Words(theme, "strong", 20)
+        self.number.setWordWrap(False)
+        self.number.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        self.name.say(name)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 4, 0, 4)
+        row.addWidget(self.name, 1)
+        row.addWidget(self.number)
 
-def _fill(layout: QVBoxLayout, widgets: list[QWidget]) -> None:
-    while (item := layout.takeAt(0)) is not None:
-        old = item.widget()
-        if old is not None:
-            old.hide()
-            old.deleteLater()
-    for widget in widgets:
-        layout.addWidget(widget)
+    def say(self, count: int) -> None:
+        """Show this number."""
+        if count == self._count:
+            return
+        self._count = count
+        for words in (self.name, self.number):
+            words.set_ink("text" if count else "muted")
+        self.number.say(writing.number(count) if count else "–")
