@@ -13,6 +13,7 @@ from desktop.store.writer import Writer
 from desktop.ui import goal_words
 from desktop.ui.buttons import Button
 from desktop.ui.desk import Desk
+from desktop.ui.form_overlay import ChoiceField
 from desktop.ui.guide_pages import Page, State
 from desktop.ui.guide_steps import GOAL, Progress
 from desktop.ui.theme import Lengths
@@ -41,7 +42,7 @@ class GoalPage(Page):
         self.aim = self._levels(row, tr("Aim"), 3)
         self.column.addLayout(row)
         self.column.addSpacing(14)
-        self.make = Button(desk.theme, tr("Make the goal"), icon="target", kind="main", key="Return")
+        self.make = Button(desk.theme, tr("Make the goal"), icon="target", kind="main", key="Enter")
         self.make.clicked.connect(self.keep)
         self.make.setEnabled(False)
         self.skill.textChanged.connect(self._on_text_changed)
@@ -77,7 +78,7 @@ class GoalPage(Page):
         words = Words(self._desk.theme, "caption", 16, "muted")
         words.say(label)
         words.setFixedHeight(18)
-        box = QComboBox()
+        box = ChoiceField(self._desk.theme, self)
         box.addItems(list(goal_words.levels()))
         box.setCurrentIndex(level)
         box.setMinimumHeight(Lengths.FIELD)
