@@ -15,9 +15,13 @@ from lxml import html as lxml_html
 
 from desktop.errors import Refused
 from desktop.languages import tr
+from desktop.text.nesting import Bounds, measure
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_DEPTH = 512
+MAX_REOPENED = 2_000_000
+"""Elements that the cleaner may add by opening unclosed ones again: 36 kB could become 29 MB by them."""
+LONGEST_ADDRESS = 8_000
 
 TAGS = frozenset(
     [
@@ -115,27 +119,6 @@ DROPPED = frozenset(
 )
 """Elements that go with their content. Formulas have become TeX before they come here (`math.py`)."""
 
-VOID = frozenset(
-    [
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "source",
-        "track",
-        "wbr",
-        "param",
-        "frame",
-        "keygen",
-    ]
-)
-
 _ATTRIBUTES: dict[str, set[str]] = {
     "a": {"href"},
     "img": {"src", "data-src", "alt", "width", "height"},
@@ -166,7 +149,6 @@ _VALUES = {
 _WEB = re.compile(r"https?://[^\s/\\?#@][^\s\\\"<>`^{|}]*", re.IGNORECASE)
 _MAIL = re.compile(r"mailto:[^\s\\\"<>@]+@[^\s\\\"<>@]+", re.IGNORECASE)
 _RES = re.compile(r"res/[0-9a-f]{64}\.(?:png|jpg|gif|webp|avif)")
-_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
 _ANY_TAG = re.compile(r'<[^>"]*(?:"[^"]*"[^>"]*)*>')
 _PAIR = re.compile(r'\s([a-z-]+)="([^"]*)"')
 _NEWLINES = re.compile(r"\r\n?|\f")
@@ -175,6 +157,8 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]
 
 def _attribute(tag: str, name: str, value: str) -> str | None:
     """The value an attribute may have, or None to drop it."""
+    if name in ("href", "src", "data-src") and len(value) > LONGEST_ADDRESS:
+        return None
     if name == "href":
         return value if _WEB.fullmatch(value) or _MAIL.fullmatch(value) else None
     if name == "src":
@@ -225,37 +209,23 @@ def _plain(html: str) -> str:
     return _CONTROL.sub("", _NEWLINES.sub("\n", html))
 
 
-def depth_at_most(html: str) -> int:
-    """An upper bound of how deep the elements of ``html`` are nested, whatever a parser makes of them.
-
-    An end tag counts only when it closes the innermost open element: anything else may be ignored by a
-    parser.
-    """
-    stack: list[str] = []
-    deepest = 0
-    for match in _TAG.finditer(html):
-        name = match[2].lower()
-        if not match[1]:
-            if name not in VOID:
-                stack.append(name)
-                deepest = max(deepest, len(stack))
-        elif stack and stack[-1] == name:
-            stack.pop()
-    return deepest
-
-
 def _bounded(html: str) -> str:
-    """The same HTML, at most `MAX_DEPTH` deep; written anew with every end tag when it left some out."""
-    if depth_at_most(html) <= MAX_DEPTH:
+    """The same HTML within `MAX_DEPTH` and `MAX_REOPENED`; written anew with every end tag when it is not."""
+    if _is_bounded(measure(html)):
         return html
     try:
         tree = lxml_html.fragment_fromstring(html, create_parent="div", parser=_DEEP_PARSER)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise Refused(tr("This page's markup cannot be read.")) from error
+    etree.strip_elements(tree, *DROPPED, with_tail=False)
     html = etree.tostring(tree, method="html", encoding="unicode", with_tail=False)
-    if depth_at_most(html) > MAX_DEPTH:
+    if not _is_bounded(measure(html)):
         raise Refused(tr("This page nests its elements too deeply to be shown."))
     return html
+
+
+def _is_bounded(bounds: Bounds) -> bool:
+    return bounds.depth <= MAX_DEPTH and bounds.reopened <= MAX_REOPENED
 
 
 def _point_pictures(html: str, pictures: Mapping[str, str]) -> str:

@@ -10,7 +10,8 @@ import pytest
 from lxml import html as lxml_html
 
 from desktop.errors import Refused
-from desktop.text.sanitize import DROPPED, TAGS, clean, depth_at_most, res_name
+from desktop.text.nesting import measure
+from desktop.text.sanitize import DROPPED, TAGS, clean, res_name
 
 HASH = "ab" * 32
 ALLOWED_ATTRIBUTES = {
@@ -152,6 +153,48 @@ def test_nesting_of_a_hundred_thousand_elements_is_refused_before_it_is_read() -
             clean(html)
 
 
+@pytest.mark.parametrize(
+    "piece",
+    [
+        '<div title="</div>">',
+        "<div title='</div>'>",
+        '<div a=b title = "></div>">',
+        "<div><!--</div>-->",
+        "<div><!--></div--></div x='</div>'><div>",
+        "<div><!x </div>",
+        "<div><?x </div>",
+        "<div></1 </div>",
+        "<div\xa0x></div>",
+        "<b\u212a></bk>",
+        "<div><style></div></style>",
+        "<div><noscript></div></noscript>",
+        "<svg><source>",
+        '<div><svg><style><a title="</style></a></style></svg></div>">',
+    ],
+)
+def test_an_end_tag_that_a_parser_may_not_see_hides_no_nesting(piece: str) -> None:
+    assert measure(piece * 600).depth > 512
+
+
+def test_pages_with_scripts_drawings_and_comments_still_pass() -> None:
+    page = (
+        "<div class='a > b'><!-- <div> --><script>if (a<b && c</d/.length) {}</script>"
+        "<svg viewBox='0 0 1 1'><title>x</title><path d='M0 0'/></svg><p>word <a href=https://a.de/>link</a></p></div>"
+    )
+    cleaned = clean(page * 1000)
+    assert cleaned.count("word") == cleaned.count("<a href") == 1000
+    assert "svg" not in cleaned
+    assert "length" not in cleaned
+
+
+def test_a_small_page_cannot_grow_by_what_it_leaves_open() -> None:
+    bold = "".join(f"<b lang=a{chr(97 + n % 26)}{chr(97 + n // 26)}>" for n in range(400))
+    link = f"<a href=https://a.de/{'x' * 7000}>"
+    for opened in (bold, link):
+        assert len(clean(f"<p>{opened}</p>" + "<p>y</p>" * 12_000)) < 2_000_000
+    assert clean(f"<a href=https://a.de/{'x' * 9000}>y</a>") == '<a rel="noopener noreferrer">y</a>'
+
+
 def test_left_out_end_tags_are_no_nesting() -> None:
     assert clean("<p>a" * 2000).count("</p>") == 2000
 
@@ -162,8 +205,8 @@ def test_more_than_the_byte_cap_is_refused() -> None:
 
 
 def test_the_depth_is_never_underestimated_by_end_tags_that_close_nothing() -> None:
-    assert depth_at_most("<p>a</p><br><b><i></i></b>") == 2
-    assert depth_at_most("<div><table><tr><td></div>" * 3) >= 12
+    assert measure("<p>a</p><br><b><i></i></b>").depth == 2
+    assert measure("<div><table><tr><td></div>" * 3).depth >= 12
 
 
 def test_what_goes_with_its_content_is_never_allowed_as_well() -> None:
