@@ -15,6 +15,13 @@ from desktop.ui.reader_parts import tooltip
 from desktop.ui.words_card import Words
 
 HEIGHT = 40
+NAME = "study_bar"
+
+
+def floor(window: QWidget) -> int:
+    """Where what floats over the window may end: its height, or the top of this row while that is shown."""
+    bar = window.findChild(StudyBar, NAME)
+    return window.height() - (bar.height() if bar is not None and not bar.isHidden() else 0)
 
 
 class StudyBar(QWidget):
@@ -24,7 +31,7 @@ class StudyBar(QWidget):
         super().__init__(parent)
         self._desk = desk
         self.study = study_timer.of(desk)
-        self.setObjectName("study_bar")
+        self.setObjectName(NAME)
         self.setFixedHeight(HEIGHT)
         theme = desk.theme
         self.time = Words(theme, "strong", 18, "on_accent_soft")

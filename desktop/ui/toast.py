@@ -2,7 +2,16 @@
 pointer.
 """
 
-from PySide6.QtCore import QEasingCurve, QEvent, QPoint, QPropertyAnimation, QRectF, Qt, QTimer
+from PySide6.QtCore import (
+    QAbstractAnimation,
+    QEasingCurve,
+    QEvent,
+    QPoint,
+    QPropertyAnimation,
+    QRectF,
+    Qt,
+    QTimer,
+)
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -19,6 +28,7 @@ from desktop.ui import icons
 from desktop.ui.buttons import Button
 from desktop.ui.desk import Desk
 from desktop.ui.shadow import paint_floating
+from desktop.ui.study_bar import floor
 from desktop.ui.theme import Lengths
 
 HEIGHT = 44
@@ -80,9 +90,11 @@ class Toast(QWidget):
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 
     def place(self) -> None:
-        """Stand at the bottom again, after the window changed its size."""
+        """Stand at the bottom again, after the window changed its size or got a row at its foot."""
         if self.isVisible():
-            self.move(self._place())
+            self._slide.setEndValue(self._place())
+            if self._slide.state() != QAbstractAnimation.State.Running:
+                self.move(self._place())
 
     def dismiss(self) -> None:
         """Go away now."""
@@ -97,7 +109,7 @@ class Toast(QWidget):
         window = self._window
         width = min(width, window.width() - 16)
         self.resize(width + 2 * SHADE, HEIGHT + 2 * SHADE)
-        return QPoint((window.width() - self.width()) // 2, window.height() - MARGIN - HEIGHT - SHADE)
+        return QPoint((window.width() - self.width()) // 2, floor(window) - MARGIN - HEIGHT - SHADE)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._desk.theme

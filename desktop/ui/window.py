@@ -83,6 +83,7 @@ class MainWindow(QWidget):
         self.reader = ReaderView(desk, self)
         self.study_bar = StudyBar(desk, self)
         self.toast = Toast(desk, self)
+        self.study_bar.study.changed.connect(self.toast.place)
         self.work_cards = WorkCards(desk, self)
         self.sense.show_in(self.list.model)
         self._build()

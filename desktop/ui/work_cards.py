@@ -12,6 +12,7 @@ from desktop.languages import tr, trn, writing
 from desktop.ui.buttons import Button
 from desktop.ui.desk import Desk
 from desktop.ui.shadow import paint_floating
+from desktop.ui.study_bar import floor
 from desktop.ui.theme import Lengths, Theme
 from desktop.ui.words_card import Words
 from desktop.ui.works import Work
@@ -135,7 +136,7 @@ class WorkCards(QObject):
         """Stand one above the other; above the toast where there is no room beside it."""
         window = self._window
         is_narrow = window.width() < Lengths.COLLAPSE_SIDEBAR_BELOW
-        bottom = window.height() - MARGIN - (60 if is_narrow else 0)
+        bottom = floor(window) - MARGIN - (60 if is_narrow else 0)
         for card in self.cards.values():
             height = card.sizeHint().height()
             card.resize(card.width(), height)

@@ -17,6 +17,7 @@ from desktop.ui.activity_forms import ActivityForm, OutlineForm
 from desktop.ui.desk import Desk
 from desktop.ui.learning_view import LearningView
 from desktop.ui.study_forms import LogForm, PlanForm
+from desktop.ui.toast import SHADE
 from desktop.ui.window import MainWindow
 from tests.support.learning import PDF
 from tests.support.learning_window import CTRL, Wait, of, overlay, rows, view_of
@@ -120,6 +121,7 @@ def test_the_timer_is_seen_in_every_view_and_its_minutes_are_kept(
     QTest.keyClick(view.list, Qt.Key.Key_T)
     wait(lambda: window.is_idle and window.study_bar.isVisible())
     assert view.pane.timer.is_running
+    wait(lambda: window.toast.geometry().bottom() - SHADE < window.study_bar.y())
     window.show_view("inbox")
     wait(lambda: window.is_idle and window.study_bar.isVisible())
     assert window.study_bar.what.text() == "Python"

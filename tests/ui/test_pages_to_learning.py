@@ -1,4 +1,4 @@
-"""From a page to learning by real events: an activity by a key, a try and how it went, comments at moments."""
+"""From a page to learning by real events: an activity by key, a try and how it went, comments on moments."""
 
 import pytest
 from PySide6.QtCore import Qt
