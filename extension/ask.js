@@ -157,6 +157,6 @@ export function showAsk(given) {
   host.showPopover?.();
   globalThis.kithbookStrip = { host, id: given.id, close, say: (text) => { status.textContent = text; place(); } };
   place();
-  first.focus({ preventScroll: true });
+  if (given.id) first.focus({ preventScroll: true }); // one that only says something leaves the keyboard to the page
   return true;
 }

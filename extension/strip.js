@@ -156,7 +156,8 @@ export function showStrip(given) {
   place();
   globalThis.kithbookStrip = { host, id: given.id, close, say: (text) => { status.textContent = text; place(); } };
   if (given.id) getSelection()?.collapseToEnd(); // the colour is seen, not the browser's own blue
-  (given.id ? buttons[given.colours.indexOf(given.colour)] ?? buttons[0] : done).focus({ preventScroll: true });
+  // One that only says something leaves the keyboard to the page: words are about to be selected there. Escape closes it.
+  if (given.id) (buttons[given.colours.indexOf(given.colour)] ?? buttons[0]).focus({ preventScroll: true });
   return true;
 }
 

@@ -29,6 +29,7 @@ SWITCHES = (
     "--remote-debugging-pipe",
 )
 
+ALT = 1  # a bit of what is held
 CODES = {"Tab": 9, "Enter": 13, "Escape": 27}
 
 
@@ -147,13 +148,32 @@ class Chromium:
 
     def press(self, *keys: str) -> None:
         """Presses keys on the page, one after the other: characters, or Tab, Enter, Escape."""
+        self._press(self._page, keys)
+
+    def press_in_popup(self, key: str, *, alt: bool = False) -> None:
+        """Presses a key in the open popup."""
+        session = self._attach(self._popup())
+        try:
+            self._press(session, (key,), ALT if alt else 0)
+        finally:
+            with contextlib.suppress(CdpError):  # it may have closed itself
+                self.cdp("Target.detachFromTarget", {"sessionId": session})
+
+    def _press(self, session: str, keys: tuple[str, ...], held: int = 0) -> None:
         for key in keys:
             text = {"Enter": "\r", "Tab": "", "Escape": ""}.get(key, key)
-            down = {"type": "keyDown", "key": key, "code": key, "text": text}
+            down = {
+                "type": "keyDown",
+                "key": key,
+                "code": key,
+                "text": "" if held else text,
+                "modifiers": held,
+            }
             if key in CODES:
                 down["windowsVirtualKeyCode"] = CODES[key]
-            self.page("Input.dispatchKeyEvent", down)
-            self.page("Input.dispatchKeyEvent", {"type": "keyUp", "key": key, "code": key})
+            self.cdp("Input.dispatchKeyEvent", down, session)
+            up = {"type": "keyUp", "key": key, "code": key, "modifiers": held}
+            self.cdp("Input.dispatchKeyEvent", up, session)
 
     # -- the extension
 

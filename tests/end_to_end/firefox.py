@@ -72,6 +72,12 @@ def write_preferences(profile: Path, more: dict[str, str | int | bool]) -> None:
     (profile / "user.js").write_text("".join(lines))
 
 
+PRESS = """const [key, altKey] = args;
+const code = /^[a-z]$/.test(key) ? `Key${key.toUpperCase()}` : /^[0-9]$/.test(key) ? `Digit${key}` : key;
+const about = { key, code, altKey, bubbles: true, cancelable: true };
+document.activeElement.dispatchEvent(new KeyboardEvent('keydown', about));"""
+
+
 class Firefox:
     """One browser process with a profile and a HOME of its own; `close` it."""
 
@@ -161,6 +167,10 @@ class Firefox:
         self.marionette(
             "WebDriver:PerformActions", {"actions": [{"type": "key", "id": "keys", "actions": acts}]}
         )
+
+    def press_in_popup(self, key: str, *, alt: bool = False) -> None:
+        """Tells a key to what has the keyboard in the open popup, as Firefox would."""
+        self.in_popup(PRESS, key, alt)
 
     # -- the extension
 

@@ -40,11 +40,6 @@ ON_PAGE = """const B = globalThis.browser ?? globalThis.chrome;
 const kept = Object.entries(await B.storage.session.get(null));
 const [, state] = kept.find(([key, value]) => key.startsWith('tab:') && value.url === args[0]);
 return B.runtime.sendMessage({ kb: args[1], tabId: state.tab });"""
-# A key at the element that has the keyboard, as the browser would tell it.
-PRESS = """const [key, altKey] = args;
-const code = /^[a-z]$/.test(key) ? `Key${key.toUpperCase()}` : /^[0-9]$/.test(key) ? `Digit${key}` : key;
-const about = { key, code, altKey, bubbles: true, cancelable: true };
-document.activeElement.dispatchEvent(new KeyboardEvent('keydown', about));"""
 GOAL = "return [document.getElementById('goal').value, document.activeElement.id];"
 CHOOSE = """const wanted = document.getElementById(args[0]);
 wanted.scrollIntoView({ block: 'center' });
@@ -164,8 +159,8 @@ def ask(browser: Any, url: str, what: str) -> str:
 
 def pick_goal(browser: Any, key: str) -> list[str]:
     """Alt+G and that key in the open popup; then the goal that stands there and the id of the field used."""
-    browser.in_popup(PRESS, "g", True)
-    browser.in_popup(PRESS, key, False)
+    browser.press_in_popup("g", alt=True)
+    browser.press_in_popup(key)
     return list(browser.in_popup(GOAL))
 
 

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from desktop.cli import running
+from desktop.cli import opened, running
 from desktop.learning import goals
 from desktop.library import lists, snapshot
 from desktop.library.opening import open_library
@@ -79,6 +79,10 @@ class Machine:
         )
         assert done.returncode == 0, f"kithbook {arguments}: {done.returncode}\n{done.stdout}\n{done.stderr}"
         return done.stdout
+
+    def collect(self) -> None:
+        """What `kithbook collect` does, in this process: a command of its own takes seconds to start."""
+        opened.collect(self.paths)
 
     def make_goals(self, *skills: str) -> None:
         """Goals as the window would make them; the host knows them then. Kithbook must be closed."""

@@ -38,7 +38,7 @@ def test_a_goal_is_picked_in_the_popup_by_two_keys(browser: Any, machine: Machin
     numbered = browser.in_popup(
         "return [...document.querySelectorAll('.choices li')].map((e) => e.textContent)"
     )
-    browser.in_popup(flows.PRESS, "2", False)
+    browser.press_in_popup("2")
     last = browser.in_popup(flows.GOAL)
     flows.press_enter(browser)
 
@@ -103,7 +103,7 @@ def test_a_tool_is_added_from_its_own_site_with_the_problem_it_solves(
 
 
 def test_all_of_it_comes_into_the_library(machine: Machine) -> None:
-    machine.kithbook("collect")
+    machine.collect()
 
     assert machine.waiting() == []
     assert machine.saved("Article goal").goals[0] in GOALS

@@ -28,7 +28,7 @@ def test_pages_saved_without_a_host_wait_in_the_browser_and_drain_when_it_is_ins
     assert [one["message"]["url"] for one in machine.waiting()] == [
         site.url(f"/article/{name}") for name in names
     ]
-    machine.kithbook("collect")
+    machine.collect()
     assert {row.title for row in machine.rows()} == {f"Article {name}" for name in names}
 
 

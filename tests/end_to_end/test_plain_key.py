@@ -1,4 +1,4 @@
-"""A browser as a person has it, no automation protocol: real keys on a screen save, mark and search."""
+"""A browser as a person has it, no automation protocol: real keys save, mark, comment and search."""
 
 import contextlib
 import os
@@ -15,12 +15,13 @@ import pytest
 from tests.end_to_end.cdp import end_group
 from tests.end_to_end.firefox import write_preferences
 from tests.end_to_end.machine import Machine
-from tests.end_to_end.pages import Site
+from tests.end_to_end.pages import TRACK, Site
 from tests.end_to_end.screen import Screen
 from tests.end_to_end.waiting import TooLateError, until
 
 KEY = "alt+k"
 MARK_KEY = "alt+m"
+COMMENT_KEY = "alt+c"
 TRIES = 6
 WELCOME = "Welcome to Kithbook"
 WORDS = "typed by hand"
@@ -129,7 +130,8 @@ def type_words(machine: Machine, screen: Screen) -> int:
             until(lambda: len(words(machine)) > before, "words in the spool", seconds=6)  # noqa: B023
         if WORDS in words(machine):
             return attempt + 1
-        if len(words(machine)) > before:  # half of it: Enter has closed the popup
+        is_half = len(words(machine)) > before  # Enter has closed the popup
+        if is_half or attempt % 2:  # or it was closed before it had the keyboard, and nobody told
             save_again(machine, screen)
     raise AssertionError(f"the popup did not take the words; it took {words(machine)}")
 
@@ -165,7 +167,24 @@ def mark_all(machine: Machine, screen: Screen) -> dict[str, Any]:
     raise AssertionError("no highlight came")
 
 
-def test_keys_save_a_page_mark_another_and_search_and_the_keyboard_is_all_it_takes(
+def comment_on_the_video(machine: Machine, screen: Screen) -> dict[str, Any]:
+    """The key, words, Enter; returns the message. A strip that the next try closes keeps what it had got."""
+    for attempt in range(TRIES):
+        screen.press(COMMENT_KEY)
+        time.sleep(0.5 + attempt)
+        screen.type(WORDS)
+        screen.press("Return")
+        with contextlib.suppress(TooLateError):
+            return until(lambda: comments(machine), "the comment in the spool", seconds=6)[-1]
+    raise AssertionError("no comment came")
+
+
+def comments(machine: Machine) -> list[dict[str, Any]]:
+    found = [one["message"] for one in machine.waiting() if one["op"] == "timed-comment"]
+    return [one for one in found if WORDS in one["comment"]]
+
+
+def test_keys_save_a_page_mark_another_comment_on_a_video_and_search_and_the_keyboard_is_all_it_takes(
     kind: str,
     machine: Machine,
     screen: Screen,
@@ -185,12 +204,15 @@ def test_keys_save_a_page_mark_another_and_search_and_the_keyboard_is_all_it_tak
         go_to(screen, site.url("/article/mark"), "Article mark")
         mark = mark_all(machine, screen)
         until(lambda: "Article mark" in captures(machine), "the page of the highlight in the spool")
+        go_to(screen, site.url("/video"), "A lesson on feedback")
+        comment = comment_on_the_video(machine, screen)
         go_to(screen, "kb feedback", "Search Kithbook: feedback")
 
     assert first == ["Article key"]
     assert "MARK-mark" in mark["quote"]
     assert mark["of"] in [one["id"] for one in machine.waiting() if one["op"] == "capture"]
-    machine.kithbook("collect")
+    assert comment["caption"] in TRACK
+    machine.collect()
     kept = machine.saved("Article key")
     assert "MARK-key" in kept.text
     assert WORDS in kept.why  # after a try that brought half of them, that half stands there too

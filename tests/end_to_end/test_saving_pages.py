@@ -55,7 +55,7 @@ def test_words_typed_in_the_popup_reach_the_library(browser: Any, machine: Machi
     flows.press_enter(browser)
     until(lambda: len(machine.waiting()) == 2, "the words in the spool")
 
-    machine.kithbook("collect")
+    machine.collect()
 
     kept = machine.saved("Article words")
     assert kept.why == "It says how to begin."
