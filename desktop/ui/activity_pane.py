@@ -25,8 +25,9 @@ from desktop.ui.desk import Desk
 from desktop.ui.line_dialog import Line as Asked
 from desktop.ui.page_parts import Column, heading
 from desktop.ui.pills import Pill
-from desktop.ui.reader_parts import Flow, PillButton, tooltip
+from desktop.ui.reader_parts import Flow, PillButton
 from desktop.ui.theme import Lengths
+from desktop.ui.tooltips import tooltip
 from desktop.ui.words_card import Words, WordsCard
 
 STATUS_KINDS = {Status.DOING: "ok", Status.PLANNED: "plain", Status.DONE: "plain", Status.DROPPED: "plain"}

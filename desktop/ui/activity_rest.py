@@ -22,6 +22,7 @@ from desktop.ui import learning_acts, open_url
 from desktop.ui import learning_words as words
 from desktop.ui.activity_parts import CommentLine, Line, PartHead
 from desktop.ui.desk import Desk
+from desktop.ui.tooltips import tooltip
 
 SESSIONS_SHOWN = 12
 LARGEST = 20 * 1024 * 1024
@@ -85,7 +86,7 @@ class Rest(QWidget):
 
     def _comment_line(self, one: TimedComment) -> CommentLine:
         line = CommentLine(self._desk.theme, clock(one.seconds), one.comment, one.caption)
-        line.time.setToolTip(open_url.told(one.url))
+        line.time.setToolTip(tooltip(open_url.told(one.url)))
         line.time.clicked.connect(partial(open_url.open_url, one.url))
         return line
 

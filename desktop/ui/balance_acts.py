@@ -7,7 +7,7 @@ done, not what became of it.
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, QRect
+from PySide6.QtCore import QModelIndex, QRect, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.languages import tr, trn, writing
@@ -44,8 +44,10 @@ class ActsList(Overlay):
         self._desk = desk
         self._acts: dict[str, Act] = {}
         heading = QLabel(self.title, self.panel)
+        heading.setTextFormat(Qt.TextFormat.PlainText)
         heading.setFont(desk.theme.font("section"))
         self.said = QLabel(self.panel)
+        self.said.setTextFormat(Qt.TextFormat.PlainText)
         self.said.setFont(desk.theme.font("caption"))
         self.list = PlainList(desk, self.title, {}, {}, self.panel)
         self.list.opened.connect(self._on_opened)

@@ -1,6 +1,6 @@
 """The one question that is asked before an act: when it cannot be undone."""
 
-from PySide6.QtCore import QRect, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.languages import tr
@@ -21,8 +21,10 @@ class Confirm(Overlay):
     ) -> None:
         super().__init__(desk.theme, title, WIDTH, parent)
         heading = QLabel(title, self.panel)
+        heading.setTextFormat(Qt.TextFormat.PlainText)
         heading.setFont(desk.theme.font("section"))
         self.words = words = QLabel(text, self.panel)
+        words.setTextFormat(Qt.TextFormat.PlainText)
         words.setWordWrap(True)
         self.cancel = Button(desk.theme, tr("Cancel"), parent=self.panel)
         self.cancel.clicked.connect(self.dismiss)

@@ -181,8 +181,10 @@ class SectionHead(QWidget):
     def __init__(self, theme: Theme, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.title = QLabel(title, self)
+        self.title.setTextFormat(Qt.TextFormat.PlainText)
         self.title.setFont(theme.font("section"))
         self.number = QLabel(self)
+        self.number.setTextFormat(Qt.TextFormat.PlainText)
         self.number.setFont(theme.font("body"))
         self.meta = Words(theme, "caption", 16, "muted")
         self.meta.setWordWrap(False)

@@ -104,6 +104,7 @@ class KeyEditor(Overlay):
         self._wanted = ""
         self._clash: Clash | None = None
         title = QLabel(tr("Keys of “{label}”").format(label=self._act.label), self.panel)
+        title.setTextFormat(Qt.TextFormat.PlainText)
         title.setFont(desk.theme.font("section"))
         self._caps = QHBoxLayout()
         self._caps.setSpacing(6)

@@ -14,8 +14,8 @@ from desktop.languages import tr, writing
 from desktop.learning.week import DayItem, Week, WeekDay
 from desktop.ui import icons
 from desktop.ui import learning_words as words
-from desktop.ui.reader_parts import tooltip
 from desktop.ui.theme import Theme
+from desktop.ui.tooltips import tooltip
 
 HEIGHT, SIDE, GAP, PAD, LINES = 88, 20, 6, 8, 2
 

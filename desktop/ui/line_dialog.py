@@ -37,6 +37,7 @@ class LineDialog(Overlay):
         title.setFont(theme.font("section"))
         title.setTextFormat(Qt.TextFormat.PlainText)
         label = QLabel(line.label, self.panel)
+        label.setTextFormat(Qt.TextFormat.PlainText)
         label.setFont(theme.font("caption"))
         label.setWordWrap(True)
         self.field = QLineEdit(line.text, self.panel)

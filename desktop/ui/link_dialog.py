@@ -43,6 +43,7 @@ class LinkDialog(Overlay):
         self._other = link.other_id if link else 0
         self._reason = link.reason if link else Reason.SEE
         heading = QLabel(title, self.panel)
+        heading.setTextFormat(Qt.TextFormat.PlainText)
         heading.setFont(desk.theme.font("section"))
         self.this = Words(desk.theme, "caption", 17, "muted")
         options = [Option(one.value, tr(word)) for one, word in REASONS.items()]

@@ -19,8 +19,8 @@ from desktop.ui import icons
 from desktop.ui.mark_spots import Spot
 from desktop.ui.mark_words import comment_html, day_of, described, plain_comment
 from desktop.ui.pills import Pill, paint_pill, pill_width
-from desktop.ui.reader_parts import tooltip
 from desktop.ui.theme import Lengths, Theme
+from desktop.ui.tooltips import tooltip
 
 WIDTH = 256
 GAP = 32

@@ -79,6 +79,7 @@ class Column(QScrollArea):
 def faint(theme: Theme, words: str = "", parent: QWidget | None = None, step: str = "caption") -> QLabel:
     """A plain line that steps back behind what it belongs to; the style sheet gives it its colour."""
     label = QLabel(words, parent)
+    label.setTextFormat(Qt.TextFormat.PlainText)
     label.setObjectName("faint")
     label.setFont(theme.font(step))
     return label

@@ -7,7 +7,7 @@ where it was missed.
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, QPoint, QRect
+from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
@@ -42,6 +42,7 @@ class QuestionsView(QWidget):
         theme = desk.theme
         self.bar = PageBar(theme, tr("Questions"))
         self.number = QLabel()
+        self.number.setTextFormat(Qt.TextFormat.PlainText)
         self.number.setFont(theme.font("body"))
         self.search = Button(theme, tr("Search again"), icon="search", key="S")
         self.reply = Button(theme, tr("Answer"), icon="pen-line", key="Return")

@@ -31,6 +31,7 @@ class QuotePicker(Overlay):
         super().__init__(desk.theme, title, Lengths.PALETTE, parent)
         self._desk = desk
         heading = QLabel(title, self.panel)
+        heading.setTextFormat(Qt.TextFormat.PlainText)
         heading.setFont(desk.theme.font("section"))
         self.field = QLineEdit(self.panel)
         self.field.setMinimumHeight(36)

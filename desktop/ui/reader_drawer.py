@@ -79,6 +79,7 @@ class Drawer(QWidget):
         self.name = ""
         """What is in it; empty while it is closed."""
         self.title = QLabel()
+        self.title.setTextFormat(Qt.TextFormat.PlainText)
         self.title.setFont(theme.font("strong"))
         self.hint = Words(theme, "caption", 17, "muted")
         self.close_button = Button(theme, tr("Close"), icon="x", kind="icon", is_small=True)

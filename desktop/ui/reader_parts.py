@@ -5,7 +5,6 @@ name is escaped before it becomes one.
 """
 
 from collections.abc import Sequence
-from html import escape
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
@@ -16,6 +15,7 @@ from desktop.ui import icons
 from desktop.ui.buttons import Button
 from desktop.ui.pills import HEIGHT, Pill, paint_pill, pill_width
 from desktop.ui.theme import Lengths, Theme
+from desktop.ui.tooltips import tooltip as tooltip
 from desktop.ui.words_card import Words
 
 
@@ -199,8 +199,3 @@ class Passage(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         QPainter(self).fillRect(0, 0, 3, self.height(), self._theme.colour("line_strong"))
-
-
-def tooltip(text: str) -> str:
-    """Text for a tooltip, which would take a tag named like an element for markup and load what it names."""
-    return f"<span>{escape(text)}</span>"

@@ -81,6 +81,7 @@ class ReviewCard(QWidget):
         self.setSizePolicy(tall())
         self.title = Words(theme, "section", 20)
         self.place = QLabel(self)
+        self.place.setTextFormat(Qt.TextFormat.PlainText)
         self.place.setObjectName("muted")
         self.panel = Panel(theme)
         self.quote = Quote(theme, "own_field", 29)

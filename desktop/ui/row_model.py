@@ -19,6 +19,7 @@ from desktop.library import lists
 from desktop.library.values import Row
 from desktop.store.reader import Reader
 from desktop.ui import moments
+from desktop.ui.tooltips import tooltip
 
 PAGE: Final = 128
 PAGES_KEPT: Final = 64
@@ -116,7 +117,7 @@ class RowModel(QAbstractListModel):
         if role == int(Qt.ItemDataRole.DisplayRole):
             return row.title
         if role == int(Qt.ItemDataRole.ToolTipRole):
-            return row.title
+            return tooltip(row.title)
         said = spoken(row)
         return tr("{page}, in the basket").format(page=said) if row.id in self._gathered else said
 

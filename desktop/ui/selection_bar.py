@@ -14,9 +14,9 @@ from desktop.languages import tr
 from desktop.library.sense_values import Colour
 from desktop.ui.buttons import Button
 from desktop.ui.mark_words import COLOURS
-from desktop.ui.reader_parts import tooltip
 from desktop.ui.shadow import paint_floating
 from desktop.ui.theme import Theme
+from desktop.ui.tooltips import tooltip
 
 ABOVE = 8
 """Pixels between the toolbar and the selection."""

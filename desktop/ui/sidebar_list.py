@@ -32,6 +32,7 @@ from desktop.languages import tr
 from desktop.ui import icons
 from desktop.ui.overlay_bar import OverlayBar
 from desktop.ui.theme import Lengths, Theme
+from desktop.ui.tooltips import tooltip
 
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -123,8 +124,10 @@ class SidebarModel(QAbstractListModel):
         entry = self.entries[index.row()]
         if role == ENTRY_ROLE:
             return entry
-        if role in (int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.ToolTipRole)):
+        if role == int(Qt.ItemDataRole.DisplayRole):
             return entry.label
+        if role == int(Qt.ItemDataRole.ToolTipRole):
+            return tooltip(entry.label)
         if role == int(Qt.ItemDataRole.AccessibleTextRole):
             return f"{entry.label}, {entry.count}" if entry.count else entry.label
         return None

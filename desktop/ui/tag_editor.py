@@ -42,6 +42,7 @@ class TagEditor(Overlay):
         self._suggested: tuple[Suggestion, ...] = ()
         self._used: tuple[Completion, ...] = ()
         heading = QLabel(bearer.title, self.panel)
+        heading.setTextFormat(Qt.TextFormat.PlainText)
         heading.setFont(desk.theme.font("section"))
         self.chips = QWidget(self.panel)
         self._flow = Flow(self.chips, WIDTH - 48)

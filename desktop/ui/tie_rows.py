@@ -8,8 +8,9 @@ from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.ui.buttons import Button
-from desktop.ui.reader_parts import LinkButton, tall, tooltip
+from desktop.ui.reader_parts import LinkButton, tall
 from desktop.ui.theme import Theme
+from desktop.ui.tooltips import tooltip
 from desktop.ui.words_card import Words
 
 

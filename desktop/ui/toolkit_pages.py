@@ -106,6 +106,7 @@ class PagePicker(Overlay):
         super().__init__(desk.theme, title, Lengths.DIALOG, parent)
         self._desk, self._tool_id, self._but = desk, tool_id, frozenset(but)
         heading = QLabel(title, self.panel)
+        heading.setTextFormat(Qt.TextFormat.PlainText)
         heading.setFont(desk.theme.font("section"))
         self.field = QLineEdit(self.panel)
         self.field.setMinimumHeight(36)

@@ -1,0 +1,8 @@
+"""Words of a page or a person in a tooltip."""
+
+from html import escape
+
+
+def tooltip(text: str) -> str:
+    """Text for a tooltip, which would take a tag named like an element for markup and load what it names."""
+    return f"<span>{escape(text)}</span>" if text else ""
