@@ -5,8 +5,9 @@ it, so letters that only look like other letters, a name before an ``@`` and sig
 cannot deceive.
 """
 
+import re
 import unicodedata
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
@@ -14,6 +15,8 @@ from PySide6.QtGui import QDesktopServices
 from desktop.languages import tr
 
 SCHEMES = ("http", "https", "mailto")
+_HEADERS = frozenset({"to", "cc", "bcc", "subject", "body", "in-reply-to"})
+_FIELD = re.compile(r"(?:^|[&;])\s*([\w-]+)\s*=")
 
 
 def may_open(address: str) -> bool:
@@ -26,8 +29,17 @@ def may_open(address: str) -> bool:
     if any(letter.isspace() or unicodedata.category(letter) == "Cc" for letter in address):
         return False
     if parts.scheme == "mailto":
-        return "@" in parts.path
+        return "@" in parts.path and _is_letter_alone(address)
     return parts.scheme in SCHEMES and bool(host)
+
+
+def _is_letter_alone(address: str) -> bool:
+    """Whether a mail address asks for words only; some mail programs would attach a file of the disk."""
+    named = _FIELD.findall(unquote(address.partition("?")[2]).lower())
+    first = re.findall(r"(?:^|&)([^=&]*)", address.partition("?")[2].lower())
+    return (
+        not any("attach" in name for name in named) and {unquote(name) for name in first if name} <= _HEADERS
+    )
 
 
 def open_url(address: str) -> bool:
