@@ -28,6 +28,7 @@ LARGEST = 5 * 1024 * 1024
 MOST = 2_000
 """Bytes of a file and events in it."""
 _UID = "@kithbook.org"
+_DAY = datetime.timedelta(days=1)
 _WORDS = (
     ("webinar", ActivityKind.WEBINAR),
     ("workshop", ActivityKind.WORKSHOP),
@@ -147,7 +148,9 @@ def _of_activity(row: ActivityRow, uuid: str) -> "Event":
     if row.ends:
         last = _moment(row.ends, row.zone)
         is_day = not isinstance(last, datetime.datetime)
-        event.add("dtend", last + datetime.timedelta(days=1) if is_day else last)  # a day's end is the next
+        event.add(
+            "dtend", last + _DAY if is_day and last < datetime.date.max else last
+        )  # a day's end is the next
     elif len(row.begins) > 10 and row.minutes:
         event.add("duration", datetime.timedelta(minutes=row.minutes))
     for name, text in (("url", row.url), ("location", row.provider)):
@@ -241,7 +244,7 @@ def _kept(event: Any, name: str) -> tuple[str, str]:
     try:
         return text, zones.checked(name)
     except BadInput:  # a zone of the file's own: the moment is kept in UTC
-        return value.astimezone(datetime.UTC).replace(tzinfo=None).isoformat(timespec="minutes"), "UTC"
+        return _wall(value, datetime.UTC), "UTC"
 
 
 def _end(event: Any, begins: str, zone: str) -> tuple[str, int]:
@@ -249,17 +252,28 @@ def _end(event: Any, begins: str, zone: str) -> tuple[str, int]:
     ends, its_zone = _kept(event, "dtend")
     start = zones.at(begins, zone)
     if ends and len(ends) <= 10:
-        last = (days.parse(ends) or datetime.date.max) - datetime.timedelta(days=1)
-        return (last.isoformat() if last.isoformat() > begins[:10] else "", 0)
+        return (_day_before(ends) if ends > begins[:10] and _day_before(ends) > begins[:10] else "", 0)
     stop = zones.at(ends, its_zone) if ends else None
     if stop is not None and start is not None and stop > start:
-        there = stop.astimezone(start.tzinfo).replace(tzinfo=None).isoformat(timespec="minutes")
-        return there, round((stop - start).total_seconds() / 60)
+        return _wall(stop, start.tzinfo), round((stop - start).total_seconds() / 60)
     try:
         lasts = event.get("duration").dt
         return "", max(0, round(lasts.total_seconds() / 60))
     except (AttributeError, ValueError):
         return "", 0
+
+
+def _day_before(text: str) -> str:
+    return (datetime.date.fromisoformat(text) - _DAY).isoformat()
+
+
+def _wall(moment: datetime.datetime, zone: datetime.tzinfo | None) -> str:
+    """What the clock shows there; at the ends of time, where that would be no date, what it shows here."""
+    try:
+        moment = moment.astimezone(zone)
+    except (OverflowError, ValueError):
+        pass
+    return moment.replace(tzinfo=None).isoformat(timespec="minutes")
 
 
 def _kind(event: Any, title: str) -> ActivityKind:

@@ -39,9 +39,9 @@ def at(text: str, name: str = "") -> datetime.datetime | None:
     try:
         naive = datetime.datetime.fromisoformat(text)
         zone = find(name)
-    except (ValueError, BadInput):
+        return naive.replace(tzinfo=zone) if zone is not None else naive.astimezone()
+    except (ValueError, OverflowError, BadInput):  # also a moment whose day here is in the year 0 or 10000
         return None
-    return naive.replace(tzinfo=zone) if zone is not None else naive.astimezone()
 
 
 def day_here(text: str, name: str = "", here: tzinfo | None = None) -> date | None:

@@ -141,3 +141,30 @@ def test_a_calendar_too_large_is_refused(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr(calendar, "MOST", 1)
     with pytest.raises(BadInput, match="more than 1"):
         calendar.read(file(EVENT))
+
+
+def _zone(shift: str) -> str:
+    moved = f"TZOFFSETFROM:{shift}1400\nTZOFFSETTO:{shift}1400\nTZNAME:F"
+    return (
+        f"BEGIN:VTIMEZONE\nTZID:Own{shift}\nBEGIN:STANDARD\nDTSTART:19700101T000000\n{moved}\n"
+        "END:STANDARD\nEND:VTIMEZONE\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "when",
+    [
+        "DTSTART;TZID=Own+:00010101T000000",
+        "DTSTART;TZID=Own-:99991231T230000",
+        "DTSTART:00010101T000000",
+        "DTSTART;VALUE=DATE:00010101\nDTEND;VALUE=DATE:00010101",
+        "DTSTART;VALUE=DATE:99991230\nDTEND;VALUE=DATE:99991231",
+        "DTSTART;TZID=Asia/Tokyo:20260101T000000\nDTEND;TZID=America/New_York:99991231T230000",
+    ],
+)
+def test_events_at_the_ends_of_time_come_in_and_go_out(writer: Writer, reader: Reader, when: str) -> None:
+    head = f"BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:x\n{_zone('+')}{_zone('-')}"
+    event = f"BEGIN:VEVENT\nUID:ends\nSUMMARY:Ends\n{when}\nEND:VEVENT\n"
+    events = calendar.read(file(f"{head}{event}END:VCALENDAR\n"))
+    made = calendar.take(writer, events).made
+    assert b"SUMMARY:Ends" in calendar.write(reader, made)
