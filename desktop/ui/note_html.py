@@ -20,16 +20,17 @@ _QUOTED = re.compile(r" {0,3}>\s?")
 _ATTRIBUTION = re.compile(r"\s*—?\s*\[.*\]\(\s*<?kithbook:annotation/.*\)\s*$")
 _LABEL = r"\[(?P<label>(?:\\.|[^\[\]\\]|\[(?:\\.|[^\[\]\\])*\])*)\]"
 _TARGET = r"\(\s*<?(?P<address>(?:\\.|[^()\s<>\\]|\([^()\s]*\))*)>?(?:\s+\"[^\"]*\")?\s*\)"
+# Runs are bounded: one opened again and again and never closed would be looked through each time to its end.
 _INLINE = re.compile(
     rf"""\\(?P<literal>[!-/:-@\[-`{{-~])
-    |(?P<ticks>`+)(?P<code>.+?)(?<!`)(?P=ticks)(?!`)
+    |(?P<ticks>`+)(?P<code>.{{1,4000}}?)(?<!`)(?P=ticks)(?!`)
     |!?{_LABEL}{_TARGET}
     |<(?P<auto>(?:https?://|mailto:)[^\s<>]+)>
-    |\*\*(?=\S)(?P<strong>.+?)(?<=\S)\*\*
-    |(?<!\w)__(?=\S)(?P<strong2>.+?)(?<=\S)__(?!\w)
+    |\*\*(?=\S)(?P<strong>.{{1,1000}}?)(?<=\S)\*\*
+    |(?<!\w)__(?=\S)(?P<strong2>.{{1,1000}}?)(?<=\S)__(?!\w)
     |\*(?=\S)(?P<slanted>[^*]+?)(?<=\S)\*
     |(?<!\w)_(?=\S)(?P<slanted2>[^_]+?)(?<=\S)_(?!\w)
-    |~~(?=\S)(?P<struck>.+?)(?<=\S)~~""",
+    |~~(?=\S)(?P<struck>.{{1,1000}}?)(?<=\S)~~""",
     re.VERBOSE | re.DOTALL,
 )
 _SPANS = {"strong": "b", "strong2": "b", "slanted": "i", "slanted2": "i", "struck": "s"}
