@@ -15,6 +15,8 @@ Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+_KEPT_BACK = (ipaddress.IPv4Network("192.0.0.0/24"), ipaddress.IPv6Network("3fff::/20"))
+"""Not of the open internet, though not every Python says so; some clouds keep their keys there."""
 
 
 def networks(allowed: str) -> tuple[Network, ...]:
@@ -39,6 +41,8 @@ def is_open(address: Address) -> bool:
             return is_open(ipaddress.IPv4Address(int(address) & 0xFFFFFFFF))
         if address.is_site_local:
             return False
+    if any(address in network for network in _KEPT_BACK):
+        return False
     return address.is_global and not (address.is_multicast or address.is_reserved or address.is_unspecified)
 
 

@@ -325,13 +325,13 @@ class _Fields:
 
     def number(self, name: str) -> int:
         value = self._get(name, (int, float), 0)
-        if not math.isfinite(value):
+        if isinstance(value, float) and not math.isfinite(value):  # a whole number may be too large to ask
             raise BadInput(tr("The saved file's “{name}” is not a number.").format(name=name))
         return int(value)
 
     def seconds(self, name: str) -> float:
         value = self._get(name, (int, float), 0)
-        return float(value) if math.isfinite(value) and 0 <= value < LATEST else 0.0
+        return float(value) if 0 <= value < LATEST else 0.0
 
     def flag(self, name: str) -> bool:
         return bool(self._get(name, bool, False))

@@ -19,6 +19,8 @@ from native_host import spool, strict
 from native_host.durable import make_private
 
 LONGEST: Final = 64 * 1024
+MOST_LINES: Final = 256
+"""Lines that may come at once; who sends more is hung up on, so that nobody keeps the window busy."""
 
 log = logging.getLogger(__name__)
 
@@ -95,10 +97,11 @@ class Line(QObject):
         if self._is_over:
             return
         self._buffer += bytes(self._socket.readAll().data())
-        while b"\n" in self._buffer and not self._is_over:
-            line, self._buffer = self._buffer.split(b"\n", 1)
-            self._take(line)
-        if len(self._buffer) > LONGEST:
+        *lines, self._buffer = self._buffer.split(b"\n")
+        for line in lines[:MOST_LINES]:
+            if not self._is_over:
+                self._take(line)
+        if len(self._buffer) > LONGEST or len(lines) > MOST_LINES:
             self.hang_up()
 
     def _take(self, line: bytes) -> None:

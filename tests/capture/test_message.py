@@ -168,3 +168,12 @@ def test_what_cannot_be_a_capture_gets_a_sentence(fields: dict[str, Any], payloa
 def test_an_update_of_nothing_is_refused() -> None:
     with pytest.raises(BadInput):
         update(of="nobody")
+
+
+@pytest.mark.parametrize("number", [10**400, -(10**400)])
+def test_a_number_beyond_all_floats_stops_nothing(number: int) -> None:
+    media = {"position": number, "duration": number, "title": ""}
+    found = capture(captured_at=number, media=media)
+    assert found.captured_at in (0, LATEST)
+    assert found.media is not None
+    assert (found.media.position, found.media.duration) == (0.0, 0.0)

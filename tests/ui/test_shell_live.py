@@ -17,7 +17,7 @@ from desktop.library.values import NewCapture
 from desktop.store.changes import Changes, Noun
 from desktop.text.urls import url_key
 from desktop.ui.desk import Desk
-from desktop.ui.instance import Instance, Line
+from desktop.ui.instance import MOST_LINES, Instance, Line
 from desktop.ui.live import Live
 from desktop.ui.window import MainWindow
 from native_host.snapshot import look_up
@@ -335,6 +335,20 @@ def test_the_socket_answers_one_line_for_one_line(
 
 def test_an_endless_line_is_cut_off(line: Callable[[bytes], bytes]) -> None:
     assert line(b"x" * 100_000) == b""
+
+
+def test_more_lines_at_once_than_anybody_needs_are_hung_up_on(
+    loop: object, tmp_path: Path, qtbot: QtBot
+) -> None:
+    heard: list[dict[str, object]] = []
+    instance = Instance(tmp_path, lambda message, _reply: heard.append(message))
+    assert instance.listen()
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as client:
+        client.connect(str(socket_path(tmp_path)))
+        client.sendall(b"{}\n" * (MOST_LINES + 10))
+        qtbot.waitUntil(lambda: bool(heard) and not instance.findChildren(Line), timeout=30_000)
+    assert len(heard) <= MOST_LINES
+    instance.close()
 
 
 def test_closing_hangs_up_on_whoever_is_still_there(loop: object, tmp_path: Path, qtbot: QtBot) -> None:
