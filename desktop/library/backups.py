@@ -21,6 +21,7 @@ from desktop.store import faults, schema
 from desktop.store.copying import copy_verified, verify
 from desktop.store.database import APPLICATION_ID, connect_to_read
 from desktop.store.lock import LibraryLock
+from desktop.store.own_triggers import restore_own
 from desktop.store.swapping import copy_as_is, preparing, renew_generation, swap_in
 from native_host.durable import make_private
 
@@ -215,6 +216,7 @@ def restore(paths: Paths, backup: Path, now: datetime | None = None) -> Restored
     try:
         _fit(backup)
         with preparing(paths.library, lambda path: copy_verified(backup, path)) as prepared:
+            restore_own(prepared)  # first: a trigger of somebody else's would act on what follows
             renew_generation(prepared)
             missing = _missing(paths, prepared)
             aside, is_damaged = _keep_aside(paths, now)

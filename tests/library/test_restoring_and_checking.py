@@ -15,6 +15,7 @@ from desktop.library.search import Searcher
 from desktop.library.values import NewCapture, View
 from desktop.paths import Paths
 from desktop.store import swapping
+from desktop.store.own_triggers import restore_own
 from tests.support.saving import page
 
 NOW = datetime(2026, 11, 30, 12, 0, tzinfo=UTC)
@@ -65,6 +66,28 @@ def test_a_restore_brings_back_the_backup_and_keeps_what_was_there(paths: Paths,
     back = backups.restore(paths, restored.aside, NOW + timedelta(hours=2))
     assert titles(paths) == {"Title of one", "Title of two"}
     assert back.missing == 0
+
+
+def test_a_file_from_elsewhere_acts_by_our_triggers_alone(paths: Paths, kept: Path) -> None:
+    asked = "SELECT name, sql FROM sqlite_master WHERE type IN ('trigger', 'view') ORDER BY name"
+    with closing(sqlite3.connect(kept)) as connection:
+        right = connection.execute(asked).fetchall()
+        connection.execute(
+            'CREATE TRIGGER "a""b" AFTER UPDATE ON library_state BEGIN DELETE FROM source; END'
+        )
+        connection.execute("CREATE VIEW seen AS SELECT 1")
+        connection.execute("DROP TRIGGER outbox_content")
+        connection.execute("CREATE TRIGGER outbox_content AFTER INSERT ON note BEGIN DELETE FROM source; END")
+        connection.commit()
+    backups.restore(paths, kept, NOW)
+    with closing(sqlite3.connect(paths.library)) as connection:
+        assert connection.execute(asked).fetchall() == right
+    assert titles(paths) == {"Title of one"}
+
+
+def test_a_library_as_we_make_it_has_only_our_own_triggers(paths: Paths, kept: Path) -> None:
+    assert kept.is_file()
+    assert restore_own(paths.library) == 0
 
 
 def test_search_is_true_after_a_restore(paths: Paths) -> None:
