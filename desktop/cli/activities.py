@@ -6,6 +6,7 @@ from pathlib import Path
 
 from desktop.cli import learning_args as shared
 from desktop.cli.command import Command
+from desktop.errors import BadInput
 from desktop.languages import mark, tr, trn
 from desktop.languages import writing as written
 from desktop.learning.values import ActivityKind, ActivityRow
@@ -43,6 +44,10 @@ def _add(arguments: argparse.Namespace) -> int:
     from desktop.learning import activities, units
 
     outline = _outline(arguments.outline) if arguments.outline else ""
+    if arguments.outline and not units.outline(outline):
+        raise BadInput(tr("There are no units in this text."), tr("Write one on each line."))
+    if arguments.minutes < 0:
+        raise BadInput(tr("Minutes are a number from 0."))
     with shared.writing() as (writer, reader):
         changes = activities.make(
             writer,
@@ -93,7 +98,7 @@ def _list(arguments: argparse.Namespace) -> int:
     for row in rows:
         print(_line(row))
     if not rows:
-        print(tr("Nothing planned yet. Plan one: kithbook activities add course “Statistics”"))
+        print(tr('Nothing planned yet. Plan one: kithbook activities add course "Statistics"'))
     return 0
 
 
@@ -113,7 +118,12 @@ def _line(row: ActivityRow) -> str:
 def _outline(name: str) -> str:
     if name == "-":
         return sys.stdin.read()
-    return shared.load(Path(name)).decode("utf-8", "replace")
+    data = shared.load(Path(name))
+    if b"\0" in data:
+        raise BadInput(
+            tr("“{name}” is not a text file.").format(name=name), tr("An outline has one unit on each line.")
+        )
+    return data.decode("utf-8", "replace")
 
 
 COMMAND = Command("activities", mark("what you learn from, or a new activity"), _add_arguments, _run)

@@ -62,8 +62,12 @@ def read(what: str) -> tuple[dict[str, Any], bytes]:
     if _ADDRESS.fullmatch(what):
         return {"kind": "link", "url": what, "title": "", "sections": []}, b""
     path = Path(what).expanduser()
+    if what and path.is_dir():
+        raise BadInput(tr("“{name}” is a folder.").format(name=what), tr("Name a file in it."))
     if not path.is_file():
-        raise BadInput(tr("There is no file “{what}”.").format(what=what), "An address begins with https://.")
+        raise BadInput(
+            tr("There is no file “{what}”.").format(what=what), tr("An address begins with https://.")
+        )
     kind = TYPES.get(path.suffix.lower())
     if kind is None:
         raise BadInput(

@@ -14,7 +14,7 @@ from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Any
 
 from desktop.cli.command import Command
-from desktop.errors import LibraryBusy
+from desktop.errors import BadInput, LibraryBusy
 from desktop.languages import mark, tr, writing
 from desktop.paths import Paths, of_this_user
 
@@ -38,6 +38,8 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(arguments: argparse.Namespace) -> int:
+    if not any(part.strip() for part in arguments.query):
+        raise BadInput(tr("There is nothing to look for."), tr("Write a word or two behind “find”."))
     with _searching(of_this_user()) as searcher:
         found = searcher.search(" ".join(arguments.query), limit=max(arguments.limit, 0), passages=1 << 30)
     if arguments.json:

@@ -50,7 +50,7 @@ def _run(arguments: argparse.Namespace) -> int:
         print(_line(row))
     if not rows:
         print(tr("No goal yet. Make one: kithbook goals add "), end="")
-        print(tr("“Lead a workshop” --to 3 --by 2027-03-31"))
+        print(tr('"Lead a workshop" --to 3 --by 2027-03-31'))
     return 0
 
 

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from desktop.store.writer import Writer
 
 
+LONGEST_NUMBER = 18
+"""Digits: SQLite's numbers have 64 bits."""
+
+
 @contextmanager
 def reading() -> "Iterator[Reader]":
     """The library, to read; also while a window is open."""
@@ -53,6 +57,11 @@ def goal(reader: "Reader", skill: str) -> int:
     return found
 
 
+def is_number(text: str) -> bool:
+    """Whether this is the number of a thing, as lists show it: digits, no more than a number can have."""
+    return text.isascii() and text.isdigit() and len(text) <= LONGEST_NUMBER
+
+
 def print_json(rows: Sequence[Any]) -> None:
     """Frozen values as one JSON array."""
     print(json.dumps([asdict(row) for row in rows], ensure_ascii=False, indent=2))
@@ -64,13 +73,17 @@ def line(*parts: str) -> str:
 
 
 def save(out: Path, data: bytes) -> None:
-    """Write a new file. Raises BadInput when it is there already, NoSpace."""
+    """Write a new file. Raises BadInput when it is there already or its folder is not, NoSpace."""
     try:
         with out.expanduser().open("xb") as file:
             file.write(data)
     except FileExistsError:
         raise BadInput(
             tr("“{name}” is there already.").format(name=out.name), tr("Choose another name.")
+        ) from None
+    except FileNotFoundError:
+        raise BadInput(
+            tr("The folder {folder} is not there.").format(folder=out.parent), tr("Choose another place.")
         ) from None
     except OSError as error:
         raise NoSpace(
@@ -82,6 +95,12 @@ def load(path: Path) -> bytes:
     """Read a file. Raises BadInput."""
     try:
         return path.expanduser().read_bytes()
+    except FileNotFoundError:
+        raise BadInput(
+            tr("There is no file “{what}”.").format(what=path), tr("Look at its name and its folder.")
+        ) from None
+    except IsADirectoryError:
+        raise BadInput(tr("“{name}” is a folder.").format(name=path), tr("Name a file in it.")) from None
     except OSError as error:
         raise BadInput(
             tr("“{name}” cannot be read ({reason}).").format(name=path.name, reason=error.strerror)

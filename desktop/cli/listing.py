@@ -40,7 +40,9 @@ def _run(arguments: argparse.Namespace) -> int:
         print(_line(row))
     if len(ids) > len(rows):
         print(tr("… and {n} more: --limit 0 shows all.").format(n=len(ids) - len(rows)))
-    if not ids:
+    if not ids and (arguments.tag or state is not None):
+        print(tr("No page is here. “kithbook list” shows them all."))
+    elif not ids:
         print(tr("Nothing here yet. Save a page in the browser, or by “kithbook add”."))
     return 0
 

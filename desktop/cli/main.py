@@ -34,6 +34,7 @@ from desktop.cli import (
     undo,
 )
 from desktop.cli.command import Command
+from desktop.cli.parsing import Parser
 from desktop.errors import UserFixable
 from desktop.languages import tr
 from desktop.paths import of_this_user
@@ -79,7 +80,7 @@ def run(argv: Sequence[str], extra: Sequence[Command] = ()) -> int:
         print(f"{error} {error.action}".strip(), file=sys.stderr)
         return NOT_DONE
     except SystemExit as ending:
-        # argparse has printed the help or what was wrong.
+        # The parser has printed the help or what was wrong.
         return ending.code if isinstance(ending.code, int) else DONE
     except BrokenPipeError:
         # "kithbook list | head": the reader has enough. Nothing more may be written, not even at exit.
@@ -94,7 +95,7 @@ def run(argv: Sequence[str], extra: Sequence[Command] = ()) -> int:
 
 def parser(commands: Sequence[Command]) -> argparse.ArgumentParser:
     """The parser of the whole command line."""
-    whole = argparse.ArgumentParser(
+    whole = Parser(
         prog=PROGRAM,
         description=tr("{name} keeps what you read at work. Without a command it opens the window.").format(
             name=NAME

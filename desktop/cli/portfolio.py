@@ -65,14 +65,13 @@ def command(forms: Mapping[str, Draw] = FORMS) -> Command:
         form = arguments.format or arguments.out.suffix.lstrip(".").lower()
         if form not in forms:
             raise BadInput(
-                tr("Kithbook does not know the form “{form}”.").format(form=form),
+                tr("Kithbook does not know the form “{form}”.").format(form=form)
+                if form
+                else tr("The name of the file does not say which form it shall have."),
                 tr("Choose one of {forms}.").format(forms=", ".join(forms)),
             )
         with shared.reading() as reader:
-            ids = [
-                int(one) if one.isascii() and one.isdigit() else shared.goal(reader, one)
-                for one in arguments.goal
-            ]
+            ids = [int(one) if shared.is_number(one) else shared.goal(reader, one) for one in arguments.goal]
             whole = portfolio.of(reader, ids, arguments.name, with_private=arguments.with_private)
         shared.save(arguments.out, forms[form](whole))
         print(arguments.out)

@@ -4,6 +4,7 @@ import argparse
 import json
 from dataclasses import asdict
 
+from desktop.cli import learning_args as shared
 from desktop.cli.command import Command
 from desktop.errors import BadInput
 from desktop.languages import mark, tr
@@ -26,7 +27,7 @@ def _run(arguments: argparse.Namespace) -> int:
     from desktop.library import lists
 
     with opened.library(of_this_user(), write=False) as library:
-        if arguments.id.isascii() and arguments.id.isdigit():
+        if shared.is_number(arguments.id):
             place: tuple[int, int | None] | None = (int(arguments.id), None)
         else:
             place = lists.source_of(library.reader, arguments.id)

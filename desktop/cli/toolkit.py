@@ -3,12 +3,13 @@
 import argparse
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from html import escape
 from pathlib import Path
 
 from desktop.cli import learning_args as shared
 from desktop.cli.command import Command
+from desktop.errors import BadInput
 from desktop.languages import chosen, mark, tr
 from desktop.learning.review_values import ToolRow
 from desktop.learning.values import LEVELS, Verdict
@@ -51,7 +52,7 @@ def _run(arguments: argparse.Namespace) -> int:
     with shared.reading() as reader:
         rows, cells = toolkit.all_of(reader), toolkit.table(reader)
     if arguments.action == "table":
-        draw = {".md": as_markdown, ".html": as_html}.get(arguments.out.suffix.lower(), as_csv)
+        draw = _drawing(arguments.out)
         shared.save(arguments.out, draw(cells).encode())
         print(arguments.out)
         return 0
@@ -62,9 +63,20 @@ def _run(arguments: argparse.Namespace) -> int:
         print(_line(row))
     if not rows:
         print(
-            tr("No tool yet. Add one: kithbook toolkit add DuckDB “Joins over files too large for a sheet”")
+            tr('No tool yet. Add one: kithbook toolkit add DuckDB "Joins over files too large for a sheet"')
         )
     return 0
+
+
+def _drawing(out: Path) -> Callable[[Sequence[Sequence[str]]], str]:
+    """How the table is drawn for a file of this name. Raises BadInput for another program's own form."""
+    end = out.suffix.lower()
+    if end in (".xlsx", ".xls", ".ods", ".docx", ".pdf"):
+        raise BadInput(
+            tr("A table is written as CSV, Markdown or a page, not as {end}.").format(end=end),
+            tr("Name the file …{end}, which a spreadsheet opens.").format(end=".csv"),
+        )
+    return {".md": as_markdown, ".html": as_html}.get(end, as_csv)
 
 
 def as_csv(cells: Sequence[Sequence[str]]) -> str:

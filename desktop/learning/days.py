@@ -54,11 +54,11 @@ def checked(text: str) -> str:
 
 def moment(text: str) -> str:
     """A planned moment as it is kept: a day, or a day and a time. Raises BadInput."""
-    text = text.strip().replace(" ", "T")
+    text = text.strip()
     if len(text) <= 10:
         return checked(text)
     try:
-        found = datetime.datetime.fromisoformat(text)
+        found = datetime.datetime.fromisoformat(text.replace(" ", "T"))
     except ValueError:
         raise BadInput(
             tr("“{text}” is not a time.").format(text=text), tr("Write it like 2027-03-31 14:00.")

@@ -55,7 +55,7 @@ def outline(text: str) -> list[Line]:
             continue
         lines.append(_line(raw, indents))
     if len(lines) > MOST:
-        raise BadInput(tr("An activity may have {n} units.").format(n=writing.number(MOST)))
+        raise BadInput(tr("An activity may have {n} units at most.").format(n=writing.number(MOST)))
     return lines
 
 
@@ -82,7 +82,7 @@ def add(connection: sqlite3.Connection, activity_id: int, lines: Sequence[Line])
     sql = "SELECT coalesce(max(ordinal), 0), count(*) FROM unit WHERE activity_id = ?"
     last, number = connection.execute(sql, (activity_id,)).fetchone()
     if number + len(lines) > MOST:
-        raise BadInput(tr("An activity may have {n} units.").format(n=writing.number(MOST)))
+        raise BadInput(tr("An activity may have {n} units at most.").format(n=writing.number(MOST)))
     moment = now()
     for ordinal, line in enumerate(lines, start=last + 1):
         row = {

@@ -102,7 +102,11 @@ def _kept_files(connection: sqlite3.Connection, paths: Paths, told: Tell, stop: 
         yield Finding(
             "files",
             OK,
-            tr("All {n} pictures and saved pages are whole.").format(n=writing.number(len(names))),
+            trn(
+                "The one picture or saved page is whole.",
+                "All {n} pictures and saved pages are whole.",
+                len(names),
+            ).format(n=writing.number(len(names))),
         )
 
 
@@ -123,7 +127,11 @@ def _backups(paths: Paths, told: Tell, stop: Stop) -> Iterator[Finding]:
         yield Finding(
             "backups",
             OK,
-            tr("All {n} backups are whole; the newest is of {newest}.").format(n=len(found), newest=newest),
+            trn(
+                "The one backup is whole; it is of {newest}.",
+                "All {n} backups are whole; the newest is of {newest}.",
+                len(found),
+            ).format(n=len(found), newest=newest),
         )
     else:
         yield Finding("backups", WARNING, tr("There is no backup yet."), tr("“kithbook backup” makes one."))

@@ -32,11 +32,55 @@ def test_every_command_has_help(run: Run) -> None:
         assert run(command.name, "--help").startswith(f"usage: kithbook {command.name}")
 
 
-def test_wrong_use_is_two_and_says_what_was_expected(run: Run) -> None:
-    assert "invalid choice" in run("frobnicate", status=2)
-    assert "required" in run("add", status=2)
-    assert "required" in run(status=2)
-    assert "invalid choice" in run("show", "1", "--format", "word", status=2)
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("frobnicate",), "“frobnicate” is not known here. “kithbook --help” says more."),
+        (("add",), "Something is missing: URL|FILE. “kithbook add --help” says more."),
+        ((), "Something is missing: COMMAND. “kithbook --help” says more."),
+        (("show", "1", "--format", "word"), "“word” is not known here. Choose one of text, markdown, html,"),
+        (("list", "--limit", "ten"), "--limit needs a whole number, and “ten” is none."),
+        (("add", "page.html", "--foo"), "“--foo” is not known here. “kithbook add --help” says more."),
+        (("goals", "add", "x", "--by"), "--by needs a value behind it. “kithbook goals add --help”"),
+    ],
+)  # fmt: skip
+def test_wrong_use_is_two_and_one_sentence_and_the_help(run: Run, words: tuple[str, ...], said: str) -> None:
+    answer = run(*words, status=2)
+
+    assert said in answer
+    assert answer.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("show", "9" * 30), "There is no page 9"),
+        (("find", " "), "There is nothing to look for."),
+        (("add", "."), "“.” is a folder. Name a file in it."),
+        (("portfolio", "9" * 30, "out.html"), "There is no goal “9"),
+        (("portfolio", "Talks", "out"), "The name of the file does not say which form it shall have."),
+        (("toolkit", "table", "out.xlsx"), "not as .xlsx. Name the file ….csv"),
+        (("toolkit", "table", "no-folder/out.csv"), "The folder no-folder is not there."),
+        (("activities", "add", "book", "B", "--minutes", "-4"), "Minutes are a number from 0."),
+        (("activities", "add", "book", "B", "--begins", "thursday 14:00"), "“thursday 14:00” is not a time."),
+        (("activities", "import", "."), "is a folder."),
+        (("activities", "import", "none.ics"), "There is no file “none.ics”."),
+    ],
+)
+def test_clumsy_input_is_refused_in_a_sentence_that_helps(
+    run: Run, words: tuple[str, ...], said: str
+) -> None:
+    assert said in run(*words, status=1)
+
+
+def test_an_outline_that_is_none_plans_nothing(run: Run, tmp_path: Path) -> None:
+    picture = tmp_path / "outline.png"
+    picture.write_bytes(b"\x89PNG\0\n" * 3000)
+
+    assert "is not a text file" in run("activities", "add", "book", "B", "--outline", str(picture), status=1)
+    picture.write_text("\n \n", encoding="utf-8")
+    assert "There are no units" in run("activities", "add", "book", "B", "--outline", str(picture), status=1)
+    assert "Nothing planned yet" in run("activities")
 
 
 def test_the_version_is_told(run: Run) -> None:

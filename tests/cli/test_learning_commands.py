@@ -49,7 +49,7 @@ def test_an_activity_is_planned_with_its_units_and_goes_out_and_in(run: Run, tmp
     assert "Nothing new" in run("activities", "import", str(tmp_path / "plan.ics"))
     assert "there already" in run("activities", "calendar", str(tmp_path / "plan.ics"), status=1)
     assert "no goal" in run("activities", "add", "book", "SQL", "--goal", "cooking", status=1)
-    assert "cannot be read" in run("activities", "import", str(tmp_path / "other.ics"), status=1)
+    assert "There is no file" in run("activities", "import", str(tmp_path / "other.ics"), status=1)
 
 
 def test_tools_are_kept_and_written_as_a_table(run: Run, tmp_path: Path) -> None:
