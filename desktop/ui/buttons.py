@@ -27,6 +27,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from desktop.ui import icons
 from desktop.ui.actions import Actions, key_text
 from desktop.ui.theme import Lengths, Theme
+from desktop.ui.tooltips import short_tip
 
 KINDS = ("plain", "main", "quiet", "danger", "icon", "outline")
 OPENS = "chevron-down"
@@ -75,7 +76,7 @@ class Button(QPushButton):
         self.setAutoDefault(False)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         if kind == "icon":
-            self.setToolTip(label)
+            self.setToolTip(short_tip(label))
         theme.changed.connect(self.update)
 
     def set_icon(self, name: str) -> None:
@@ -88,7 +89,7 @@ class Button(QPushButton):
         self.setText(label)
         self.setAccessibleName(label)
         if self._kind == "icon":
-            self.setToolTip(label)
+            self.setToolTip(short_tip(label))
         self.updateGeometry()
 
     def follow(self, action: QAction) -> None:
@@ -287,13 +288,13 @@ class FocusRing(QWidget):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 8, 8)
 
 
-def paint_key(painter: QPainter, theme: Theme, at: QPoint, key: str) -> int:
+def paint_key(painter: QPainter, theme: Theme, at: QPoint, key: str, ground: str = "pill") -> int:
     """Paint a key cap whose left middle is ``at``; returns its width."""
     font = theme.font("caption", 500)
     width = QFontMetrics(font).horizontalAdvance(key) + 10
     box = QRect(at.x(), at.y() - 8, width, 16)
     painter.setPen(QPen(theme.colour("line"), 1) if theme.is_contrast else Qt.PenStyle.NoPen)
-    painter.setBrush(theme.colour("pill"))
+    painter.setBrush(theme.colour(ground))
     painter.drawRoundedRect(box, Lengths.RADIUS_SMALL, Lengths.RADIUS_SMALL)
     painter.setFont(font)
     painter.setPen(theme.colour("muted"))

@@ -17,6 +17,7 @@ from desktop.ui import learning_words as words
 from desktop.ui import open_url
 from desktop.ui.desk import Desk
 from desktop.ui.tie_rows import TieRow
+from desktop.ui.tooltips import tooltip
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ def _comment(desk: Desk, one: TimedComment) -> TieRow:
         else tr("Open the video at {time}").format(time=time)
     )
     row = TieRow(desk.theme, tr("at {time}").format(time=time), title, "play", one.comment)
-    row.title.setToolTip(open_url.told(one.url))
+    row.title.setToolTip(tooltip(open_url.told(one.url)))
     row.title.clicked.connect(partial(open_url.open_url, one.url))
     return row
 

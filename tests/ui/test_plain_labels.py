@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
 
 import desktop.ui
 from desktop.library import lists
 from desktop.library.values import View
+from desktop.ui.buttons import Button
 from desktop.ui.desk import Desk
 from desktop.ui.row_model import RowModel
 from desktop.ui.tooltips import tooltip
@@ -66,6 +68,14 @@ def test_the_tooltip_of_a_row_is_no_markup(monkeypatch: pytest.MonkeyPatch, desk
     monkeypatch.setattr(model, "row_at", lambda _number: replace(row, title=HOSTILE))
     shown = model.data(model.index(0), Qt.ItemDataRole.ToolTipRole)
     assert shown == tooltip(HOSTILE)
+
+
+def test_the_tooltip_of_a_small_button_is_no_markup(desk: Desk, qtbot: QtBot) -> None:
+    button = Button(desk.theme, f"Attach {HOSTILE}", icon="plus", kind="icon")
+    qtbot.addWidget(button)
+    assert button.toolTip() == tooltip(f"Attach {HOSTILE}")
+    button.set_label("Attach")
+    assert button.toolTip() == "Attach"
 
 
 def test_a_tooltip_shows_markup_as_it_stands() -> None:
