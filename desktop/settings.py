@@ -220,16 +220,6 @@ SETTINGS: tuple[Setting, ...] = (
         HIGHLIGHTS,
     ),
     Setting(
-        "fetch_after_save",
-        True,
-        mark("Fetch missing pictures and linked pages once"),
-        mark(
-            "Right after a save, Kithbook fetches what the browser could not hand over, without cookies. "
-            "Nothing is ever fetched while you read. Switched off, nothing is fetched at all."
-        ),
-        SAVING,
-    ),
-    Setting(
         "resurfacing",
         False,
         mark("Three old highlights a day"),
@@ -243,6 +233,16 @@ SETTINGS: tuple[Setting, ...] = (
         mark("What you were writing in the weekly review when you left it."),
         HIGHLIGHTS,
         is_hidden=True,
+    ),
+    Setting(
+        "fetch_after_save",
+        True,
+        mark("Fetch missing pictures and linked pages once"),
+        mark(
+            "Right after a save, Kithbook fetches what the browser could not hand over, without cookies. "
+            "Nothing is ever fetched while you read. Switched off, nothing is fetched at all."
+        ),
+        SAVING,
     ),
     Setting(
         "allow_addresses",
