@@ -79,13 +79,14 @@ def _drawing(out: Path) -> Callable[[Sequence[Sequence[str]]], str]:
     return {".md": as_markdown, ".html": as_html}.get(end, as_csv)
 
 
+_FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20", "\t", "\r", "\n")
+"""What a cell begins with that a spreadsheet may take for a formula; some read the wide signs of Japanese."""
+
+
 def as_csv(cells: Sequence[Sequence[str]]) -> str:
     """A table for a spreadsheet; what would be taken for a formula there stays text."""
     made = io.StringIO()
-    rows = [
-        [f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell for cell in row]
-        for row in cells
-    ]
+    rows = [[f"'{cell}" if cell.lstrip(" \ufeff")[:1] in _FORMULA else cell for cell in row] for row in cells]
     csv.writer(made).writerows(rows)
     return made.getvalue()
 

@@ -4,8 +4,10 @@ import csv
 import json
 from pathlib import Path
 
+import pytest
 from icalendar import Calendar
 
+from desktop.cli.toolkit import as_csv
 from desktop.library.opening import open_library
 from desktop.paths import Paths
 from tests.cli.conftest import Run
@@ -63,6 +65,12 @@ def test_tools_are_kept_and_written_as_a_table(run: Run, tmp_path: Path) -> None
     assert "DuckDB  Joins | over large files  can do with help  keep" in run("toolkit")
     assert [row[0] for row in rows] == ["name", "'=cmd()", "DuckDB"]
     assert "| DuckDB | Joins \\| over large files |" in (tmp_path / "tools.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@x", "\t=1", "\n=1", " =1", "\ufeff=1", "\uff1d1"])
+def test_no_cell_of_the_table_is_a_formula(cell: str) -> None:
+    table = as_csv([["a", cell, ""]]).splitlines(keepends=True)
+    assert list(csv.reader(table)) == [["a", f"'{cell}", ""]]
 
 
 def test_the_review_is_shown_and_finished(run: Run) -> None:
