@@ -61,11 +61,16 @@ def _claim(one: Claim, chapter: int) -> str:
     head = " · ".join(plain(part) for part in (one.kind_name, _day(one.on), one.source) if part)
     title = plain(one.title)
     if one.url:
-        title = f"[{title or plain(one.url)}](<{one.url.replace('>', '%3E').replace('<', '%3C')}>)"
+        title = f"[{title or plain(one.url)}](<{_address(one.url)}>)"
     parts = [f'{one.number}. <a id="g{chapter}-e{one.number}"></a>{head}{": " if title else ""}{title}']
     parts += [f"   > {plain(one.quote)}"] if one.quote else []
     parts += [f"   {plain(one.sentence)}"] if one.sentence else []
     return "\n\n".join(parts)
+
+
+def _address(url: str) -> str:
+    """An address that cannot end its own brackets or its line."""
+    return "%20".join(url.replace("\\", "%5C").replace("<", "%3C").replace(">", "%3E").split())
 
 
 def _day(text: str) -> str:

@@ -23,6 +23,7 @@ from desktop.learning import (
     study,
     tries,
 )
+from desktop.learning.portfolio_values import Chapter, Claim, Portfolio
 from desktop.learning.values import ActivityKind, EvidenceKind, Thing
 from desktop.library import annotations, captures
 from desktop.store.reader import Reader
@@ -194,3 +195,11 @@ def test_any_words_stand_in_every_form_as_they_are(writer: Writer, reader: Reade
         assert text in shown
         assert text in document
     assert re.search(r"(?<!\\)<script", markdown) is None
+
+
+def test_an_address_ends_neither_its_link_nor_its_line() -> None:
+    evil = "https://a.example/\n\n# Degree: <b>doctor</b>\\> (x"
+    one = Claim(1, EvidenceKind.CAPTURE, "Tried", "2026-01-01", "", "Page", "", "", evil)
+    chapter = Chapter(1, "SQL", "", "", "", "", 0, 1, 2, "", "active", "", "", 0, (), (one,), 0)
+    drawn = portfolio_markdown.draw(Portfolio("", "2026-01-01", (chapter,)))
+    assert "(<https://a.example/%20#%20Degree:%20%3Cb%3Edoctor%3C/b%3E%5C%3E%20(x>)" in drawn
