@@ -187,7 +187,7 @@ class LadderDrawing(Drawing):
             self._bar(painter, spot.box, level)
             if self._drawn.is_small:
                 continue
-            room = QRectF(spot.box.left(), spot.box.bottom() + 5, spot.box.width(), 16)
+            room = QRectF(spot.box.left() + 1, spot.box.bottom() + 5, spot.box.width() - 1, 16)
             role = "text" if level == now else "muted"
             self.write(painter, room, spot.said, LEFT, role, 600 if level == now else 0)
         if self._drawn.is_small:
@@ -207,7 +207,7 @@ class LadderDrawing(Drawing):
         painter.drawRoundedRect(box, 2, 2)
 
     def _below(self, painter: QPainter, now: str, aim: str) -> None:
-        line = QRectF(self.box.left(), self.box.top() + 14, self.box.width(), 16)
+        line = QRectF(self.box.left() + 1, self.box.top() + 14, self.box.width() - 1, 16)
         self.write(painter, line, now, LEFT, "text")
         to = tr("to: {level}").format(level=aim) if aim else ""
         if to and self.width_of(now) + self.width_of(to) + 6 <= line.width():

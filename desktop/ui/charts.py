@@ -93,7 +93,8 @@ class Chart(QWidget):
 
     def _drawing(self) -> Drawing:
         assert self._drawn is not None
-        return drawing_of(self._theme, self._drawn, QRectF(self.rect()).adjusted(2, 2, -2, -2))
+        side = 0 if isinstance(self._drawn, Ladder) else 2  # steps stand flush with the text around them
+        return drawing_of(self._theme, self._drawn, QRectF(self.rect()).adjusted(side, 2, -side, -2))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._drawn is None:

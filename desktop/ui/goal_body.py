@@ -15,7 +15,7 @@ from desktop.ui.buttons import Button
 from desktop.ui.charts import Chart
 from desktop.ui.desk import Desk
 from desktop.ui.evidence_timeline import TimelineList
-from desktop.ui.goal_parts import LineRow, Lines, NextStep, SectionHead, Why
+from desktop.ui.goal_parts import LineRow, Lines, NextStep, Picture, SectionHead, Why
 from desktop.ui.page_parts import Ground
 from desktop.ui.pills import Pill
 from desktop.ui.reader_parts import tall
@@ -43,6 +43,7 @@ class GoalBody(Ground):
         self.by = Words(theme, "body", 19, "muted")
         self.by.setWordWrap(False)
         self.by.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        self.by_picture = Picture(theme, "calendar")
         self.frame = Words(theme, "caption", 17, "muted")
         self.why = Why(theme)
         self.ladder = Chart(theme, tr("Level"), 32, self)
@@ -78,8 +79,10 @@ class GoalBody(Ground):
         column.setContentsMargins(SIDE, 20, SIDE, 32)
         column.setSpacing(12)
         head = QHBoxLayout()
-        head.setSpacing(16)
+        head.setSpacing(8)
         head.addWidget(self.title, 1)
+        head.addSpacing(8)
+        head.addWidget(self.by_picture)
         head.addWidget(self.by)
         column.addLayout(head)
         for widget in (self.frame, self.why, self.ladder, self.next):
@@ -141,6 +144,7 @@ class GoalBody(Ground):
         state = {GoalState.REACHED: tr("reached"), GoalState.DROPPED: tr("dropped")}.get(goal.state, "")
         said = [state or goal_words.time_left(page.row), tr("private") if goal.is_private else ""]
         self.by.say(" · ".join(part for part in said if part))
+        self.by_picture.setVisible(not state and page.row.days_left is not None)
         is_late = page.row.days_left is not None and page.row.days_left < 0
         self.by.set_ink("warning" if is_late else "muted")
         frame = " · ".join(part for part in (goal.framework, goal.code, goal.label) if part)

@@ -114,6 +114,20 @@ class Tabs(QWidget):
             self.picked.emit(self.tabs[number].value)
 
 
+class Picture(QWidget):
+    """An icon of 16 px beside quiet words; says nothing itself."""
+
+    def __init__(self, theme: Theme, icon: str) -> None:
+        super().__init__()
+        self._theme, self._icon = theme, icon
+        self.setFixedSize(16, 16)
+        theme.changed.connect(self.update)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        ink = self._theme.colour("muted")
+        QPainter(self).drawPixmap(0, 0, icons.pixmap(self._icon, ink, 16, self.devicePixelRatioF()))
+
+
 class LineRow(QAbstractButton):
     """A line to be opened: icon, words, something quiet and a pill at the right."""
 
@@ -246,11 +260,14 @@ class NextStep(QWidget):
             theme, tr("Write the next step"), icon="pencil-line", kind="outline", ink="on_accent_soft",
             is_small=True, parent=self,
         )  # fmt: skip
-        self.label = QLabel(tr("Next step"), self)
-        self.label.hide()
+        self.label = Words(theme, "strong", 19, "on_accent_soft")
+        self.label.say(tr("Next step"))
+        self.label.setWordWrap(False)
+        self.label.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         row = QHBoxLayout(self)
         row.setContentsMargins(42, 10, 14, 10)
         row.setSpacing(12)
+        row.addWidget(self.label)
         row.addWidget(self.words, 1)
         row.addWidget(self.done)
         row.addWidget(self.write)
@@ -258,11 +275,10 @@ class NextStep(QWidget):
 
     def say(self, step: str, is_open: bool) -> None:
         """Show the step, or that there is none."""
-        if step:
-            self.words.say(tr("Next step: {step}").format(step=step))
-        else:
-            self.words.say(tr("No next step yet. One small thing to do at work is enough."))
-        self.setAccessibleName(self.words.words())
+        self.words.say(step or tr("No next step yet. One small thing to do at work is enough."))
+        self.label.setVisible(bool(step))
+        said = tr("Next step: {step}").format(step=step) if step else self.words.words()
+        self.setAccessibleName(said)
         self.done.setVisible(bool(step) and is_open)
         self.write.setVisible(not step and is_open)
 

@@ -34,6 +34,7 @@ from desktop.ui.evidence_timeline import ENTRY_ROLE
 from desktop.ui.goal_body import GoalBody
 from desktop.ui.goal_words import KINDS, Entry
 from desktop.ui.overlay_bar import OverlayBar
+from desktop.ui.page_parts import faint
 from desktop.ui.theme import Lengths
 from desktop.ui.views import Emptiness
 
@@ -85,8 +86,7 @@ class GoalView(QWidget):
         head = QWidget(self)
         head.setFixedHeight(Lengths.BAR)
         self.back = Button(theme, tr("All goals"), icon="arrow-left", kind="icon", parent=head)
-        self.way = QLabel(tr("Goals"), head)
-        self.way.setFont(theme.font("body"))
+        self.way = faint(theme, tr("Goals"), head, "body")
         self.name = QLabel(head)
         self.name.setFont(theme.font("body"))
         self.name.setTextFormat(Qt.TextFormat.PlainText)

@@ -103,7 +103,6 @@ class HighlightsView(QWidget):
         layout.addWidget(self.head)
         layout.addWidget(self.filters)
         layout.addWidget(self.stack, 1)
-        self.setFocusProxy(self.list)
         self._connect()
 
     def _head(self) -> QWidget:
@@ -186,7 +185,6 @@ class HighlightsView(QWidget):
         if not loaded.counts.all:
             self.empty.say(none_yet() if is_all else none_fit())
         self.stack.setCurrentWidget(self.list if loaded.counts.all else self.empty)
-        self.setFocusProxy(self.list if loaded.counts.all else self.empty)  # a hidden one would hold Tab fast
         if loaded.counts.all and not self.list.currentIndex().isValid():
             self._select(current)
         self.list.viewport().update()
@@ -350,8 +348,10 @@ class HighlightsView(QWidget):
             self.refresh()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
+        # No proxy: Tab would go to it past the filters that stand before it.
         super().focusInEvent(event)
-        self.list.setFocus(event.reason())
+        shown = self.empty if self.stack.currentWidget() is self.empty else self.list
+        shown.setFocus(event.reason())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -73,7 +73,22 @@ class NotesView(QWidget):
         self.stack.addWidget(self.empty)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.stack)
+        layout.setSpacing(0)
+        self.bare = self._bare_head()
+        layout.addWidget(self.bare)
+        layout.addWidget(self.stack, 1)
+
+    def _bare_head(self) -> QWidget:
+        """The page's name alone, above what is said while there is no note."""
+        head = QWidget(self)
+        head.setFixedHeight(Lengths.BAR)
+        title = QLabel(tr("Notes"), head)
+        title.setFont(self._desk.theme.font("bar"))
+        row = QHBoxLayout(head)
+        row.setContentsMargins(16, 0, 12, 1)
+        row.addWidget(title)
+        head.hide()
+        return head
 
     def _head(self) -> QWidget:
         theme = self._desk.theme
@@ -138,6 +153,7 @@ class NotesView(QWidget):
         if is_empty:
             self.empty.say(none_yet())
         self.stack.setCurrentIndex(1 if is_empty else 0)
+        self.bare.setVisible(is_empty)
         self.setFocusProxy(self.empty if is_empty else self.list)  # a hidden one would hold Tab fast
         self._select()
         self.list.viewport().update()
@@ -337,11 +353,10 @@ class NotesView(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), self._desk.theme.colour("surface"))
-        if self.stack.currentIndex() == 0:
-            line = self._desk.theme.colour("line")
-            painter.fillRect(0, Lengths.BAR - 1, self.width(), 1, line)
-            if self.left.isVisible():
-                painter.fillRect(self.left.width() - 1, 0, 1, self.height(), line)
+        line = self._desk.theme.colour("line")
+        painter.fillRect(0, Lengths.BAR - 1, self.width(), 1, line)
+        if self.stack.currentIndex() == 0 and self.left.isVisible():
+            painter.fillRect(self.left.width() - 1, 0, 1, self.height(), line)
 
 
 def none_yet() -> Emptiness:

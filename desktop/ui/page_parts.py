@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLay
 
 from desktop.languages import tr
 from desktop.ui import icons
+from desktop.ui.buttons import FocusRing
 from desktop.ui.overlay_bar import OverlayBar
 from desktop.ui.reader_parts import tall
 from desktop.ui.theme import Lengths, Theme
@@ -61,12 +62,13 @@ class Column(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         inner = Ground(theme, "surface")
         row = QHBoxLayout(inner)
-        row.setContentsMargins(side, 22, side, 32)
+        ring = FocusRing.ROOM
+        row.setContentsMargins(side - ring, 22, side - ring, 32)
         holder = QWidget()
-        holder.setMaximumWidth(COLUMN)
+        holder.setMaximumWidth(COLUMN + 2 * ring)
         holder.setSizePolicy(tall())
         self.column = QVBoxLayout(holder)
-        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setContentsMargins(ring, 0, ring, 0)  # a button's ring is not cut off at the edge
         self.column.setSpacing(0)
         if is_centred:
             row.addStretch(1)

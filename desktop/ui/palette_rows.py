@@ -94,7 +94,7 @@ class AnswerDelegate(QStyledItemDelegate):
         key = key_text(answer.key) if answer.key else "↵" if is_on else ""
         if key:
             width = QFontMetrics(theme.font("caption", 500)).horizontalAdvance(key) + 10
-            paint_key(painter, theme, QPoint(right - width, middle), key)
+            paint_key(painter, theme, QPoint(right - width, middle), key, "surface" if is_on else "pill")
             right -= width + 12
         self._paint_words(painter, QRect(box.left() + 44, middle - 10, right - box.left() - 44, 20), answer)
 
@@ -108,7 +108,7 @@ class AnswerDelegate(QStyledItemDelegate):
         meta_width = QFontMetrics(small).horizontalAdvance(answer.meta)
         title = metrics.elidedText(answer.title, elide, max(80, place.width() - meta_width - 8))
         painter.setFont(font)
-        painter.setPen(theme.colour("text"))
+        painter.setPen(theme.colour("muted" if answer.icon == "info" else "text"))
         painter.drawText(place, flags, title)
         painter.setFont(small)
         painter.setPen(theme.colour("muted"))
@@ -129,8 +129,11 @@ def paint_passage(
     if layout.lineCount() > lines:
         last = layout.lineAt(lines - 1)
         units = shown.encode("utf-16-le")[: 2 * (last.textStart() + last.textLength() - 2)]
-        shown = units.decode("utf-16-le", "ignore").rstrip() + "…"
-        layout = _laid_out(theme, shown, marks, place.width())
+        shown = units.decode("utf-16-le", "ignore").rstrip()
+        layout = _laid_out(theme, shown + "…", marks, place.width())
+        if layout.lineCount() > lines:  # "…" is wider than what made way for it, and took its word along
+            shown = shown.rpartition(" ")[0] or shown[:-2]
+            layout = _laid_out(theme, shown + "…", marks, place.width())
     painter.setPen(theme.colour("text"))
     layout.draw(painter, QPointF(place.topLeft()), [], QRectF(place))
 

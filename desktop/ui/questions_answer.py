@@ -53,7 +53,7 @@ class AnswerDialog(Overlay):
         self.said = Words(theme, "caption", 18, "warning")
         self.cancel = Button(theme, tr("Cancel"), key="Esc")
         self.by_button = Button(theme, tr("This answers it"), key="Return")
-        self.keep_button = Button(theme, tr("Keep my answer"), kind="main", key="Ctrl+Return")
+        self.keep_button = Button(theme, tr("Keep my answer"), kind="main", key="Ctrl+Enter")
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)

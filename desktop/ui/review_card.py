@@ -101,7 +101,7 @@ class ReviewCard(QWidget):
         self.said = Words(theme, "caption", 18, "warning")
         self.drop = Button(theme, "", kind="quiet", key="Alt+X")
         self.skip = Button(theme, tr("Skip"), key="Alt+Right")
-        self.keep = Button(theme, "", kind="main", key="Ctrl+Return")
+        self.keep = Button(theme, "", kind="main", key="Ctrl+Enter")
         self._build()
         self.link.clicked.connect(self.opened)
         self.drop.clicked.connect(self.dropped)

@@ -34,7 +34,7 @@ class ReviewStart(Column):
         super().__init__(theme, is_centred=True)
         self.title = Words(theme, "view", 28)
         self.line = Words(theme, "body", 20, "muted")
-        self.begin = Button(theme, "", icon="list-checks", kind="main", key="Ctrl+Return")
+        self.begin = Button(theme, "", icon="list-checks", kind="main", key="Ctrl+Enter")
         self.old = Button(theme, tr("Three old highlights"), icon="history")
         self.begin.clicked.connect(self.began)
         self.old.clicked.connect(self.resurfaced)

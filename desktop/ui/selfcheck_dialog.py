@@ -41,7 +41,7 @@ class SelfCheck(Overlay):
         self.back = Button(theme, tr("Back"), key="Alt+Left")
         self.leave = Button(theme, tr("Close"), kind="quiet", key="Esc")
         self.skip = Button(theme, tr("Skip"), key="Alt+Right")
-        self.keep_button = Button(theme, tr("Keep and next"), kind="main", key="Ctrl+Return")
+        self.keep_button = Button(theme, tr("Keep and next"), kind="main", key="Ctrl+Enter")
         self.back.clicked.connect(self.go_back)
         self.leave.clicked.connect(self.dismiss)
         self.skip.clicked.connect(self.go_on)

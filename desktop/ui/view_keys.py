@@ -77,7 +77,7 @@ VIEWS: Final = (
     (
         mark("In the weekly review"),
         (
-            ViewKey(mark("Keep it, and the next one"), ("Ctrl+Return",)),
+            ViewKey(mark("Keep it, and the next one"), ("Ctrl+Enter",)),
             ViewKey(mark("Skip it"), ("Alt+Right",)),
             ViewKey(mark("Not worth keeping"), ("Alt+X",)),
             ViewKey(mark("Choose what becomes of it"), ("Alt+1", "…", "Alt+3")),

@@ -197,3 +197,15 @@ def test_rows_that_cannot_be_read_stay_empty_and_are_told_once(
 
     assert [view.model.row_at(place) for place in (0, 1, 0)] == [None, None, None]
     assert told == [error]
+
+
+def test_tab_goes_from_the_list_to_the_filters(view: HighlightsView, window: MainWindow) -> None:
+    reached = set()
+    for _ in range(30):
+        focus = window.focusWidget()
+        assert focus is not None
+        reached.add(focus)
+        QTest.keyClick(focus, Qt.Key.Key_Tab)
+
+    assert set(view.filters.chips) <= reached
+    assert {view.quote, view.copy, view.gather, view.sort} <= reached
