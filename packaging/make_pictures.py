@@ -21,7 +21,13 @@ sys.path.insert(0, str(ROOT))
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 WIDE, NARROW = (1280, 800), (800, 600)
-SIZES = {"light": ((WIDE, ""), (NARROW, "-narrow")), "dark": ((WIDE, ""),)}
+SETS = (
+    ("light", WIDE, "", "en"),
+    ("dark", WIDE, "", "en"),
+    ("light", NARROW, "-narrow", "en"),
+    ("light", WIDE, "-de", "de"),
+)
+"""Theme, size, what the file's name says of it, and language."""
 COLOURS = 256
 
 
@@ -137,18 +143,21 @@ EXTRAS = {"toast": _toast, "tags": _tags, "link": _link, "quote": _quote, "empty
 
 async def draw_all(out: Path, home: Path, only: str) -> int:
     """Every view and state; returns how many pictures."""
+    from desktop import languages
     from desktop.paths import Paths
     from desktop.ui import shot
 
     count = 0
+    for theme, size, mark, language in SETS:
+        languages.choose(language)
+        for view in shot.VIEWS:
+            path = out / f"{view.replace(':', '-')}{mark}-{theme}.png"
+            if only in path.stem and (size == WIDE or ":" not in view):
+                await shot.draw(Paths(home), view, path, theme, size)
+                shrink(path)
+                count += 1
+    languages.choose("en")
     for theme in ("light", "dark"):
-        for size, mark in SIZES[theme]:
-            for view in shot.VIEWS:
-                path = out / f"{view}{mark}-{theme}.png"
-                if only in path.stem:
-                    await shot.draw(Paths(home), view, path, theme, size)
-                    shrink(path)
-                    count += 1
         for name, act in EXTRAS.items():
             path = out / f"{name}-{theme}.png"
             if only in path.stem:
