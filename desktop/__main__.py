@@ -22,7 +22,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _window("answer")
     if words and not (words[0] == "--view" and len(words) == 2):
         from desktop.cli import main as commands
-        from desktop.ui import portfolio_forms, shot
+        from desktop.ui import shot
+        from desktop.ui.portfolio import forms as portfolio_forms
 
         return commands.run(words, extra=(shot.COMMAND, portfolio_forms.COMMAND))
     return _window(words[1] if words else "")

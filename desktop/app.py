@@ -20,13 +20,13 @@ from desktop.errors import UserFixable
 from desktop.library import for_browser, lists
 from desktop.library.opening import Library
 from desktop.paths import Paths
-from desktop.ui import looping
 from desktop.ui.desk import Trouble
-from desktop.ui.first_window import first_window
-from desktop.ui.holding import Holding
-from desktop.ui.instance import Instance
-from desktop.ui.live import Live
-from desktop.ui.window_state import WindowState
+from desktop.ui.program import looping
+from desktop.ui.program.first_window import first_window
+from desktop.ui.program.holding import Holding
+from desktop.ui.program.instance import Instance
+from desktop.ui.program.live import Live
+from desktop.ui.shell.state import WindowState
 from native_host.durable import make_private
 
 LOG_BYTES = 1_000_000
@@ -90,7 +90,7 @@ class App:
         counts = await self.desk.tasks.read(lists.counts)
         if states is None or counts is None or self.window.overlays.current is not None:
             return
-        from desktop.ui import guide
+        from desktop.ui.guide import panel as guide
 
         if guide.is_wanted(self.desk, states, counts.all + counts.trash):
             self.window.show_view("guide")

@@ -76,14 +76,14 @@ def rows(size: int) -> list[Row]:
 def _opened(paths: Paths, views: Sequence[str]) -> list[Row]:
     """The same of each view in the window."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    from desktop.ui import looping
+    from desktop.ui.program import looping
 
     found: list[Row] = []
 
     async def main() -> int:
-        from desktop.ui.first_window import first_window
+        from desktop.ui.program.first_window import first_window
+        from desktop.ui.shell.state import WindowState
         from desktop.ui.shot import settled
-        from desktop.ui.window_state import WindowState
 
         with open_library(paths, write=False) as library:
             window, desk = first_window(paths, WindowState(width=1280, height=800), reader=library.reader)

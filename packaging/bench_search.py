@@ -25,8 +25,8 @@ if str(ROOT) not in sys.path:
 from desktop.cli import bench  # noqa: E402 - the project's root is put on the path first
 from desktop.library import captures, tags, undo  # noqa: E402
 from desktop.library.opening import Library, open_library  # noqa: E402
-from desktop.library.search import Searcher  # noqa: E402
-from desktop.library.search_values import Mode  # noqa: E402
+from desktop.library.search.searching import Searcher  # noqa: E402
+from desktop.library.search.values import Mode  # noqa: E402
 from desktop.library.values import NewCapture, State  # noqa: E402
 from desktop.paths import Paths  # noqa: E402
 

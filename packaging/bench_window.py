@@ -119,7 +119,7 @@ def fill_with_marks(home: Path, marks: int = MARKS, in_one: int = IN_ONE, words:
 
 def _index(home: Path) -> None:
     from desktop.library.opening import open_library
-    from desktop.library.search import Searcher
+    from desktop.library.search.searching import Searcher
     from desktop.paths import Paths
 
     with open_library(Paths(home), write=True) as library:

@@ -86,9 +86,9 @@ def shrink(path: Path) -> None:
 async def extra(paths: Any, out: Path, theme: str, act: Callable[[Any, Any], None]) -> None:
     """A picture of the inbox after ``act(window, desk)``."""
     from desktop.library.opening import open_library
-    from desktop.ui.first_window import first_window
+    from desktop.ui.program.first_window import first_window
+    from desktop.ui.shell.state import WindowState
     from desktop.ui.shot import settled
-    from desktop.ui.window_state import WindowState
 
     with open_library(paths, write=True) as library:
         state = WindowState(width=WIDE[0], height=WIDE[1])
@@ -181,7 +181,7 @@ def main() -> int:
     arguments = parser.parse_args()
     arguments.out.mkdir(parents=True, exist_ok=True)
     from desktop.paths import Paths
-    from desktop.ui import looping
+    from desktop.ui.program import looping
 
     with tempfile.TemporaryDirectory(prefix="kithbook-pictures-") as folder:
         home = Path(folder) / "home"

@@ -27,8 +27,8 @@ from desktop.learning import (
 )
 from desktop.learning.review import STEPS
 from desktop.learning.values import ActivityKind, EvidenceKind, GoalState, Status, Thing, Verdict, Went
-from desktop.library import timed_comments
 from desktop.library.acts import act
+from desktop.library.marks import timed_comments
 from desktop.library.opening import open_library
 from desktop.paths import Paths
 from desktop.store.changes import Changes, Noun

@@ -30,7 +30,7 @@ from desktop.library import backups, captures, tags, undo  # noqa: E402
 from desktop.library.archive.export import export  # noqa: E402
 from desktop.library.archive.import_ import import_archive  # noqa: E402
 from desktop.library.opening import open_library  # noqa: E402
-from desktop.library.search import Searcher  # noqa: E402
+from desktop.library.search.searching import Searcher  # noqa: E402
 from desktop.paths import Paths  # noqa: E402
 from desktop.store import schema  # noqa: E402
 from desktop.store.copying import verify  # noqa: E402

@@ -21,11 +21,11 @@ from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
 
 from desktop.library import lists
 from desktop.paths import Paths
-from desktop.ui import looping
 from desktop.ui.desk import Desk
-from desktop.ui.first_window import first_window
+from desktop.ui.program import looping
+from desktop.ui.program.first_window import first_window
+from desktop.ui.shell.state import WindowState
 from desktop.ui.window import MainWindow
-from desktop.ui.window_state import WindowState
 
 T = TypeVar("T")
 

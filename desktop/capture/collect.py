@@ -18,9 +18,10 @@ from desktop.capture.orphans import Orphans
 from desktop.capture.stopping import Stopped
 from desktop.errors import BadInput, KithbookError, NoSpace
 from desktop.languages import mark, tr
-from desktop.library import captures, lists, page_marks, timed_comments
+from desktop.library import captures, lists
+from desktop.library.marks import page_marks, timed_comments
+from desktop.library.marks.page_messages import PageComment, PageTool
 from desktop.library.opening import Library
-from desktop.library.page_messages import PageComment, PageTool
 from desktop.library.values import NewCapture
 from desktop.settings import Settings
 from desktop.store.changes import Changes

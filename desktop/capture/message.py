@@ -11,8 +11,8 @@ from typing import Any
 
 from desktop.errors import BadInput
 from desktop.languages import tr
-from desktop.library.page_marks import MarkEdit, PageMark
-from desktop.library.page_messages import PageComment, PageTool
+from desktop.library.marks.page_marks import MarkEdit, PageMark
+from desktop.library.marks.page_messages import PageComment, PageTool
 from desktop.library.sense_values import Colour
 from native_host import messages
 from native_host.spool import Spooled

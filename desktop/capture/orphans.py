@@ -10,9 +10,9 @@ from typing import Final
 
 from desktop.capture.message import Beside, UpdateMessage
 from desktop.languages import tr, writing
-from desktop.library import page_marks, page_messages
-from desktop.library.page_marks import MarkEdit, PageMark
-from desktop.library.page_messages import PageTool
+from desktop.library.marks import page_marks, page_messages
+from desktop.library.marks.page_marks import MarkEdit, PageMark
+from desktop.library.marks.page_messages import PageTool
 from desktop.store.reader import Reader
 from native_host.spool import Spool
 

@@ -19,7 +19,7 @@ from desktop.paths import Paths
 
 if TYPE_CHECKING:
     from desktop.library.opening import Library
-    from desktop.library.search import Searcher
+    from desktop.library.search.searching import Searcher
 
 _PATIENCE = 3600.0
 
@@ -35,7 +35,7 @@ def _search_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _import(arguments: argparse.Namespace) -> int:
-    from desktop.library import corpus, indexing
+    from desktop.library.search import corpus, indexing
 
     if Paths(arguments.library).library.exists():
         raise BadInput(f"There is a library in {arguments.library} already.", "Name an empty folder.")
@@ -67,7 +67,7 @@ def _search(arguments: argparse.Namespace) -> int:
 
 def _answer(searcher: "Searcher", asked: dict[str, Any]) -> dict[str, Any]:
     """Every run of one query, each from its text to the ids of the first 50."""
-    from desktop.library.search_values import Kind, Mode
+    from desktop.library.search.values import Kind, Mode
 
     text = question(asked)
     mode = (
@@ -111,7 +111,7 @@ def _opened(folder: Path) -> Iterator[tuple["Library", Paths]]:
 
 @contextmanager
 def _searching(library: "Library") -> Iterator["Searcher"]:
-    from desktop.library.search import Searcher
+    from desktop.library.search.searching import Searcher
 
     searcher = Searcher(library)
     try:

@@ -20,8 +20,8 @@ from desktop.paths import Paths, of_this_user
 
 if TYPE_CHECKING:
     from desktop.library.opening import Library
-    from desktop.library.search import Searcher
-    from desktop.library.search_values import Found, Hit
+    from desktop.library.search.searching import Searcher
+    from desktop.library.search.values import Found, Hit
 
 _PATIENCE = 10.0
 """Seconds that an open window gets to bring the index up to date."""
@@ -106,7 +106,7 @@ def _marked(hit: "Hit") -> str:
 def _searching(paths: Paths) -> "Iterator[Searcher]":
     """A searcher whose index is up to date, as far as this process can see to it."""
     from desktop.cli import opened
-    from desktop.library.search import Searcher
+    from desktop.library.search.searching import Searcher
 
     with opened.library(paths, write=False) as library, closing(Searcher(library)) as searcher:
         if searcher.is_current():

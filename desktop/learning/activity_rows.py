@@ -6,8 +6,8 @@ from typing import Any
 from desktop.learning import tries
 from desktop.learning.rows import OF_THEM
 from desktop.learning.values import Activity, ActivityKind, ActivityRow, Planned, Session, Status, Unit
-from desktop.library import timed_comments
 from desktop.library.acts import as_json
+from desktop.library.marks import timed_comments
 from desktop.store.reader import Reader
 
 _SELECT = """SELECT activity.id, kind, title, provider, people, activity.url, begins, ends, zone,

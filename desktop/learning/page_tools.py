@@ -9,7 +9,7 @@ import sqlite3
 from desktop.errors import BadInput
 from desktop.languages import tr
 from desktop.learning import toolkit
-from desktop.library.page_messages import PageTool, once, place_of
+from desktop.library.marks.page_messages import PageTool, once, place_of
 from desktop.store.changes import Changes
 from desktop.store.writer import Writer
 

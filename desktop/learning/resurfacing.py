@@ -9,7 +9,7 @@ from array import array
 from datetime import date
 
 from desktop.learning import days
-from desktop.library import annotations
+from desktop.library.marks import annotations
 from desktop.library.sense_values import Highlight
 from desktop.store.reader import Reader
 

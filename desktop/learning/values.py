@@ -18,7 +18,7 @@ from desktop.library.learn_words import (
     Verdict,
     Went,
 )
-from desktop.library.timed_comments import TimedComment
+from desktop.library.marks.timed_comments import TimedComment
 
 __all__ = [
     "LEVELS", "Activity", "ActivityKind", "ActivityRow", "Candidate", "Due", "EvidenceKind", "EvidenceRow",

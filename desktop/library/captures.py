@@ -13,11 +13,12 @@ from sqlmodel import Session, select
 
 from desktop.errors import BadInput
 from desktop.languages import tr
-from desktop.library import anchors, assets, contents, edits, sources
+from desktop.library import assets, contents, edits, sources
 from desktop.library.acts import found, note_event, now
 from desktop.library.deletion import delete_for_good, empty_old_trash
 from desktop.library.edits import update
 from desktop.library.goals import set_goals, tie
+from desktop.library.marks import anchors
 from desktop.library.tags import named, put_on, tag
 from desktop.library.triage import keep_position, mark_read, move, retitle, set_found_through, set_why
 from desktop.library.values import Asset, NewCapture

@@ -36,12 +36,12 @@ from desktop.library import basket
 from desktop.library.sense_values import BasketItem
 from desktop.store.changes import Changes, Noun
 from desktop.ui import icons
-from desktop.ui.buttons import Button
 from desktop.ui.desk import Desk
 from desktop.ui.empty import EmptyState
-from desktop.ui.notes_rows import KeyedList, paint_ground, paint_ring
-from desktop.ui.page_parts import faint, number_beside
-from desktop.ui.row_delegate import paint_lines
+from desktop.ui.parts.buttons import Button
+from desktop.ui.parts.page import faint, number_beside
+from desktop.ui.rows.delegate import paint_lines
+from desktop.ui.rows.notes import KeyedList, paint_ground, paint_ring
 from desktop.ui.theme import Lengths, Theme
 from desktop.ui.views import Emptiness
 

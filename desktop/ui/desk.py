@@ -21,14 +21,14 @@ from desktop.store.changes import Changes, Noun
 from desktop.store.reader import Reader
 from desktop.ui import own_keys
 from desktop.ui.actions import Actions
-from desktop.ui.line_dialog import Line
+from desktop.ui.parts.line_dialog import Line
 from desktop.ui.searching import Searching
 from desktop.ui.tasks import Tasks
 from desktop.ui.theme import HIGHLIGHTS, Theme
 from desktop.ui.works import Works
 
 if TYPE_CHECKING:
-    from desktop.ui.overlay import Overlay
+    from desktop.ui.parts.overlay import Overlay
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui import icons
-from desktop.ui.buttons import Button
 from desktop.ui.desk import Desk
+from desktop.ui.parts.buttons import Button
 from desktop.ui.theme import Lengths
 from desktop.ui.views import Emptiness
 

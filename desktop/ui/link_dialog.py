@@ -15,14 +15,14 @@ from desktop.library.sense_values import Link, Reason
 from desktop.library.values import Row, View
 from desktop.settings import Choice as Option
 from desktop.store.reader import Reader
-from desktop.ui.buttons import Button
-from desktop.ui.choice_list import ChoiceList
 from desktop.ui.desk import Desk
-from desktop.ui.overlay import Overlay
-from desktop.ui.palette_rows import ONE_LINE, Answer
-from desktop.ui.segments import Segments
+from desktop.ui.palette.choice_list import ChoiceList
+from desktop.ui.palette.rows import ONE_LINE, Answer
+from desktop.ui.parts.buttons import Button
+from desktop.ui.parts.overlay import Overlay
+from desktop.ui.parts.segments import Segments
+from desktop.ui.parts.words_card import Words
 from desktop.ui.theme import Lengths
-from desktop.ui.words_card import Words
 
 SHOWN = 6
 REASONS = {

@@ -10,21 +10,21 @@ from PySide6.QtWidgets import QWidget
 from desktop.ui.desk import Desk
 
 MODULES: Final = {
-    "balance": "balance_view",
+    "balance": "balance.view",
     "basket": "basket_view",
-    "connect": "connect_view",
-    "goal": "goal_view",
-    "goals": "goals_view",
-    "highlights": "highlights_view",
-    "learning": "learning_view",
-    "notes": "notes_view",
-    "people": "people_view",
-    "portfolio": "portfolio_view",
-    "questions": "questions_view",
-    "resurfacing": "resurfacing_view",
-    "review": "review_view",
-    "settings": "settings_view",
-    "toolkit": "toolkit_view",
+    "connect": "connect.view",
+    "goal": "goals.page",
+    "goals": "goals.view",
+    "highlights": "highlights.view",
+    "learning": "learning.view",
+    "notes": "notes.view",
+    "people": "people.view",
+    "portfolio": "portfolio.view",
+    "questions": "people.questions",
+    "resurfacing": "review.resurfacing_view",
+    "review": "review.view",
+    "settings": "settings.view",
+    "toolkit": "toolkit.view",
 }
 """Which module of ``desktop.ui`` makes a page of `views.PAGES`, by its ``make(desk)``."""
 
@@ -44,6 +44,6 @@ def show_in(page: QWidget, name: str) -> None:
 
 def make_guide(desk: Desk) -> QWidget:
     """The first steps, shown over the window."""
-    from desktop.ui import guide
+    from desktop.ui.guide import panel as guide
 
     return guide.make(desk)

@@ -13,11 +13,11 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.library import lists
 from desktop.library.opening import Library
-from desktop.library.search_values import Completion, Found, Hit, Kind, Mode, Progress, What
+from desktop.library.search.values import Completion, Found, Hit, Kind, Mode, Progress, What
 from desktop.ui.tasks import Tasks
 
 if TYPE_CHECKING:
-    from desktop.library.search import Searcher
+    from desktop.library.search.searching import Searcher
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -157,7 +157,7 @@ class Searching(QObject):
     def _make(self, library: Library) -> None:
         # Imported here, on a reading thread: the index's SQLite comes after the first paint. Kept here too:
         # whoever closes the window meanwhile still finds it.
-        from desktop.library.search import Searcher
+        from desktop.library.search.searching import Searcher
 
         self._searcher = Searcher(library)
 

@@ -65,8 +65,8 @@ async def settled(window: "MainWindow") -> None:
 async def draw(paths: Paths, view: str, out: Path, theme: str, size: tuple[int, int]) -> None:
     """Draw ``view`` into the PNG file ``out``. Raises UserFixable."""
     from desktop.library.opening import open_library
-    from desktop.ui.first_window import first_window
-    from desktop.ui.window_state import WindowState
+    from desktop.ui.program.first_window import first_window
+    from desktop.ui.shell.state import WindowState
 
     with open_library(paths, write=False) as library:
         state = WindowState(width=size[0], height=size[1], view=view if view in VIEWS[:5] else "inbox")
@@ -149,7 +149,7 @@ async def _write_a_note(window: "MainWindow") -> None:
 
 async def _show_learning(window: "MainWindow", view: str) -> None:
     """What is under way with the focus in its units, or the tries."""
-    from desktop.ui.learning_view import LearningView
+    from desktop.ui.learning.view import LearningView
 
     window.show_view("learning:tries" if view == "tries" else "learning")
     await settled(window)
@@ -185,7 +185,7 @@ def _run(arguments: argparse.Namespace) -> int:
     if arguments.language:
         languages.choose(arguments.language)
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    from desktop.ui import looping
+    from desktop.ui.program import looping
 
     async def main() -> int:
         await draw(of_this_user(), arguments.view, arguments.out, arguments.theme, size)

@@ -15,27 +15,29 @@ from desktop import NAME
 from desktop.languages import mark, tr
 from desktop.library import lists
 from desktop.library.values import Counts
-from desktop.ui import icons, learning_acts, safety_acts
+from desktop.ui import icons
 from desktop.ui.actions import Act, Where
-from desktop.ui.acts_captures import CaptureActs
-from desktop.ui.acts_sense import SenseActs
-from desktop.ui.acts_window import WindowActs, below, sort_menu
-from desktop.ui.banner import Banners
-from desktop.ui.capture_list import CaptureList
+from desktop.ui.activities import acts as learning_acts
+from desktop.ui.acts.captures import CaptureActs
+from desktop.ui.acts.sense import SenseActs
+from desktop.ui.acts.window import WindowActs, below, sort_menu
 from desktop.ui.desk import Desk
-from desktop.ui.goals_acts import GoalActs
+from desktop.ui.goals.acts import GoalActs
+from desktop.ui.lists.captures import CaptureList
 from desktop.ui.pages import make_page, show_in
-from desktop.ui.portfolio_acts import PortfolioActs
-from desktop.ui.reader import ReaderView
-from desktop.ui.sidebar import Sidebar
-from desktop.ui.study_bar import StudyBar
+from desktop.ui.portfolio.acts import PortfolioActs
+from desktop.ui.reader.pane import ReaderView
+from desktop.ui.settings import safety_acts
+from desktop.ui.shell.banner import Banners
+from desktop.ui.shell.overlays import Overlays
+from desktop.ui.shell.state import WindowState
+from desktop.ui.shell.toast import Toast
+from desktop.ui.shell.work_cards import WorkCards
+from desktop.ui.sidebar.pane import Sidebar
+from desktop.ui.study.bar import StudyBar
 from desktop.ui.theme import Lengths
-from desktop.ui.toast import Toast
-from desktop.ui.toolkit_acts import ToolkitActs
+from desktop.ui.toolkit.acts import ToolkitActs
 from desktop.ui.views import BY_NAME, INBOX, page_of, place_of
-from desktop.ui.window_overlays import Overlays
-from desktop.ui.window_state import WindowState
-from desktop.ui.work_cards import WorkCards
 
 _MOVES = (
     ("next", mark("Next page"), 1, False, "J", "Down"),

@@ -8,10 +8,11 @@ from desktop.capture.station import Station
 from desktop.errors import BadInput
 from desktop.learning import page_tools, toolkit
 from desktop.learning.review_values import ToolRow
-from desktop.library import deletion, for_browser, lists, timed_comments, triage, undo
+from desktop.library import deletion, for_browser, lists, triage, undo
+from desktop.library.marks import timed_comments
+from desktop.library.marks.page_messages import PageComment
+from desktop.library.marks.timed_comments import TimedComment
 from desktop.library.opening import Library
-from desktop.library.page_messages import PageComment
-from desktop.library.timed_comments import TimedComment
 from desktop.library.values import State
 from desktop.settings import Settings
 from desktop.store.changes import Noun

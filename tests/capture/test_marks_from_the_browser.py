@@ -7,10 +7,11 @@ import pytest
 from desktop.capture.message import parse
 from desktop.capture.station import Station
 from desktop.errors import BadInput
-from desktop.library import annotations, captures, lists
-from desktop.library.annotations import Placed
+from desktop.library import captures, lists
+from desktop.library.marks import annotations
+from desktop.library.marks.annotations import Placed
+from desktop.library.marks.page_marks import MarkEdit, PageMark
 from desktop.library.opening import Library
-from desktop.library.page_marks import MarkEdit, PageMark
 from desktop.library.sense_values import Colour, How
 from desktop.library.values import State
 from desktop.store.changes import Noun

@@ -9,8 +9,8 @@ import pytest
 
 from desktop.capture.message import LATEST, LONGEST, CaptureMessage, UpdateMessage, parse
 from desktop.errors import BadInput
-from desktop.library.page_marks import MarkEdit, PageMark
-from desktop.library.page_messages import PageComment, PageTool
+from desktop.library.marks.page_marks import MarkEdit, PageMark
+from desktop.library.marks.page_messages import PageComment, PageTool
 from native_host.spool import Spooled
 
 NUMBER = "3f2b8c1e-9d4a-4c6b-8e21-5a7f0b9c1d2e"

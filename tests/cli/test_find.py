@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from desktop.library import captures
 from desktop.library.opening import open_library
-from desktop.library.search import Searcher
+from desktop.library.search.searching import Searcher
 from desktop.paths import Paths
 from tests.support.saving import page as saved
 

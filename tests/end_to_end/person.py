@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from desktop.app import App
 from desktop.paths import Paths
 from desktop.store.reader import Reader
-from desktop.ui.palette import Palette
+from desktop.ui.palette.box import Palette
 from desktop.ui.window import MainWindow
 from tests.end_to_end.waiting import LIMIT_S, TooLateError
 

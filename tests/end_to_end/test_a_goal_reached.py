@@ -22,19 +22,19 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 
 from desktop.learning import activities, evidence, goals, review, tries
 from desktop.learning.values import EvidenceKind
-from desktop.library import highlights, timed_comments
-from desktop.ui import looping
-from desktop.ui.activity_forms import ActivityForm, OutlineForm
-from desktop.ui.evidence_picker import EvidencePicker
-from desktop.ui.goal_view import GoalView
-from desktop.ui.goals_view import GoalsView
-from desktop.ui.guide import GuideView
-from desktop.ui.learning_view import LearningView
-from desktop.ui.level_form import LevelForm
-from desktop.ui.portfolio_view import PortfolioView
-from desktop.ui.review_view import ReviewView
-from desktop.ui.study_forms import LogForm
-from desktop.ui.try_forms import TryForm, WentForm
+from desktop.library.marks import highlights, timed_comments
+from desktop.ui.activities.forms import ActivityForm, OutlineForm
+from desktop.ui.activities.try_forms import TryForm, WentForm
+from desktop.ui.goals.evidence_picker import EvidencePicker
+from desktop.ui.goals.level_form import LevelForm
+from desktop.ui.goals.page import GoalView
+from desktop.ui.goals.view import GoalsView
+from desktop.ui.guide.panel import GuideView
+from desktop.ui.learning.view import LearningView
+from desktop.ui.portfolio.view import PortfolioView
+from desktop.ui.program import looping
+from desktop.ui.review.view import ReviewView
+from desktop.ui.study.forms import LogForm
 from tests.end_to_end import flows
 from tests.end_to_end.machine import Machine
 from tests.end_to_end.pages import Site

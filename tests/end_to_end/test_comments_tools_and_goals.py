@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from desktop.learning import toolkit
-from desktop.library import timed_comments
+from desktop.library.marks import timed_comments
 from desktop.store.reader import Reader
 from tests.end_to_end import flows
 from tests.end_to_end.machine import Machine

@@ -11,8 +11,9 @@ from typing import Any
 
 import pytest
 
-from desktop.library import annotations, lists
-from desktop.library.annotations import Placed
+from desktop.library import lists
+from desktop.library.marks import annotations
+from desktop.library.marks.annotations import Placed
 from desktop.library.values import Row
 from desktop.store.reader import Reader
 from tests.end_to_end import flows, pages

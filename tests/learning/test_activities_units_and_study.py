@@ -6,7 +6,8 @@ from desktop.errors import BadInput
 from desktop.learning import activities, study, units
 from desktop.learning.units import Line
 from desktop.learning.values import ActivityKind, Status
-from desktop.library import annotations, captures, timed_comments, undo
+from desktop.library import captures, undo
+from desktop.library.marks import annotations, timed_comments
 from desktop.library.values import Media
 from desktop.store.reader import Reader
 from desktop.store.writer import Writer

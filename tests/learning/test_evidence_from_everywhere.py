@@ -7,7 +7,8 @@ import pytest
 from desktop.errors import BadInput
 from desktop.learning import activities, evidence, goal_page, goals, levels, tries
 from desktop.learning.values import ActivityKind, EvidenceKind, GoalState, Thing, TryState, Went
-from desktop.library import annotations, captures, notes, tags, undo
+from desktop.library import captures, notes, tags, undo
+from desktop.library.marks import annotations
 from desktop.library.values import State
 from desktop.store.reader import Reader
 from desktop.store.writer import Writer

@@ -25,7 +25,8 @@ from desktop.learning import (
 )
 from desktop.learning.portfolio_values import Chapter, Claim, Portfolio
 from desktop.learning.values import ActivityKind, EvidenceKind, Thing
-from desktop.library import annotations, captures
+from desktop.library import captures
+from desktop.library.marks import annotations
 from desktop.store.reader import Reader
 from desktop.store.writer import Writer
 from tests.support.badge_rules import CREDENTIAL

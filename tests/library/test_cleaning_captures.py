@@ -1,6 +1,7 @@
 """Cleaning a capture: blocks out and in again, nothing of it lost."""
 
-from desktop.library import annotations, blocks, captures, lists, undo
+from desktop.library import captures, lists, undo
+from desktop.library.marks import annotations, blocks
 from desktop.library.values import Detail
 from desktop.store.changes import Noun
 from desktop.store.reader import Reader

@@ -3,8 +3,9 @@
 import pytest
 
 from desktop.errors import BadInput
-from desktop.library import annotations, captures, lists, undo
-from desktop.library.annotations import Filter, HighlightOrder
+from desktop.library import captures, lists, undo
+from desktop.library.marks import annotations
+from desktop.library.marks.annotations import Filter, HighlightOrder
 from desktop.library.sense_values import Colour, How
 from desktop.store.changes import Noun
 from desktop.store.reader import Reader

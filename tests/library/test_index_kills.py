@@ -11,7 +11,7 @@ import apsw
 import pytest
 
 from desktop.library.opening import open_library
-from desktop.library.search import Searcher
+from desktop.library.search.searching import Searcher
 from desktop.paths import of_this_user
 from tests.support.many import fill
 

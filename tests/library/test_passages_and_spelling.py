@@ -2,8 +2,8 @@
 
 import pytest
 
-from desktop.library.passages import LONGEST, passage, sought
-from desktop.library.spelling import Spelling
+from desktop.library.search.passages import LONGEST, passage, sought
+from desktop.library.search.spelling import Spelling
 from desktop.store.query import parse, with_last_as_prefix
 
 WORDS = [("pivot", 40), ("pilot", 4), ("table", 90), ("columns", 7), ("tables", 30), ("transformation", 9)]

@@ -11,7 +11,7 @@ from desktop.errors import BadInput, LibraryBusy, LibraryTooNew, NoSpace, UserFi
 from desktop.library import assets, backups, captures, checking, lists, tags
 from desktop.library.archive.format import Stopped
 from desktop.library.opening import Library, open_library
-from desktop.library.search import Searcher
+from desktop.library.search.searching import Searcher
 from desktop.library.values import NewCapture, View
 from desktop.paths import Paths
 from desktop.store import swapping

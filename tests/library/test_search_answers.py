@@ -7,8 +7,8 @@ import pytest
 
 from desktop.library import captures, notes
 from desktop.library.opening import open_library
-from desktop.library.search import Searcher
-from desktop.library.search_values import Found, Kind, Mode, What
+from desktop.library.search.searching import Searcher
+from desktop.library.search.values import Found, Kind, Mode, What
 from desktop.library.values import State, View
 from desktop.paths import Paths
 from tests.support.saving import NOON, page

@@ -7,8 +7,8 @@ import pytest
 
 from desktop.library import captures
 from desktop.library.opening import Library
-from desktop.library.search import Searcher
-from desktop.library.search_values import Mode
+from desktop.library.search.searching import Searcher
+from desktop.library.search.values import Mode
 from desktop.store.query import parse, words_of
 from desktop.text.folding import has_letters
 from tests.support.saving import page

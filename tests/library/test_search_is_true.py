@@ -5,10 +5,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from desktop.library import captures, indexing, notes, tags, undo
+from desktop.library import captures, notes, tags, undo
 from desktop.library.opening import Library, open_library
-from desktop.library.search import Searcher
-from desktop.library.search_values import Kind, Mode
+from desktop.library.search import indexing
+from desktop.library.search.searching import Searcher
+from desktop.library.search.values import Kind, Mode
 from desktop.library.values import State
 from desktop.paths import Paths
 from desktop.store.index import Index

@@ -1,6 +1,7 @@
 """What belongs together is one undo: a sitting at a note, a highlight's card, the order of the basket."""
 
-from desktop.library import annotations, basket, captures, notes, undo
+from desktop.library import basket, captures, notes, undo
+from desktop.library.marks import annotations
 from desktop.library.sense_values import Colour
 from desktop.store.changes import Noun
 from desktop.store.reader import Reader

@@ -5,7 +5,7 @@ from pathlib import Path
 from desktop.library.archive.export import export
 from desktop.library.archive.import_ import import_archive
 from desktop.library.opening import Library, open_library
-from desktop.library.search import Searcher
+from desktop.library.search.searching import Searcher
 from desktop.paths import Paths
 from desktop.store.query import parse, words_of
 from desktop.store.reader import Reader

@@ -2,7 +2,7 @@
 
 from desktop.learning import activities, evidence, goals, study, tries
 from desktop.learning.values import ActivityKind, Status
-from desktop.library import timed_comments
+from desktop.library.marks import timed_comments
 from desktop.library.opening import Library
 
 PDF = b"%PDF-1.4\n"

@@ -10,7 +10,7 @@ from desktop.learning.values import ActivityRow
 from desktop.store.reader import Reader
 from desktop.store.writer import Writer
 from desktop.ui.desk import Desk
-from desktop.ui.learning_view import LearningView
+from desktop.ui.learning.view import LearningView
 from desktop.ui.window import MainWindow
 
 Wait = Callable[[Callable[[], bool]], None]

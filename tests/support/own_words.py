@@ -8,7 +8,8 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from desktop.library import annotations, captures, links, notes, searches, tag_paths, tags
+from desktop.library import captures, links, notes, searches, tag_paths, tags
+from desktop.library.marks import annotations
 from desktop.library.sense_values import Reason
 from desktop.library.tag_paths import key_of
 from desktop.library.values import Media

@@ -20,11 +20,11 @@ from pytestqt.qtbot import QtBot
 from desktop.library.opening import open_library
 from desktop.paths import Paths
 from desktop.settings import Settings
-from desktop.ui import looping
 from desktop.ui.desk import Desk
+from desktop.ui.program import looping
+from desktop.ui.shell.state import WindowState
 from desktop.ui.theme import Theme
 from desktop.ui.window import MainWindow
-from desktop.ui.window_state import WindowState
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 30_000

@@ -150,7 +150,7 @@ def _is_scrolled(widget: QWidget) -> bool:
 def test_only_the_toast_moves_and_it_keeps_still_when_asked(root: Path) -> None:
     moving = {
         path.name
-        for path in (root / "desktop" / "ui").glob("*.py")
+        for path in (root / "desktop" / "ui").rglob("*.py")
         if "Animation(" in path.read_text("utf-8") or "QTimeLine" in path.read_text("utf-8")
     }
 

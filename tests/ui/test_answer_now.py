@@ -12,9 +12,9 @@ from desktop.learning.values import ActivityKind
 from desktop.library import lists
 from desktop.store.writer import Writer
 from desktop.ui.desk import Desk
-from desktop.ui.palette import Palette
-from desktop.ui.questions_answer import AnswerDialog
-from desktop.ui.questions_view import QuestionsView
+from desktop.ui.palette.box import Palette
+from desktop.ui.people.answer import AnswerDialog
+from desktop.ui.people.questions import QuestionsView
 from desktop.ui.window import MainWindow
 
 Wait = Callable[[Callable[[], bool]], None]

@@ -8,16 +8,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from desktop.learning import balance, days, memory, people, selfcheck
-from desktop.library import annotations, lists, triage
+from desktop.library import lists, triage
+from desktop.library.marks import annotations
 from desktop.library.sense_values import Colour
 from desktop.library.values import State
 from desktop.store.writer import Writer
-from desktop.ui.balance_acts import ActsList
-from desktop.ui.balance_view import BalanceView
+from desktop.ui.balance.acts import ActsList
+from desktop.ui.balance.selfcheck import SelfCheck
+from desktop.ui.balance.view import BalanceView
 from desktop.ui.desk import Desk
-from desktop.ui.people_view import PeopleView
-from desktop.ui.resurfacing_view import ResurfacingView
-from desktop.ui.selfcheck_dialog import SelfCheck
+from desktop.ui.people.view import PeopleView
+from desktop.ui.review.resurfacing_view import ResurfacingView
 from desktop.ui.window import MainWindow
 
 Wait = Callable[[Callable[[], bool]], None]

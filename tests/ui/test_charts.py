@@ -8,8 +8,9 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from desktop.ui.chart_drawing import ticks
-from desktop.ui.chart_values import (
+from desktop.ui.charts.chart import Chart, drawing_of
+from desktop.ui.charts.drawing import ticks
+from desktop.ui.charts.values import (
     Aim,
     Axes,
     Bar,
@@ -23,7 +24,6 @@ from desktop.ui.chart_values import (
     Step,
     StepLine,
 )
-from desktop.ui.charts import Chart, drawing_of
 from desktop.ui.theme import Theme
 
 WORDS = ("heard of it", "can follow", "can do with help", "can do alone", "can teach it")

@@ -13,9 +13,10 @@ from desktop.library.archive.format import Progress, Stop, Stopped, Tell
 from desktop.library.opening import Library
 from desktop.library.values import State, View
 from desktop.store.reader import Reader
-from desktop.ui import commands, safety_acts
+from desktop.ui import commands
 from desktop.ui.desk import Desk
-from desktop.ui.holding import Holding
+from desktop.ui.program.holding import Holding
+from desktop.ui.settings import safety_acts
 from desktop.ui.window import MainWindow
 
 Wait = Callable[[Callable[[], bool]], None]

@@ -11,11 +11,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop.library import captures, highlights, lists
+from desktop.library import captures, lists
+from desktop.library.marks import highlights
 from desktop.library.sense_values import Colour
 from desktop.library.values import NewCapture, State, View
 from desktop.ui.desk import Desk
-from desktop.ui.tag_editor import TagEditor
+from desktop.ui.tags.editor import TagEditor
 from desktop.ui.window import MainWindow
 
 Wait = Callable[[Callable[[], bool]], None]

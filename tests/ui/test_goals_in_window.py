@@ -11,18 +11,19 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.learning import days, evidence, goals, levels
 from desktop.learning.values import EvidenceKind, EvidenceRow, Goal, GoalState, Thing
-from desktop.library import annotations, undo
+from desktop.library import undo
+from desktop.library.marks import annotations
 from desktop.library.sense_values import Colour
 from desktop.ui.desk import Desk
-from desktop.ui.evidence_picker import EvidencePicker
-from desktop.ui.goal_form import GoalForm, StepForm
-from desktop.ui.goal_view import GoalView
-from desktop.ui.goals_view import GoalsView
-from desktop.ui.guide_goal import GoalPage
-from desktop.ui.highlights_view import HighlightsView
-from desktop.ui.level_form import LevelForm
-from desktop.ui.line_dialog import LineDialog
-from desktop.ui.tag_editor import TagEditor
+from desktop.ui.goals.evidence_picker import EvidencePicker
+from desktop.ui.goals.form import GoalForm, StepForm
+from desktop.ui.goals.level_form import LevelForm
+from desktop.ui.goals.page import GoalView
+from desktop.ui.goals.view import GoalsView
+from desktop.ui.guide.goal import GoalPage
+from desktop.ui.highlights.view import HighlightsView
+from desktop.ui.parts.line_dialog import LineDialog
+from desktop.ui.tags.editor import TagEditor
 from desktop.ui.window import MainWindow
 
 Wait = Callable[[Callable[[], bool]], None]

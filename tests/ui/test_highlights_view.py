@@ -9,12 +9,13 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
 from desktop.errors import NoSpace
-from desktop.library import annotations, highlights, lists
+from desktop.library import lists
+from desktop.library.marks import annotations, highlights
 from desktop.library.sense_values import Colour
 from desktop.paths import Paths
 from desktop.ui.desk import Desk
-from desktop.ui.highlights_model import PAGE
-from desktop.ui.highlights_view import HighlightsView
+from desktop.ui.highlights.model import PAGE
+from desktop.ui.highlights.view import HighlightsView
 from desktop.ui.window import MainWindow
 from tests.support.many import fill
 from tests.support.many_marks import mark

@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QApplication
 from desktop.learning import activities, activity_rows, study
 from desktop.learning.calendar import EventIn, take
 from desktop.learning.values import ActivityKind, Status
-from desktop.ui import learning_acts
-from desktop.ui.activity_forms import ActivityForm, OutlineForm
+from desktop.ui.activities import acts as learning_acts
+from desktop.ui.activities.forms import ActivityForm, OutlineForm
 from desktop.ui.desk import Desk
-from desktop.ui.learning_view import LearningView
-from desktop.ui.study_forms import LogForm, PlanForm
-from desktop.ui.toast import SHADE
+from desktop.ui.learning.view import LearningView
+from desktop.ui.shell.toast import SHADE
+from desktop.ui.study.forms import LogForm, PlanForm
 from desktop.ui.window import MainWindow
 from tests.support.learning import PDF
 from tests.support.learning_window import CTRL, Wait, of, overlay, rows, view_of

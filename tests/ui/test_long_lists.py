@@ -9,9 +9,9 @@ import pytest
 from desktop.library import lists
 from desktop.library.values import State, View
 from desktop.paths import Paths
-from desktop.ui import row_model
 from desktop.ui.desk import Desk
-from desktop.ui.row_model import RowModel
+from desktop.ui.rows import model as row_model
+from desktop.ui.rows.model import RowModel
 from desktop.ui.window import MainWindow
 from tests.support.many import fill
 

@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 from desktop.library.sense_values import Annotation, Colour, How, Place
-from desktop.ui import mark_words
-from desktop.ui.caret import Caret
-from desktop.ui.mark_spots import Spots, in_text, map_all
-from desktop.ui.positions import Places
+from desktop.ui.marks import words as mark_words
+from desktop.ui.marks.caret import Caret
+from desktop.ui.marks.positions import Places
+from desktop.ui.marks.spots import Spots, in_text, map_all
 
 TEXT = (
     "# 🎓 Title\n\nFirst words here. Second words there.\n\n- one item\n- another 🎓 item\n\nThe end of it."

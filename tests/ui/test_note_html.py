@@ -8,8 +8,8 @@ from hypothesis import given, settings, strategies
 
 from desktop.library.note_markdown import citation, quotation
 from desktop.library.sense_values import Quotation
-from desktop.ui.note_html import inline, note_html
-from desktop.ui.reader_style import Look
+from desktop.ui.article.style import Look
+from desktop.ui.notes.html import inline, note_html
 
 OPEN, CLOSE = re.compile(r"<([a-z]+)(?: [^<>]*)?>"), re.compile(r"</([a-z]+)>")
 EMPTY = {"br", "hr"}

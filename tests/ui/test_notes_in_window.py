@@ -6,13 +6,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from desktop.library import annotations, lists, notes, undo
+from desktop.library import lists, notes, undo
+from desktop.library.marks import annotations
 from desktop.library.sense_values import Colour, Note
 from desktop.ui.desk import Desk
-from desktop.ui.highlights_view import HighlightsView
-from desktop.ui.notes_view import NotesView
-from desktop.ui.quote_picker import QuotePicker
-from desktop.ui.tag_editor import TagEditor
+from desktop.ui.highlights.view import HighlightsView
+from desktop.ui.notes.quote_picker import QuotePicker
+from desktop.ui.notes.view import NotesView
+from desktop.ui.tags.editor import TagEditor
 from desktop.ui.window import MainWindow
 
 Wait = Callable[[Callable[[], bool]], None]

@@ -10,14 +10,15 @@ from PySide6.QtTest import QTest
 from desktop.library import lists
 from desktop.library.values import State, View
 from desktop.settings import Settings
-from desktop.ui import keys, own_keys
+from desktop.ui import own_keys
 from desktop.ui.actions import Act, Actions, Where
-from desktop.ui.buttons import Button
 from desktop.ui.desk import Desk
-from desktop.ui.highlights_rows import HighlightList
-from desktop.ui.key_editor import KeyCap, KeyEditor
-from desktop.ui.keys_page import ActList, KeysPage
-from desktop.ui.settings_view import KEYS, SettingsView
+from desktop.ui.highlights.rows import HighlightList
+from desktop.ui.keys import sheet as keys
+from desktop.ui.keys.editor import KeyCap, KeyEditor
+from desktop.ui.keys.page import ActList, KeysPage
+from desktop.ui.parts.buttons import Button
+from desktop.ui.settings.view import KEYS, SettingsView
 from desktop.ui.window import MainWindow
 
 Wait = Callable[[Callable[[], bool]], None]

@@ -5,11 +5,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from desktop.learning import activity_rows, evidence, goals, tries
-from desktop.library import lists, timed_comments, undo
+from desktop.library import lists, undo
+from desktop.library.marks import timed_comments
+from desktop.ui.activities.try_forms import TryForm, WentForm
 from desktop.ui.desk import Desk
-from desktop.ui.learning_view import LearningView
-from desktop.ui.tie_rows import TieRow
-from desktop.ui.try_forms import TryForm, WentForm
+from desktop.ui.learning.view import LearningView
+from desktop.ui.reader.ties import TieRow
 from desktop.ui.window import MainWindow
 from tests.support.learning import learn_some
 from tests.support.learning_window import Wait, of, overlay, rows, view_of
@@ -79,7 +80,7 @@ def test_comments_of_a_video_stand_in_its_activity_and_lead_to_their_second(
     desk.ask_view(f"activity:{rows(desk)[0].id}")
     view = view_of(window)
     wait(lambda: view.pane.whole is not None and len(view.pane.whole.comments) == 1)
-    from desktop.ui.activity_parts import CommentLine
+    from desktop.ui.activities.parts import CommentLine
 
     (line,) = view.pane.rest.findChildren(CommentLine)
     assert line.time.text() == "1:15"

@@ -11,12 +11,12 @@ from pytestqt.qtbot import QtBot
 import desktop.ui
 from desktop.library import lists
 from desktop.library.values import View
-from desktop.ui.buttons import Button
 from desktop.ui.desk import Desk
-from desktop.ui.row_model import RowModel
-from desktop.ui.tooltips import tooltip
+from desktop.ui.parts.buttons import Button
+from desktop.ui.parts.tooltips import tooltip
+from desktop.ui.rows.model import RowModel
 
-FILES = sorted(Path(desktop.ui.__file__).parent.glob("*.py"))
+FILES = sorted(Path(desktop.ui.__file__).parent.rglob("*.py"))
 HOSTILE = 'News <img src="file:///etc/x.png"> & <b>more</b>'
 
 

@@ -24,10 +24,11 @@ from desktop.learning.portfolio_values import Chapter, Claim, Portfolio
 from desktop.learning.values import ActivityKind, EvidenceKind, Thing
 from desktop.library import lists
 from desktop.library.values import View
-from desktop.ui import pdf, portfolio_pages
+from desktop.ui import pdf
 from desktop.ui.desk import Desk
-from desktop.ui.portfolio_forms import DRAWN
-from desktop.ui.portfolio_view import PortfolioView, file_name
+from desktop.ui.portfolio import pages as portfolio_pages
+from desktop.ui.portfolio.forms import DRAWN
+from desktop.ui.portfolio.view import PortfolioView, file_name
 from desktop.ui.window import MainWindow
 
 Wait = Callable[[Callable[[], bool]], None]

@@ -17,7 +17,8 @@ from PySide6.QtWidgets import QMenu
 from desktop import languages
 from desktop.learning import toolkit
 from desktop.learning.values import Verdict
-from desktop.library import annotations, captures, goals, links, notes, searches, tags, triage
+from desktop.library import captures, goals, links, notes, searches, tags, triage
+from desktop.library.marks import annotations
 from desktop.library.opening import open_library
 from desktop.library.sense_values import Colour, Reason
 from desktop.library.values import State

@@ -13,13 +13,14 @@ from PySide6.QtWidgets import QApplication, QStyledItemDelegate, QStyleOptionVie
 from desktop.library import lists
 from desktop.library.values import Order
 from desktop.paths import Paths
-from desktop.ui import list_search, row_delegate
 from desktop.ui.desk import Desk
-from desktop.ui.list_loading import TYPED
-from desktop.ui.row_delegate import paint_lines
-from desktop.ui.row_model import RowModel
-from desktop.ui.row_view import RowView
-from desktop.ui.shadow import paint_floating
+from desktop.ui.lists import search as list_search
+from desktop.ui.lists.loading import TYPED
+from desktop.ui.parts.shadow import paint_floating
+from desktop.ui.rows import delegate as row_delegate
+from desktop.ui.rows.delegate import paint_lines
+from desktop.ui.rows.model import RowModel
+from desktop.ui.rows.view import RowView
 from desktop.ui.theme import Theme
 from desktop.ui.window import MainWindow
 from tests.support.many import fill

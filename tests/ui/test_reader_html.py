@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from desktop.ui.reader_html import Emitted, emit, fit
-from desktop.ui.reader_style import Look, sheet
-from desktop.ui.reader_tree import DEEPEST, tree
+from desktop.ui.article.html import Emitted, emit, fit
+from desktop.ui.article.style import Look, sheet
+from desktop.ui.article.tree import DEEPEST, tree
 
 RES = f"res/{'a' * 64}.png"
 SMALL = f"res/{'b' * 64}.png"

@@ -13,7 +13,7 @@ NAME = re.compile(
 )
 
 
-@pytest.mark.parametrize("path", sorted(UI.glob("*.py")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", sorted(UI.rglob("*.py")), ids=lambda path: str(path.relative_to(UI)))
 def test_named_icons_are_there(path: Path) -> None:
     for name in NAME.findall(path.read_text("utf-8")):
         assert icons.svg(name).startswith("<")

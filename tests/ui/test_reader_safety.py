@@ -16,9 +16,9 @@ from PySide6.QtWidgets import QTextBrowser
 from pytestqt.qtbot import QtBot
 
 from desktop.text import sanitize
-from desktop.ui.reader_browser import ArticleBrowser
-from desktop.ui.reader_html import RES, emit
-from desktop.ui.reader_style import Look
+from desktop.ui.article.browser import ArticleBrowser
+from desktop.ui.article.html import RES, emit
+from desktop.ui.article.style import Look
 
 OWN = f"res/{'a' * 64}.png"
 

@@ -5,10 +5,10 @@ from datetime import datetime
 import pytest
 
 from desktop.library.values import Detail, Media, State, Version
-from desktop.ui import reader_words as words
+from desktop.ui.article import words
+from desktop.ui.article.transcript import body_of, paragraphs, seconds_of
+from desktop.ui.marks.positions import Places, Units
 from desktop.ui.open_url import host_of, may_open, told, visible
-from desktop.ui.positions import Places, Units
-from desktop.ui.reader_transcript import body_of, paragraphs, seconds_of
 
 NOW = datetime(2026, 11, 30, 12, 0).astimezone()
 

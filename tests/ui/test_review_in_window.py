@@ -11,15 +11,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.learning import goals, memory, questions, review, toolkit, tries
-from desktop.library import annotations, basket, lists, undo
+from desktop.library import basket, lists, undo
+from desktop.library.marks import annotations
 from desktop.library.sense_values import Colour
 from desktop.library.values import Counts
 from desktop.paths import Paths
 from desktop.settings import Settings
 from desktop.store.writer import Writer
 from desktop.ui.desk import Desk
-from desktop.ui.line_dialog import LineDialog
-from desktop.ui.review_view import ReviewView
+from desktop.ui.parts.line_dialog import LineDialog
+from desktop.ui.review.view import ReviewView
 from desktop.ui.window import MainWindow
 
 Wait = Callable[[Callable[[], bool]], None]

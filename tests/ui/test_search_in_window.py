@@ -7,8 +7,8 @@ from PySide6.QtTest import QTest
 
 from desktop.library import notes, searches
 from desktop.ui.desk import Desk
-from desktop.ui.line_dialog import LineDialog
-from desktop.ui.palette import Palette
+from desktop.ui.palette.box import Palette
+from desktop.ui.parts.line_dialog import LineDialog
 from desktop.ui.window import MainWindow
 
 Wait = Callable[[Callable[[], bool]], None]

@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QApplication
 from desktop.errors import NoSpace
 from desktop.library import lists
 from desktop.library.values import Order, Row, State, View
-from desktop.ui import moments
 from desktop.ui.desk import Desk
-from desktop.ui.moments import Group
-from desktop.ui.row_delegate import RowDelegate, fitting, meta_tail, row_pills
-from desktop.ui.row_model import PAGE, PAGES_KEPT, RowModel, spoken
-from desktop.ui.row_view import RowView
+from desktop.ui.parts import moments
+from desktop.ui.parts.moments import Group
+from desktop.ui.rows.delegate import RowDelegate, fitting, meta_tail, row_pills
+from desktop.ui.rows.model import PAGE, PAGES_KEPT, RowModel, spoken
+from desktop.ui.rows.view import RowView
 from desktop.ui.theme import Lengths, Theme
 from desktop.ui.window import MainWindow
 

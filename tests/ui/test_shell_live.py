@@ -17,8 +17,8 @@ from desktop.library.values import NewCapture
 from desktop.store.changes import Changes, Noun
 from desktop.text.urls import url_key
 from desktop.ui.desk import Desk
-from desktop.ui.instance import MOST_LINES, Instance, Line
-from desktop.ui.live import Live
+from desktop.ui.program.instance import MOST_LINES, Instance, Line
+from desktop.ui.program.live import Live
 from desktop.ui.window import MainWindow
 from native_host.snapshot import look_up
 from native_host.spool import Spool, socket_path

@@ -26,9 +26,9 @@ FIRST_PAINT = """
 import asyncio, json, sys
 from desktop import app
 from desktop.paths import of_this_user
-from desktop.ui import looping
-from desktop.ui.first_window import first_window
-from desktop.ui.window_state import WindowState
+from desktop.ui.program import looping
+from desktop.ui.program.first_window import first_window
+from desktop.ui.shell.state import WindowState
 
 async def main():
     window, desk = first_window(of_this_user(), WindowState())

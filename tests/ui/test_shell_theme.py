@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.ui import icons
 from desktop.ui.actions import Where, is_far, key_text
-from desktop.ui.acts_window import WindowActs
+from desktop.ui.acts.window import WindowActs
 from desktop.ui.desk import Desk
-from desktop.ui.pills import _KINDS
+from desktop.ui.parts.pills import _KINDS
 from desktop.ui.style_sheet import sheet
 from desktop.ui.theme import COLOURS, READER_FAMILY, SCALE, THEMES, UI_FAMILY, Lengths, Theme, Tokens
 from desktop.ui.window import MainWindow

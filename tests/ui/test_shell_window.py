@@ -12,16 +12,16 @@ from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit, QWidge
 from desktop.errors import NoSpace
 from desktop.library import lists
 from desktop.library.values import State, View
-from desktop.ui.confirm import Confirm
 from desktop.ui.desk import Desk, Trouble
-from desktop.ui.keys import KeysSheet
-from desktop.ui.palette import Palette
-from desktop.ui.report import ReportDialog
-from desktop.ui.tag_editor import TagEditor
+from desktop.ui.dialogs.confirm import Confirm
+from desktop.ui.dialogs.report import ReportDialog
+from desktop.ui.dialogs.why import WhyPrompt
+from desktop.ui.keys.sheet import KeysSheet
+from desktop.ui.palette.box import Palette
+from desktop.ui.shell.state import WindowState
+from desktop.ui.tags.editor import TagEditor
 from desktop.ui.theme import Lengths
-from desktop.ui.why_prompt import WhyPrompt
 from desktop.ui.window import MainWindow
-from desktop.ui.window_state import WindowState
 
 Wait = Callable[[Callable[[], bool]], None]
 CTRL = Qt.KeyboardModifier.ControlModifier

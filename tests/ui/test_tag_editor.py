@@ -5,13 +5,14 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from desktop.library import annotations, lists, tags
+from desktop.library import lists, tags
+from desktop.library.marks import annotations
 from desktop.library.sense_values import Colour
 from desktop.ui.desk import Desk
-from desktop.ui.highlights_view import HighlightsView
-from desktop.ui.line_dialog import LineDialog
-from desktop.ui.sidebar_menus import TagMenu
-from desktop.ui.tag_editor import TagEditor
+from desktop.ui.highlights.view import HighlightsView
+from desktop.ui.parts.line_dialog import LineDialog
+from desktop.ui.sidebar.menus import TagMenu
+from desktop.ui.tags.editor import TagEditor
 from desktop.ui.window import MainWindow
 
 Wait = Callable[[Callable[[], bool]], None]

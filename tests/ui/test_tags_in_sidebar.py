@@ -9,10 +9,10 @@ from PySide6.QtTest import QTest
 from desktop.library import tags
 from desktop.library.sense_values import TagRow
 from desktop.ui.desk import Desk
-from desktop.ui.line_dialog import LineDialog
-from desktop.ui.sidebar import most_used
-from desktop.ui.sidebar_list import Entry
-from desktop.ui.sidebar_menus import TagMenu
+from desktop.ui.parts.line_dialog import LineDialog
+from desktop.ui.sidebar.menus import TagMenu
+from desktop.ui.sidebar.pane import most_used
+from desktop.ui.sidebar.places import Entry
 from desktop.ui.window import MainWindow
 
 Wait = Callable[[Callable[[], bool]], None]

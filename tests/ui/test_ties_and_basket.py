@@ -7,12 +7,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton
 
-from desktop.library import annotations, basket, links, lists, notes
+from desktop.library import basket, links, lists, notes
+from desktop.library.marks import annotations
 from desktop.library.sense_values import Link, Reason
 from desktop.ui.basket_view import BasketView, shifted
 from desktop.ui.desk import Desk
 from desktop.ui.link_dialog import LinkDialog
-from desktop.ui.row_model import BASKET_ROLE
+from desktop.ui.rows.model import BASKET_ROLE
 from desktop.ui.window import MainWindow
 
 Wait = Callable[[Callable[[], bool]], None]

@@ -14,14 +14,14 @@ from desktop.learning import toolkit
 from desktop.learning.review_values import ToolRow
 from desktop.learning.values import Verdict
 from desktop.library import lists
-from desktop.ui import day_words
 from desktop.ui.desk import Desk
-from desktop.ui.tag_editor import TagEditor
-from desktop.ui.toolkit_card import ToolCard
-from desktop.ui.toolkit_export import save
-from desktop.ui.toolkit_form import ToolForm
-from desktop.ui.toolkit_pages import PagePicker
-from desktop.ui.toolkit_view import ToolkitView
+from desktop.ui.parts import day_words
+from desktop.ui.tags.editor import TagEditor
+from desktop.ui.toolkit.card import ToolCard
+from desktop.ui.toolkit.export import save
+from desktop.ui.toolkit.form import ToolForm
+from desktop.ui.toolkit.pages import PagePicker
+from desktop.ui.toolkit.view import ToolkitView
 from desktop.ui.window import MainWindow
 
 Wait = Callable[[Callable[[], bool]], None]

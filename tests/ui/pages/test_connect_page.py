@@ -7,11 +7,11 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
-from desktop.ui import connect_view
-from desktop.ui.browser_rows import BrowserRow, HowTo, Signed
-from desktop.ui.buttons import Button
-from desktop.ui.connect_view import ConnectView
+from desktop.ui.connect import view as connect_view
+from desktop.ui.connect.rows import BrowserRow, HowTo, Signed
+from desktop.ui.connect.view import ConnectView
 from desktop.ui.desk import Desk
+from desktop.ui.parts.buttons import Button
 
 Wait = Callable[[Callable[[], bool]], None]
 

@@ -7,14 +7,7 @@ from typing import Any
 import pytest
 
 from desktop.capture.connecting import BrowserState, Hello
-from desktop.ui.browser_words import (
-    Step,
-    card_of,
-    extension_folder,
-    how_to_add,
-    not_found,
-    summary,
-)
+from desktop.ui.connect.words import Step, card_of, extension_folder, how_to_add, not_found, summary
 
 NOW = datetime(2026, 11, 30, 12, 0, tzinfo=UTC)
 HELLO = Hello("140.0", "0.1.0", True, False, int(NOW.timestamp() * 1000))

@@ -12,11 +12,11 @@ from desktop.capture import connecting
 from desktop.library import captures
 from desktop.library.values import Counts, Named, NewCapture
 from desktop.settings import Settings
-from desktop.ui import guide
 from desktop.ui.desk import Desk
-from desktop.ui.guide import GuideView, StepButton
-from desktop.ui.guide_steps import CONNECT, GOAL, SAVE, SHARE, Progress, lines, progress_of
-from desktop.ui.setting_rows import Tick
+from desktop.ui.guide import panel as guide
+from desktop.ui.guide.panel import GuideView, StepButton
+from desktop.ui.guide.steps import CONNECT, GOAL, SAVE, SHARE, Progress, lines, progress_of
+from desktop.ui.settings.rows import Tick
 
 Wait = Callable[[Callable[[], bool]], None]
 

@@ -15,18 +15,18 @@ from desktop.errors import UserFixable
 from desktop.library import backups, captures, lists
 from desktop.library.archive.format import Progress, Stop, Stopped, Tell
 from desktop.library.opening import Library
-from desktop.library.search_values import Progress as IndexProgress
+from desktop.library.search.values import Progress as IndexProgress
 from desktop.library.values import State, View
-from desktop.ui import safety_acts
-from desktop.ui.buttons import Button
-from desktop.ui.confirm import Confirm
 from desktop.ui.desk import Desk
-from desktop.ui.holding import Holding
-from desktop.ui.safety_page import BackupRow, FindingRow, SafetyPage
-from desktop.ui.settings_view import SettingsView
-from desktop.ui.upkeep_timer import UpkeepTimer
+from desktop.ui.dialogs.confirm import Confirm
+from desktop.ui.parts.buttons import Button
+from desktop.ui.program.holding import Holding
+from desktop.ui.program.upkeep_timer import UpkeepTimer
+from desktop.ui.settings import safety_acts
+from desktop.ui.settings.safety_page import BackupRow, FindingRow, SafetyPage
+from desktop.ui.settings.view import SettingsView
+from desktop.ui.shell.work_cards import words_of
 from desktop.ui.window import MainWindow
-from desktop.ui.work_cards import words_of
 from desktop.ui.works import Work, Works
 
 Wait = Callable[[Callable[[], bool]], None]

@@ -10,14 +10,14 @@ from PySide6.QtWidgets import QAbstractButton, QLineEdit
 from desktop.errors import NoSpace
 from desktop.settings import BY_NAME, SETTINGS, Settings
 from desktop.store.changes import Changes, Noun
-from desktop.ui import settings_view
 from desktop.ui.actions import Act
 from desktop.ui.desk import Desk
-from desktop.ui.keys_page import KeysPage
-from desktop.ui.safety_page import told
-from desktop.ui.segments import Segments
-from desktop.ui.setting_rows import ChoiceButton, SettingRow, Tick
-from desktop.ui.settings_view import BROWSERS, KEYS, LIBRARY, PAGES, SettingsView
+from desktop.ui.keys.page import KeysPage
+from desktop.ui.parts.segments import Segments
+from desktop.ui.settings import view as settings_view
+from desktop.ui.settings.rows import ChoiceButton, SettingRow, Tick
+from desktop.ui.settings.safety_page import told
+from desktop.ui.settings.view import BROWSERS, KEYS, LIBRARY, PAGES, SettingsView
 
 Wait = Callable[[Callable[[], bool]], None]
 
@@ -153,7 +153,7 @@ def test_the_library_page_says_where_and_how_much(page: SettingsView, empty_desk
 
 
 def test_browsers_stand_here_too(page: SettingsView, wait: Wait) -> None:
-    from desktop.ui.browser_rows import BrowserRow
+    from desktop.ui.connect.rows import BrowserRow
 
     page.nav.choose(BROWSERS)
     wait(lambda: len(page.pages.currentWidget().findChildren(BrowserRow)) == 2)

@@ -13,7 +13,7 @@ from desktop.library import captures, lists
 from desktop.library.values import Detail, NewCapture
 from desktop.text.markdown import text_from_html
 from desktop.ui.desk import Desk
-from desktop.ui.reader import ReaderView
+from desktop.ui.reader.pane import ReaderView
 
 Wait = Callable[[Callable[[], bool]], None]
 

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QMenu
 
 from desktop.library import assets
 from desktop.library.values import Detail, Media
-from desktop.ui.buttons import Button
 from desktop.ui.desk import Desk
-from desktop.ui.reader import ReaderView
-from desktop.ui.reader_parts import LinkButton, Notice
+from desktop.ui.parts.buttons import Button
+from desktop.ui.parts.notices import LinkButton, Notice
+from desktop.ui.reader.pane import ReaderView
 
 Wait = Callable[[Callable[[], bool]], None]
 Saves = Callable[..., int]

@@ -6,10 +6,11 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 
-from desktop.library import annotations, undo
+from desktop.library import undo
+from desktop.library.marks import annotations
 from desktop.library.values import Detail
 from desktop.ui.desk import Desk
-from desktop.ui.reader import ReaderView
+from desktop.ui.reader.pane import ReaderView
 
 Wait = Callable[[Callable[[], bool]], None]
 Saves = Callable[..., int]

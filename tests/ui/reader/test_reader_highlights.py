@@ -8,13 +8,14 @@ from PySide6.QtGui import QGuiApplication, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from desktop.library import annotations, highlights, undo
-from desktop.library.highlights import Placed
+from desktop.library import undo
+from desktop.library.marks import annotations, highlights
+from desktop.library.marks.highlights import Placed
 from desktop.library.sense_values import Colour, How
 from desktop.library.values import Detail
 from desktop.ui.desk import Desk
-from desktop.ui.mark_notes import CommentSign, MarginNote
-from desktop.ui.reader import ReaderView
+from desktop.ui.marks.notes import CommentSign, MarginNote
+from desktop.ui.reader.pane import ReaderView
 
 Wait = Callable[[Callable[[], bool]], None]
 Saves = Callable[..., int]

@@ -7,8 +7,9 @@ from PySide6.QtTest import QTest
 
 from desktop.library import lists
 from desktop.library.values import State, View
-from desktop.ui import icons, settings_view
+from desktop.ui import icons
 from desktop.ui.desk import Desk
+from desktop.ui.settings import view as settings_view
 from desktop.ui.window import MainWindow
 
 Wait = Callable[[Callable[[], bool]], None]

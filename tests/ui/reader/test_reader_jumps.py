@@ -6,11 +6,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from desktop.library import annotations
+from desktop.library.marks import annotations
 from desktop.library.sense_values import Colour
 from desktop.library.values import Detail
 from desktop.ui.desk import Desk
-from desktop.ui.reader import ReaderView
+from desktop.ui.reader.pane import ReaderView
 
 Wait = Callable[[Callable[[], bool]], None]
 Saves = Callable[..., int]

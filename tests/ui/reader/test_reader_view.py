@@ -12,8 +12,8 @@ from desktop.library import assets, captures
 from desktop.library.values import Detail, NewCapture
 from desktop.text.markdown import text_from_html
 from desktop.ui.desk import Desk
-from desktop.ui.reader import ReaderView
-from desktop.ui.reader_parts import PillButton
+from desktop.ui.parts.notices import PillButton
+from desktop.ui.reader.pane import ReaderView
 
 Wait = Callable[[Callable[[], bool]], None]
 Saves = Callable[..., int]

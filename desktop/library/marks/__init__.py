@@ -1,0 +1,1 @@
+"""Highlights and comments, their places, and what the browser says of them."""

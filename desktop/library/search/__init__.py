@@ -1,0 +1,1 @@
+"""The question read, the index kept, the answers found."""

@@ -1,0 +1,1 @@
+"""One activity or try: its pane, its forms, what is done with it."""

@@ -1,0 +1,1 @@
+"""The acts of the window that belong to no one view."""

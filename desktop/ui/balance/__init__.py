@@ -1,0 +1,1 @@
+"""The page Balance and the quarterly self-check."""

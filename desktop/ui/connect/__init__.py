@@ -1,0 +1,1 @@
+"""The browsers: how each stands, and what connects it."""

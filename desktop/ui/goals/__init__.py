@@ -1,0 +1,1 @@
+"""The list of goals, one goal with its evidence, its forms."""

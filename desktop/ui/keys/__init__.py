@@ -1,0 +1,1 @@
+"""The sheet that tells all keys, and the page that changes them."""

@@ -1,0 +1,1 @@
+"""The page Learning: the week, activities, tries."""

@@ -1,0 +1,1 @@
+"""The list of captures in the middle of the window."""

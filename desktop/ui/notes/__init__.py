@@ -1,0 +1,1 @@
+"""The page of notes, their editor, what they quote."""

@@ -1,0 +1,1 @@
+"""The Ctrl+K box, and its rows where something is chosen by typing."""

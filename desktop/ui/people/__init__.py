@@ -1,0 +1,1 @@
+"""Who is asked what: the pages People and Questions."""

@@ -1,0 +1,1 @@
+"""The weekly review, and what it brings up again."""

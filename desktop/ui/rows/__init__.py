@@ -1,0 +1,1 @@
+"""The painted rows that all lists share."""

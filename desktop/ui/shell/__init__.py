@@ -1,0 +1,1 @@
+"""What stands around and above the panes of the window."""

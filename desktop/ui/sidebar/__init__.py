@@ -1,0 +1,1 @@
+"""The places at the left of the window."""

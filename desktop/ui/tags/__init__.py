@@ -1,0 +1,1 @@
+"""The tag editor, which gives goals too."""

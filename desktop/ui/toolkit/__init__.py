@@ -1,0 +1,1 @@
+"""The page Toolkit and its cards."""
