@@ -122,7 +122,6 @@ def _write(paths: Paths, path: Path, data: bytes) -> None:
             return
         for folder in (paths.home, path.parent.parent):
             make_private(folder)
-        is_new = not path.parent.is_dir()
         make_private(path.parent)
         part = path.with_name(f".{path.name}.{os.getpid()}.part")
         try:
@@ -131,8 +130,6 @@ def _write(paths: Paths, path: Path, data: bytes) -> None:
         finally:
             part.unlink(missing_ok=True)
         sync_folder(path.parent)
-        if is_new:
-            sync_folder(path.parent.parent)
     except OSError as error:
         raise faults.told(error, paths.library) from error
 
