@@ -1,0 +1,64 @@
+"""The register of formats: what each is called, how its files end, and what writes it.
+
+The surprising fact: PDF is not here. It is drawn by Qt, which this room does not know; the window adds it to
+these (``ui.pdf``), and so does the program for ``kithbook export pdf``.
+
+A new format: write ``share/export/<name>.py`` with a ``write`` as `writing.Write` has it, and name it here.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import Final
+
+from desktop.languages import mark
+from desktop.share.export.selection import Items
+from desktop.share.export.writing import Stop, Tell, Write, Written, in_silence, never
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One format."""
+
+    name: str
+    """On the command line."""
+    suffix: str
+    """The end of the file's name, with its dot; empty: a folder."""
+    label: str
+    """Shown through ``tr``, as are `kind` and `use`."""
+    kind: str
+    """What stands in the system's dialog; empty for a folder."""
+    use: str
+    """What it is good for, one sentence."""
+    write: Write
+
+    @property
+    def is_folder(self) -> bool:
+        """Whether a folder is written."""
+        return not self.suffix
+
+
+def in_module(module: str) -> Write:
+    """The ``write`` of a module of this folder, loaded when it is first needed."""
+
+    def write(
+        items: Items, out: Path, *, tell: Tell = in_silence, stop: Stop = never, overwrite: bool = False
+    ) -> Written:
+        found: Write = import_module(f"desktop.share.export.{module}").write
+        return found(items, out, tell=tell, stop=stop, overwrite=overwrite)
+
+    return write
+
+
+FORMATS: Final = (
+    Format(
+        "jsonl",
+        ".jsonl",
+        mark("JSON Lines"),
+        mark("JSON Lines (*.jsonl)"),
+        mark("Everything about each page, for programs."),
+        in_module("jsonl"),
+    ),
+)
+BY_NAME: Final[Mapping[str, Format]] = {one.name: one for one in FORMATS}
