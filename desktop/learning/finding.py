@@ -5,7 +5,9 @@ of a kind over as one string, which is folded once and gone through in a few mil
 """
 
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from desktop.learning.rows import OF_THEM
 from desktop.library.acts import as_json
@@ -76,15 +78,25 @@ def folded(text: str) -> str:
     return "".join(sign for sign in parts if not unicodedata.combining(sign))
 
 
+def _holding(whole: str, words: list[str]) -> Iterator[int]:
+    """Ids of the lines that hold every word, the last line first. Only where the longest word stands is
+    looked at, from one hit back to the next: most lines are never cut out of the whole."""
+    rarest, end = max(words, key=len), len(whole)
+    while (at := whole.rfind(rarest, 0, end)) >= 0:
+        begin = whole.rfind(_BETWEEN, 0, at) + 1
+        after = whole.find(_BETWEEN, at)
+        number, _, said = whole[begin : after if after >= 0 else len(whole)].partition(_AFTER_ID)
+        # A word that is a number may have been found in the id alone.
+        if all(word in said for word in words):
+            yield int(number)
+        end = begin
+
+
 def _of(reader: Reader, noun: Noun, words: list[str], limit: int) -> list[Found]:
     kind = _KINDS[noun]
     searched = f"{kind.title} || ' ' || {kind.line} || ' ' || {kind.also}"
     row = reader.row(_ALL.format(words=searched, table=kind.table))
-    whole = (row[0] or "") if row else ""
-    lines = whole.lower().split(_BETWEEN) if whole.isascii() else map(folded, whole.split(_BETWEEN))
-    held = [line.partition(_AFTER_ID) for line in lines if all(word in line for word in words)]
-    # A word that is a number may have been found in the id alone.
-    ids = [int(number) for number, _, said in held if all(word in said for word in words)][-_LOOKED_AT:]
+    ids = list(islice(_holding(folded((row[0] or "") if row else ""), words), _LOOKED_AT))
     if not ids:
         return []
     sql = _THESE.format(title=kind.title, line=kind.line, state=kind.state, table=kind.table)

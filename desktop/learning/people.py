@@ -4,6 +4,7 @@ The surprising fact: nobody has to be entered. A name in *found through* is a pe
 only when the person writes something about them.
 """
 
+import json
 import sqlite3
 from collections.abc import Sequence
 
@@ -123,13 +124,15 @@ def all_of(reader: Reader) -> list[PersonRow]:
     return sorted(rows.values(), key=lambda one: (-one.kept, -one.brought, key_of(one.name)))
 
 
-def brought(reader: Reader, name: str) -> list[int]:
+def brought(reader: Reader, name: str, limit: int = -1) -> list[int]:
     """Ids of the sources found through somebody, outside Trash, the newest first."""
+    written = "SELECT DISTINCT found_through FROM source WHERE found_through <> ''"
+    alike = [through for (through,) in reader.rows(written) if key_of(through) == key_of(name)]
     sql = (
-        "SELECT id, found_through FROM source WHERE found_through <> '' AND state <> 'trash' "
-        "ORDER BY saved_at DESC, id DESC"
+        "SELECT id FROM source WHERE found_through <> '' AND state <> 'trash' "
+        "AND found_through IN (SELECT value FROM json_each(?)) ORDER BY saved_at DESC, id DESC LIMIT ?"
     )
-    return [number for number, through in reader.rows(sql) if key_of(through) == key_of(name)]
+    return [number for (number,) in reader.rows(sql, (json.dumps(alike), limit))]
 
 
 def sites(reader: Reader, limit: int = 100) -> list[PersonRow]:

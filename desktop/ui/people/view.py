@@ -50,8 +50,8 @@ class Brought:
 def read_brought(reader: Reader, key: str) -> Brought:
     """The pages found through a person (``person:<name>``) or from a site (``site:<name>``)."""
     kind, _, name = key.partition(":")
-    ids = people.brought(reader, name) if kind == "person" else people.from_site(reader, name, MOST)
-    return Brought(key, lists.page(reader, ids[:MOST]))
+    ids = people.brought(reader, name, MOST) if kind == "person" else people.from_site(reader, name, MOST)
+    return Brought(key, lists.page(reader, ids))
 
 
 class PeopleView(QWidget):
@@ -63,6 +63,8 @@ class PeopleView(QWidget):
         self.people: dict[str, PersonRow] = {}
         self.sites: list[PersonRow] = []
         self._wanted = ""
+        self._shown = ""
+        """Key of the person or source whose pages are read, or being read."""
         self._is_stale, self._is_loading = True, False
         self.setAccessibleName(tr("People I learn from"))
         theme = desk.theme
@@ -142,6 +144,7 @@ class PeopleView(QWidget):
                 self._is_stale = False
                 found = await self._desk.tasks.read(people.all_of)
                 if found is not None and not self._is_stale:
+                    self._shown = ""
                     self.people = {f"person:{key_of(one.name)}": one for one in found}
                     self._fill()
                     sites = await self._desk.tasks.read(people.sites, SITES)
@@ -183,7 +186,9 @@ class PeopleView(QWidget):
         kept = trn("{n} kept", "{n} kept", row.kept).format(n=writing.number(row.kept))
         self.numbers.say(f"{brought.format(n=writing.number(row.brought))} · {kept}")
         self.note.show_words(row.note)
-        self._desk.tasks.start(self._show_brought(self.list.key, row.name))
+        if self.list.key != self._shown:  # the list says it of every row that comes, too
+            self._shown = self.list.key
+            self._desk.tasks.start(self._show_brought(self.list.key, row.name))
 
     async def _show_brought(self, key: str, name: str) -> None:
         kind = key.partition(":")[0]
