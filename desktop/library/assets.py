@@ -27,8 +27,10 @@ MIMES = {
     "webp": "image/webp",
     "avif": "image/avif",
     "pdf": "application/pdf",
+    "json": "application/json",
+    "eml": "message/rfc822",
 }
-"""What is kept: pictures, and certificates, which may be a PDF."""
+"""What is kept: pictures; certificates, which may be a PDF; the signed block of a pack; a mail on its way."""
 _RES = re.compile(r"res/([0-9a-f]{64})\.([a-z]{3,4})")
 _PAGE = re.compile(r"[0-9a-f]{2}/[0-9a-f]{64}\.html\.gz")
 

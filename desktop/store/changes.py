@@ -23,6 +23,11 @@ class Noun(StrEnum):
     REVIEW = "review"
     CARD = "card"
     PERSON = "person"
+    CIRCLE = "circle"
+    PACK = "pack"
+    REPLY = "reply"
+    IDENTITY = "identity"
+    MAILING = "mailing"
     BROWSER = "browser"
     SETTING = "setting"
 

@@ -5,7 +5,8 @@ change here needs a step there. And table classes do not validate: what reaches 
 
 Times are milliseconds since 1970, UTC. Link tables have no rowid. Ids with AUTOINCREMENT grow with arrival
 and are never used again. Foreign keys are checked at commit, so that undo may restore rows in any order.
-What is learned from all this (activities, tries, evidence …) stands in `models_learn`, which this file reads.
+What is learned from all this (activities, tries, evidence …) stands in `models_learn`, what is shared of it
+in `models_share`; this file reads both.
 """
 
 from typing import Any
@@ -29,6 +30,7 @@ class Source(SQLModel, table=True):
         Index("source_by_date", "saved_at", "id", "state"),
         Index("source_by_canonical", "canonical_key"),
         Index("source_by_site", "site"),
+        Index("source_by_circle", "circle_id", sqlite_where=text("circle_id IS NOT NULL")),
         Index("source_by_found_through", "found_through", sqlite_where=text("found_through <> ''")),
         _OWN_IDS,
     )
@@ -63,6 +65,8 @@ class Source(SQLModel, table=True):
     kind: str = "page"
     is_link_only: bool = False
     versions: int = 0
+    circle_id: int | None = _to("circle.id", is_optional=True, is_emptied=True)
+    """The tightest circle it may go to; empty: anyone."""
 
 
 class Address(SQLModel, table=True):
@@ -423,6 +427,17 @@ class Basket(SQLModel, table=True):
     note_id: int | None = _to("note.id", is_optional=True, goes_with=True)
     ordinal: int
     made_at: int
+    sentence: str = ""
+    """The person's own, for whom it goes to. Markdown."""
+    heading: str = ""
+    """What it stands under in the pack."""
+    full_text: bool = False
+    why_full: str = ""
+    """Why the full text may go."""
+    with_private: bool = False
+    """Expressly: also what is marked private."""
+    with_address: bool = False
+    """Expressly: also the address of a host inside an organisation."""
 
 
 class JournalEntry(SQLModel, table=True):
@@ -525,4 +540,4 @@ class Event(SQLModel, table=True):
     ref_id: int = 0
 
 
-from desktop.store import models_learn  # noqa: E402, F401  - its tables refer to those above
+from desktop.store import models_learn, models_share  # noqa: E402, F401  - their tables refer to those above

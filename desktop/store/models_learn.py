@@ -30,7 +30,7 @@ class TagGoal(SQLModel, table=True):
 
 
 class Person(SQLModel, table=True):
-    """Someone the person learns from, as named in *found through*."""
+    """Someone the person learns from, as named in *found through*, or shares with."""
 
     __tablename__ = "person"
     __table_args__ = (OWN_IDS,)
@@ -41,6 +41,10 @@ class Person(SQLModel, table=True):
     note: str = ""
     url: str = ""
     made_at: int = 0
+    address: str = ""
+    """For mail. Who has one, or a key, is a colleague."""
+    how_met: str = ""
+    topics: str = ""
 
 
 class Activity(SQLModel, table=True):

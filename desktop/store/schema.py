@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
-from desktop.store import schema_learn, schema_sense
+from desktop.store import schema_learn, schema_sense, schema_share
 from desktop.store.copying import copy_verified
 from desktop.store.database import APPLICATION_ID, tables, transaction
 
@@ -232,3 +232,9 @@ def sense_tables(connection: sqlite3.Connection) -> None:
 def learn_tables(connection: sqlite3.Connection) -> None:
     """Goals with evidence and levels, activities, tries, tools, questions, reviews, memory cards, people."""
     schema_learn.make(connection)
+
+
+@step
+def share_tables(connection: sqlite3.Connection) -> None:
+    """Keys of people, circles, the draft of a pack, packs sent and received, replies, mail on its way."""
+    schema_share.make(connection)

@@ -39,7 +39,12 @@ _TAGGED = (
 
 LEARN = (
     Watched("tag_goal", Noun.GOAL, key=("tag_id", "goal_id")),
-    Watched("person", Noun.PERSON, ("key", "name", "note", "url")),
+    Watched(
+        "person",
+        Noun.PERSON,
+        ("key", "name", "note", "url", "address", "how_met", "topics"),
+        kept_by=(("person_key", "person_id"), ("pack", "person_id")),
+    ),
     Watched(
         "activity",
         Noun.ACTIVITY,
@@ -99,11 +104,42 @@ LEARN = (
     Watched("memory_answer", Noun.CARD),
 )
 
+SHARE = (
+    Watched(
+        "person_key",
+        Noun.PERSON,
+        ("person_id", "key", "age", "first_seen", "last_seen", "confirmed_at", "state"),
+    ),
+    Watched("circle", Noun.CIRCLE, ("key", "name", "rank")),
+    Watched("circle_person", Noun.CIRCLE, key=("circle_id", "person_id")),
+    Watched(
+        "draft",
+        Noun.BASKET,
+        ("title", "message", "person_id", "circle_id", "full_text", "why_full", "with_tags"),
+    ),
+    Watched("pack", Noun.PACK, ("person_id", "circle_id", "state"), is_rows_watched=False),
+    Watched(
+        "pack_item",
+        Noun.PACK,
+        ("source_id", "note_id", "is_kept", "is_new"),
+        source="source_id",
+        is_rows_watched=False,
+    ),
+    Watched("pack_annotation", Noun.PACK, key=("pack_id", "uuid")),
+    Watched(
+        "reply",
+        Noun.REPLY,
+        ("body", "creator", "source_id", "note_id", "annotation_id", "pack_id", "person_id"),
+        source="source_id",
+    ),
+    Watched("identity", Noun.IDENTITY, ("name",), is_rows_watched=False),
+)
+
 WATCHED = (
     Watched(
         "source",
         Noun.SOURCE,
-        ("state", "own_title", "title", "why", "found_through"),
+        ("state", "own_title", "title", "why", "found_through", "circle_id"),
         source="id",
         is_rows_watched=False,
     ),
@@ -155,9 +191,15 @@ WATCHED = (
     Watched("note_source", Noun.NOTE, key=("note_id", "source_id"), source="source_id"),
     Watched("note_tag", Noun.NOTE, key=("note_id", "tag_id")),
     Watched("saved_search", Noun.SEARCH, ("name", "query", "ordinal")),
-    Watched("basket", Noun.BASKET, ("ordinal",), source="source_id"),
+    Watched(
+        "basket",
+        Noun.BASKET,
+        ("ordinal", "sentence", "heading", "full_text", "why_full", "with_private", "with_address"),
+        source="source_id",
+    ),
     Watched("event", Noun.SOURCE),
     *LEARN,
+    *SHARE,
 )
 
 BY_TABLE = {each.table: each for each in WATCHED}

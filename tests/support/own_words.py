@@ -15,7 +15,7 @@ from desktop.library.tag_paths import key_of
 from desktop.library.values import Media
 from desktop.store.writer import Writer
 from desktop.text import sanitize
-from tests.support import own_words_learn
+from tests.support import own_words_learn, own_words_share
 from tests.support.saving import page
 
 Column = tuple[str, str]
@@ -137,6 +137,7 @@ BY_MACHINE: dict[Column, str] = {
     ("event", "verb"): _WORD,
     ("event", "act"): _WORD,
     **own_words_learn.BY_MACHINE,
+    **own_words_share.BY_MACHINE,
 }
 """Columns that no words of a person's reach, and why."""
 

@@ -22,13 +22,15 @@ TABLES = (
     "note_quote", "note_source", "note_tag", "saved_search", "basket", "tombstone", "applied", "event",
     "tag_goal", "person", "activity", "unit", "study_time", "planned_session", "try", "evidence",
     "level_change", "level_evidence", "tool", "tool_source", "question", "review", "review_step",
-    "self_check", "memory_card", "memory_answer",
+    "self_check", "memory_card", "memory_answer", "person_key", "circle", "circle_person", "draft", "pack",
+    "pack_item", "pack_annotation", "reply", "identity",
 )  # fmt: skip
 """What is written, in glossary order, every column of every row."""
 
 LEFT_OUT = {
     "journal_entry": "Undo ends at an export: its texts are earlier ones that were replaced or deleted.",
     "journal_change": "The same.",
+    "mailing": "Mail that waits to be sent waits on this machine: a copy must not send it a second time.",
     "outbox": "What the search index has yet to take over; the index is built anew.",
     "library_state": "What this very file knows of itself, such as its generation; an import gets its own.",
 }
@@ -44,7 +46,7 @@ RATIO, RATIO_FROM = 500, 16 << 20
 """A member that unpacks to more than so many bytes may not have been packed tighter than this."""
 
 _ROWS = re.compile(r"[a-z_]{1,40}\.jsonl")
-_ASSET = re.compile(r"assets/([0-9a-f]{2})/(\1[0-9a-f]{62})\.(png|jpg|gif|webp|avif|pdf)")
+_ASSET = re.compile(r"assets/([0-9a-f]{2})/(\1[0-9a-f]{62})\.(png|jpg|gif|webp|avif|pdf|json|eml)")
 _PAGE = re.compile(r"pages/([0-9a-f]{2})/(\1[0-9a-f]{62})\.html\.gz")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 

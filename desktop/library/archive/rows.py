@@ -28,7 +28,7 @@ CHOICES: dict[tuple[str, str], frozenset[str]] = {
     ("anchor", "how"): frozenset(How),
     ("link", "reason"): frozenset(Reason),
     ("block_edit", "op"): frozenset({"remove", "restore"}),
-    ("asset", "ext"): frozenset({"png", "jpg", "gif", "webp", "avif", "pdf"}),
+    ("asset", "ext"): frozenset({"png", "jpg", "gif", "webp", "avif", "pdf", "json", "eml"}),
     ("goal", "state"): frozenset(learn_words.GoalState),
     ("activity", "kind"): frozenset(learn_words.ActivityKind),
     ("activity", "status"): frozenset(learn_words.Status),
@@ -36,11 +36,19 @@ CHOICES: dict[tuple[str, str], frozenset[str]] = {
     ("try", "went"): frozenset(learn_words.Went) | {""},
     ("evidence", "kind"): frozenset(learn_words.EvidenceKind),
     ("tool", "verdict"): frozenset(learn_words.Verdict) | {""},
+    ("person_key", "state"): frozenset({"known", "confirmed", "changed", "refused"}),
+    ("pack", "direction"): frozenset({"sent", "received"}),
+    ("pack", "trust"): frozenset({"", "unknown", "known", "confirmed", "changed"}),
+    ("pack", "way"): frozenset({"file", "draft", "mail", "folder", "reply"}),
+    ("pack", "state"): frozenset({"new", "kept", "aside"}),
 }
 """Columns that hold one of a few words."""
 
 FLAGS = frozenset(
-    {"is_read", "is_link_only", "is_private", "is_published_approximate", "is_running", "is_dropped"}
+    {
+        *("is_read", "is_link_only", "is_private", "is_published_approximate", "is_running", "is_dropped"),
+        *("full_text", "with_tags", "with_private", "with_address", "is_kept", "is_new"),
+    }
 )
 
 

@@ -1,0 +1,50 @@
+"""The text columns of sharing, for `own_words`: which a person's words reach, and by which commands."""
+
+_WORD = "one of a few words of the program's own"
+_KEY = "a public key"
+_UUID = "made by the program that made the pack"
+_SAID = "comes with what was received, or is made of what is sent; the tests of packs fill it"
+
+BY_MACHINE = {
+    ("circle", "key"): "made of the name, for comparing",
+    ("person_key", "key"): _KEY,
+    ("person_key", "age"): _KEY,
+    ("person_key", "state"): _WORD,
+    ("pack", "uuid"): _UUID,
+    ("pack", "direction"): _WORD,
+    ("pack", "title"): _SAID,
+    ("pack", "message"): _SAID,
+    ("pack", "sender_name"): _SAID,
+    ("pack", "sender_key"): _KEY,
+    ("pack", "trust"): _WORD,
+    ("pack", "circle"): _SAID,
+    ("pack", "sha256"): "a checksum",
+    ("pack", "file_name"): _SAID,
+    ("pack", "way"): _WORD,
+    ("pack", "reply_to"): _UUID,
+    ("pack", "state"): _WORD,
+    ("pack_item", "uuid"): _UUID,
+    ("pack_item", "title"): _SAID,
+    ("pack_item", "url"): _SAID,
+    ("reply", "uuid"): _UUID,
+    ("reply", "reply_to"): _UUID,
+    ("pack_item", "sentence"): _SAID,
+    ("pack_item", "captured_by"): _SAID,
+    ("pack_item", "licence"): _SAID,
+    ("pack_annotation", "uuid"): _UUID,
+    ("reply", "creator"): _SAID,
+    ("reply", "body"): _SAID,
+    ("identity", "name"): "said once; the tests of identity fill it",
+    ("identity", "key"): _KEY,
+    ("identity", "age"): _KEY,
+    ("circle", "name"): _SAID,
+    ("basket", "sentence"): _SAID,
+    ("basket", "heading"): _SAID,
+    ("basket", "why_full"): _SAID,
+    ("draft", "title"): _SAID,
+    ("draft", "message"): _SAID,
+    ("draft", "why_full"): _SAID,
+    ("person", "address"): _SAID,
+    ("person", "how_met"): _SAID,
+    ("person", "topics"): _SAID,
+}
