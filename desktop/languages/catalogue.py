@@ -8,6 +8,7 @@ therefore kept in the language of that day.
 import gettext
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Final
 
@@ -31,23 +32,28 @@ _Catalogue = gettext.NullTranslations
 _code = ENGLISH
 _follows_system = False
 _catalogue: _Catalogue | None = None  # None: English, nothing to look up
+_here: ContextVar[tuple[str, _Catalogue | None] | None] = ContextVar("here", default=None)
+"""The language of this thread or task alone, by `speaking_here`."""
 
 
 def tr(text: str) -> str:
     """``text`` in the chosen language; braces are filled in by the caller's ``.format`` afterwards."""
-    return text if _catalogue is None or not text else _catalogue.gettext(text)
+    catalogue = _spoken()
+    return text if catalogue is None or not text else catalogue.gettext(text)
 
 
 def trn(one: str, many: str, n: int) -> str:
     """The form of a text that goes with the number ``n``, in the chosen language."""
-    if _catalogue is None:
+    catalogue = _spoken()
+    if catalogue is None:
         return one if n == 1 else many
-    return _catalogue.ngettext(one, many, n)
+    return catalogue.ngettext(one, many, n)
 
 
 def trc(context: str, text: str) -> str:
     """`tr` for an English word that means two things: ``context`` says which, and is never shown."""
-    return text if _catalogue is None else _catalogue.pgettext(context, text)
+    catalogue = _spoken()
+    return text if catalogue is None else catalogue.pgettext(context, text)
 
 
 def mark(text: str) -> str:
@@ -71,7 +77,8 @@ def choose(language: str, system_languages: Sequence[str] = ()) -> str:
 
 def chosen() -> str:
     """The code of the language that is spoken now."""
-    return _code
+    here = _here.get()
+    return _code if here is None else here[0]
 
 
 def follows_system() -> bool:
@@ -89,6 +96,17 @@ def speaking(language: str) -> Iterator[str]:
         choose(before)
 
 
+@contextmanager
+def speaking_here(language: str) -> Iterator[str]:
+    """Speak ``language`` inside the ``with`` in this thread or task alone; the window keeps its own."""
+    code = available([language])
+    before = _here.set((code, _load(code)))
+    try:
+        yield code
+    finally:
+        _here.reset(before)
+
+
 def available(wanted: Sequence[str]) -> str:
     """The first of ``wanted`` that we speak ("de-AT" and "de_DE.UTF-8" are "de"), else English."""
     for name in wanted:
@@ -96,6 +114,11 @@ def available(wanted: Sequence[str]) -> str:
         if code in LANGUAGES or code == PSEUDO:
             return code
     return ENGLISH
+
+
+def _spoken() -> _Catalogue | None:
+    here = _here.get()
+    return _catalogue if here is None else here[1]
 
 
 def _load(code: str) -> _Catalogue | None:

@@ -13,6 +13,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
 from desktop.languages import tr
+from desktop.text.showing import host_of, visible
 
 SCHEMES = ("http", "https", "mailto")
 _HEADERS = frozenset({"to", "cc", "bcc", "subject", "body", "in-reply-to"})
@@ -49,16 +50,6 @@ def open_url(address: str) -> bool:
     return QDesktopServices.openUrl(QUrl(address, QUrl.ParsingMode.StrictMode))
 
 
-def host_of(address: str) -> str:
-    """The host as the network asks for it, its look behind when that is another: ``xn--… (аpple.com)``."""
-    try:
-        host = urlsplit(address).hostname or ""
-    except ValueError:
-        return ""
-    wire, look = _wire(host), _look(host)
-    return wire if wire == look else f"{wire} ({visible(look)})"
-
-
 def told(address: str, longest: int = 160) -> str:
     """One line about where a link leads: its host, then the whole address with hidden signs made visible."""
     if not may_open(address):
@@ -69,29 +60,3 @@ def told(address: str, longest: int = 160) -> str:
     if len(whole) > longest:
         whole = whole[: longest - 1] + "…"
     return f"{host_of(address)}   {whole}"
-
-
-def visible(text: str) -> str:
-    """The text with controls, invisible signs and signs of direction written out as ``⟨U+202E⟩``."""
-    hidden = {"Cc", "Cf", "Zl", "Zp", "Co", "Cs", "Cn"}
-    return "".join(
-        f"⟨U+{ord(letter):04X}⟩" if unicodedata.category(letter) in hidden else letter for letter in text
-    )
-
-
-def _wire(host: str) -> str:
-    if host.isascii():
-        return host
-    try:
-        return host.encode("idna").decode("ascii")
-    except UnicodeError:
-        return visible(host)
-
-
-def _look(host: str) -> str:
-    if "xn--" not in host:
-        return host
-    try:
-        return host.encode("ascii").decode("idna")
-    except UnicodeError:
-        return host

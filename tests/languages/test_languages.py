@@ -1,5 +1,6 @@
 """Which language is spoken, and how texts, plurals, numbers and dates come out in it."""
 
+import threading
 from collections.abc import Iterator
 from datetime import date
 
@@ -73,3 +74,21 @@ def test_numbers_and_days_are_written_as_the_language_does() -> None:
     assert (writing.short_day(day), writing.short_day(day, has_year=True)) == ("3 Nov", "3 Nov 2025")
     assert writing.listed(["a"]) == "a"
     assert writing.listed(["a", "b", "c"]) == "a, b and c"
+
+
+def test_one_thread_may_speak_another_language_than_the_window() -> None:
+    heard: list[tuple[str, str]] = []
+
+    def elsewhere() -> None:
+        heard.append((languages.chosen(), languages.tr("Inbox")))
+
+    with languages.speaking_here("de"):
+        here = languages.tr("Inbox")
+        other = threading.Thread(target=elsewhere)
+        other.start()
+        other.join()
+
+        assert languages.chosen() == "de"
+    assert here == "Eingang"
+    assert heard == [("en", "Inbox")]
+    assert languages.tr("Inbox") == "Inbox"

@@ -5,10 +5,11 @@ from datetime import datetime
 import pytest
 
 from desktop.library.values import Detail, Media, State, Version
+from desktop.text.showing import host_of, visible
 from desktop.ui.article import words
 from desktop.ui.article.transcript import body_of, paragraphs, seconds_of
 from desktop.ui.marks.positions import Places, Units
-from desktop.ui.open_url import host_of, may_open, told, visible
+from desktop.ui.open_url import may_open, told
 
 NOW = datetime(2026, 11, 30, 12, 0).astimezone()
 

@@ -18,6 +18,7 @@ from desktop.library.sense_values import Highlight, Note, Quotation
 from desktop.settings import Choice
 from desktop.store.changes import Changes, Noun
 from desktop.store.reader import Reader
+from desktop.text.showing import visible
 from desktop.ui import open_url
 from desktop.ui.article.browser import ArticleBrowser
 from desktop.ui.article.html import Emitted
@@ -282,9 +283,7 @@ class NoteEditor(QWidget):
         if address.startswith("kithbook:"):
             self._desk.tasks.start(self._follow(address))
         elif not open_url.open_url(address):
-            self._desk.say(
-                tr("This link was not opened: {address}").format(address=open_url.visible(address)[:80])
-            )
+            self._desk.say(tr("This link was not opened: {address}").format(address=visible(address)[:80]))
 
     async def _follow(self, address: str) -> None:
         found = await self._desk.tasks.read(notes.leads, f"> [x]({address})")

@@ -17,6 +17,7 @@ from desktop.languages import tr
 from desktop.library.sense_values import Colour
 from desktop.library.values import Detail
 from desktop.settings import BY_NAME
+from desktop.text.showing import visible
 from desktop.ui import commands, open_url
 from desktop.ui.article.browser import ArticleBrowser
 from desktop.ui.article.words import blocks_left_out, time_link
@@ -181,9 +182,7 @@ class ReaderActs(QObject):
     def follow(self, address: str) -> None:
         """Open a link of the page through the one door."""
         if not open_url.open_url(address):
-            self._desk.say(
-                tr("This link was not opened: {address}").format(address=open_url.visible(address)[:80])
-            )
+            self._desk.say(tr("This link was not opened: {address}").format(address=visible(address)[:80]))
 
     def open_original(self) -> None:
         """Open the page itself in the browser."""
