@@ -77,6 +77,9 @@ def _choices(*pairs: tuple[Value, str]) -> tuple[Choice, ...]:
     return tuple(Choice(value, label) for value, label in pairs)
 
 
+_COLOUR = mark(
+    "What a highlight in this colour means to you: important, question, to try. Empty: the colour’s own name."
+)
 SETTINGS: tuple[Setting, ...] = (
     Setting(
         "language",
@@ -184,41 +187,11 @@ SETTINGS: tuple[Setting, ...] = (
         mark("One line, Enter skips it."),
         INBOX,
     ),
-    Setting(
-        "name_straw",
-        "",
-        mark("My word for Straw"),
-        mark("What a highlight in this colour means to you: important, question, to try. Empty: Straw."),
-        HIGHLIGHTS,
-    ),
-    Setting(
-        "name_sage",
-        "",
-        mark("My word for Sage"),
-        mark("What a highlight in this colour means to you: important, question, to try. Empty: Sage."),
-        HIGHLIGHTS,
-    ),
-    Setting(
-        "name_sky",
-        "",
-        mark("My word for Sky"),
-        mark("What a highlight in this colour means to you: important, question, to try. Empty: Sky."),
-        HIGHLIGHTS,
-    ),
-    Setting(
-        "name_rose",
-        "",
-        mark("My word for Rose"),
-        mark("What a highlight in this colour means to you: important, question, to try. Empty: Rose."),
-        HIGHLIGHTS,
-    ),
-    Setting(
-        "name_lilac",
-        "",
-        mark("My word for Lilac"),
-        mark("What a highlight in this colour means to you: important, question, to try. Empty: Lilac."),
-        HIGHLIGHTS,
-    ),
+    Setting("name_straw", "", mark("My word for Straw"), _COLOUR, HIGHLIGHTS),
+    Setting("name_sage", "", mark("My word for Sage"), _COLOUR, HIGHLIGHTS),
+    Setting("name_sky", "", mark("My word for Sky"), _COLOUR, HIGHLIGHTS),
+    Setting("name_rose", "", mark("My word for Rose"), _COLOUR, HIGHLIGHTS),
+    Setting("name_lilac", "", mark("My word for Lilac"), _COLOUR, HIGHLIGHTS),
     Setting(
         "resurfacing",
         False,
@@ -263,6 +236,28 @@ SETTINGS: tuple[Setting, ...] = (
         INBOX,
         is_hidden=True,
     ),
+    Setting(
+        "my_name",
+        "",
+        mark("My name"),
+        mark("As it stands on your portfolios and on what you share. Both ask for it and keep it here."),
+        SAVING,
+        is_hidden=True,
+    ),
+    Setting("mail_address", "", mark("Mail: address"), mark("Mails go out from it."), SAVING, (), True),
+    Setting("mail_host", "", mark("Mail: server"), mark("Takes mails to send (SMTP)."), SAVING, (), True),
+    Setting("mail_port", 465, mark("Mail: port"), mark("TLS 465, STARTTLS 587."), SAVING, (), True),
+    Setting(
+        "mail_security",
+        "tls",
+        mark("Mail: encryption"),
+        mark("There is none without: a password never travels in plain text."),
+        SAVING,
+        _choices(("tls", "TLS"), ("starttls", "STARTTLS")),
+        is_hidden=True,
+    ),
+    Setting("mail_user", "", mark("Mail: user name"), mark("Empty: the address."), SAVING, (), True),
+    Setting("shared_folder", "", mark("Shared folder"), mark("Packs go in and come."), SAVING, (), True),
     Setting(
         "guide_closed",
         False,
