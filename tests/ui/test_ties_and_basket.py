@@ -151,26 +151,29 @@ def full(window: MainWindow, desk: Desk, wait: Wait) -> BasketView:
     QTest.keyClick(window, Qt.Key.Key_8, CTRL)
     shown = window.stack.currentWidget()
     assert isinstance(shown, BasketView)
-    wait(lambda: window.is_idle and len(shown.model.items) == 4 and shown.list.hasFocus())
+    wait(lambda: window.is_idle and len(shown.list.values.items) == 4 and shown.list.hasFocus())
     return shown
 
 
 def test_the_basket_is_put_in_order_and_emptied_by_keys(
     full: BasketView, window: MainWindow, desk: Desk, wait: Wait
 ) -> None:
-    first = [item.id for item in full.model.items]
+    first = [item.id for item in full.list.values.items]
     QTest.keyClick(full.list, Qt.Key.Key_Down, ALT)
     wait(
-        lambda: window.is_idle and [item.id for item in full.model.items] == [first[1], first[0], *first[2:]]
+        lambda: (
+            window.is_idle
+            and [item.id for item in full.list.values.items] == [first[1], first[0], *first[2:]]
+        )
     )
-    assert [item.id for item in full.selected()] == [first[0]]
+    assert [item.id for item in full.list.selected()] == [first[0]]
     QTest.keyClick(full.list, Qt.Key.Key_X)
-    wait(lambda: window.is_idle and len(full.model.items) == 3)
+    wait(lambda: window.is_idle and len(full.list.values.items) == 3)
     QTest.mouseClick(full.clear, Qt.MouseButton.LeftButton)
     wait(lambda: window.is_idle and full.stack.currentWidget() is full.empty)
     assert full.empty.title == "The basket is empty"
     desk.actions.run("undo")
-    wait(lambda: window.is_idle and len(full.model.items) == 3)
+    wait(lambda: window.is_idle and len(full.list.values.items) == 3)
 
 
 def test_enter_opens_what_lies_in_the_basket(

@@ -26,7 +26,8 @@ from desktop.languages import tr
 from desktop.learning.values import Unit
 from desktop.ui import icons
 from desktop.ui.desk import Desk
-from desktop.ui.rows.notes import KeyedList, paint_ring
+from desktop.ui.rows.ground import paint_ring
+from desktop.ui.rows.keyed import KeyedList
 from desktop.ui.study import words
 from desktop.ui.theme import Theme
 

@@ -29,7 +29,8 @@ from desktop.ui import icons
 from desktop.ui.desk import Desk
 from desktop.ui.goals.words import Entry, spoken
 from desktop.ui.rows.delegate import paint_lines
-from desktop.ui.rows.notes import KeyedList, paint_ring
+from desktop.ui.rows.ground import paint_ring
+from desktop.ui.rows.keyed import KeyedList
 from desktop.ui.theme import Theme
 
 HEIGHT, DISC, TEXT = 74, 28, 38

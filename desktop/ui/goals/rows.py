@@ -31,7 +31,7 @@ from desktop.ui.goals import charts as goal_charts
 from desktop.ui.goals import words as goal_words
 from desktop.ui.parts.pills import Pill, paint_pill, pill_width
 from desktop.ui.rows.delegate import paint_lines
-from desktop.ui.rows.notes import paint_ground, paint_ring
+from desktop.ui.rows.ground import paint_ground, paint_ring
 from desktop.ui.theme import Theme
 
 HEIGHT, SIDE = 84, 20

@@ -25,7 +25,7 @@ from desktop.ui.goals.parts import LineRow, Lines, SectionHead, Tabs
 from desktop.ui.goals.rows import HEIGHT, LINE_ROLE, ColumnHeads, GoalDelegate, GoalsModel, due_of
 from desktop.ui.parts.buttons import Button
 from desktop.ui.parts.pills import Pill
-from desktop.ui.rows.notes import KeyedList
+from desktop.ui.rows.keyed import KeyedList
 from desktop.ui.theme import Lengths
 from desktop.ui.views import Emptiness
 

@@ -15,7 +15,7 @@ from desktop.learning.values import ActivityRow, Status
 from desktop.ui import icons
 from desktop.ui.learning.model import ROW_ROLE
 from desktop.ui.rows.delegate import paint_lines
-from desktop.ui.rows.notes import paint_ground, paint_ring
+from desktop.ui.rows.ground import paint_ground, paint_ring
 from desktop.ui.study import words
 from desktop.ui.theme import Theme
 

@@ -23,7 +23,7 @@ from desktop.languages import tr
 from desktop.learning.values import TryRow, TryState
 from desktop.ui import icons
 from desktop.ui.rows.delegate import paint_lines
-from desktop.ui.rows.notes import paint_ground, paint_ring
+from desktop.ui.rows.ground import paint_ground, paint_ring
 from desktop.ui.study import words
 from desktop.ui.theme import Theme
 

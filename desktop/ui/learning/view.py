@@ -37,7 +37,7 @@ from desktop.ui.learning.try_rows import TRY_ROLE, TryDelegate, TryModel
 from desktop.ui.learning.week import WeekStrip
 from desktop.ui.parts.buttons import Button
 from desktop.ui.parts.page import number_beside
-from desktop.ui.rows.notes import KeyedList
+from desktop.ui.rows.keyed import KeyedList
 from desktop.ui.study import calendar as learning_calendar
 from desktop.ui.study import words
 from desktop.ui.theme import Lengths

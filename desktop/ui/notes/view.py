@@ -18,7 +18,8 @@ from desktop.ui.empty import EmptyState
 from desktop.ui.notes.editor import WRITE, NoteEditor
 from desktop.ui.parts.buttons import Button
 from desktop.ui.parts.page import number_beside
-from desktop.ui.rows.notes import HEIGHT, NOTE_ROLE, KeyedList, NoteDelegate, NotesModel
+from desktop.ui.rows.keyed import KeyedList
+from desktop.ui.rows.notes import HEIGHT, NOTE_ROLE, NoteDelegate, NotesModel
 from desktop.ui.tags.bearers import OfNote
 from desktop.ui.tags.editor import ask_goals, ask_tags
 from desktop.ui.theme import Lengths

@@ -177,15 +177,22 @@ def fitting(theme: Theme, pills: list[Pill], room: int) -> list[Pill]:
 
 def paint_lines(painter: QPainter, text: str, font: QFont, place: QRect, line_height: int, limit: int) -> int:
     """Paint up to ``limit`` lines from the top of ``place``, the last one elided; how many it took."""
-    # A row shows a few dozen words: laying out a whole article's excerpt would cost a hundred times as much.
-    words = " ".join(text[: 400 * max(0, limit)].split())[: 200 * max(0, limit)]
-    if not words:
-        return 0
-    lines = _laid_out(words, font, place.width(), limit)
+    lines = _lines(text, font, place.width(), limit)
     top = place.top() + (line_height - QFontMetrics(font).height()) / 2
     for number, line in enumerate(lines):
         line.draw(painter, QPointF(place.left(), top + number * line_height))
     return len(lines)
+
+
+def count_lines(text: str, font: QFont, width: int, limit: int) -> int:
+    """How many lines `paint_lines` would take."""
+    return len(_lines(text, font, width, limit))
+
+
+def _lines(text: str, font: QFont, width: int, limit: int) -> tuple[QTextLayout, ...]:
+    # A row shows a few dozen words: laying out a whole article's excerpt would cost a hundred times as much.
+    words = " ".join(text[: 400 * max(0, limit)].split())[: 200 * max(0, limit)]
+    return _laid_out(words, font, width, limit) if words else ()
 
 
 @lru_cache(maxsize=KEPT)

@@ -14,22 +14,19 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QPoint,
     QRect,
-    QRectF,
     QSize,
     Qt,
-    Signal,
 )
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from desktop.languages import tr, trn, writing
 from desktop.library.sense_values import NoteRow
-from desktop.ui import icons, own_keys
-from desktop.ui.desk import Desk
+from desktop.ui import icons
 from desktop.ui.parts import moments
 from desktop.ui.parts.pills import Pill, paint_pill, pill_width
 from desktop.ui.rows.delegate import PILL_GAP, fitting, paint_lines
-from desktop.ui.rows.view import RowView
+from desktop.ui.rows.ground import paint_ground, paint_ring
 from desktop.ui.theme import Theme
 
 HEIGHT, LEFT, RIGHT = 104, 20, 16
@@ -157,60 +154,3 @@ class NoteDelegate(QStyledItemDelegate):
         text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, x - place.left() - 6)
         middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         painter.drawText(place, middle, text)
-
-
-def paint_ground(painter: QPainter, theme: Theme, option: QStyleOptionViewItem) -> bool:
-    """The ground of a row by its state, and the line below; True when it is selected."""
-    box = QRect(option.rect)
-    colour = theme.colour
-    is_on = bool(option.state & QStyle.StateFlag.State_Selected)
-    if is_on:
-        is_active = bool(option.state & QStyle.StateFlag.State_Active)
-        painter.fillRect(box, colour("selected" if is_active else "selected_idle"))
-    elif option.state & QStyle.StateFlag.State_MouseOver:
-        painter.fillRect(box, colour("hover"))
-    painter.fillRect(QRect(box.left(), box.bottom(), box.width(), 1), colour("line"))
-    if is_on:
-        painter.fillRect(QRect(box.left(), box.top(), 3, box.height()), colour("accent"))
-    return is_on
-
-
-def paint_ring(painter: QPainter, theme: Theme, option: QStyleOptionViewItem) -> None:
-    """The ring of the row that has the focus."""
-    if option.state & QStyle.StateFlag.State_HasFocus:
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(theme.colour("focus"), 2))
-        painter.drawRect(QRectF(option.rect).adjusted(1, 1, -1, -2))
-
-
-class KeyedList(RowView):
-    """A list whose keys are told to its page by what they do: those of acts (``acts``: the act's name and
-    what it means here) and the view's own (``keys``). The keys to move and to open are those of all lists.
-    """
-
-    keyed = Signal(str)
-
-    def __init__(
-        self, desk: Desk, acts: dict[str, str], keys: dict[str, str], parent: QWidget | None = None
-    ) -> None:
-        super().__init__(desk.theme, parent)
-        self._actions, self._acts, self._keys = desk.actions, acts, keys
-        self._moves = {"next": (1, False), "previous": (-1, False), "next_too": (1, True)}
-        self._moves["previous_too"] = (-1, True)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = own_keys.pressed(event)
-        move = next((step for name, step in self._moves.items() if self._is(name, key)), None)
-        told = next((means for name, means in self._acts.items() if self._is(name, key)), "")
-        told = told or self._keys.get(key, "")
-        if move is not None:
-            self.go(*move)
-        elif self._is("open", key) and self.currentIndex().isValid():
-            self.opened.emit(self.currentIndex())
-        elif told:
-            self.keyed.emit(told)
-        else:
-            super().keyPressEvent(event)
-
-    def _is(self, name: str, key: str) -> bool:
-        return self._actions.has(name) and self._actions.is_key(name, key)

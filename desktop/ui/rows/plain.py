@@ -26,7 +26,8 @@ from desktop.ui import icons
 from desktop.ui.desk import Desk
 from desktop.ui.parts.moments import Group
 from desktop.ui.rows.delegate import paint_lines
-from desktop.ui.rows.notes import KeyedList, paint_ground, paint_ring
+from desktop.ui.rows.ground import paint_ground, paint_ring
+from desktop.ui.rows.keyed import KeyedList
 from desktop.ui.theme import Theme
 
 HEIGHT: Final = 56

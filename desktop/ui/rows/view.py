@@ -1,11 +1,12 @@
-"""A list of rows of one height with day headings between them, smooth at any length.
+"""A list of rows with day headings between them, smooth at any length.
 
 The surprising fact: QListView asks every one of 100,000 rows for its height as soon as headings make them
-differ; here geometry is arithmetic over the headings, so nothing grows with the list.
+differ; here geometry is arithmetic over the headings, and rows of different heights are measured when they
+come near (`heights`), the row at the top staying where it is.
 """
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -24,9 +25,12 @@ from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem, Q
 
 from desktop.ui.parts.moments import Group
 from desktop.ui.parts.overlay_bar import OverlayBar
+from desktop.ui.rows.heights import EqualHeights, Heights, MeasuredHeights
 from desktop.ui.theme import Lengths, Theme
 
 _Index = QModelIndex | QPersistentModelIndex
+ROUNDS = 5
+"""Times that newly measured rows may bring others near."""
 
 
 class RowView(QAbstractItemView):
@@ -37,7 +41,9 @@ class RowView(QAbstractItemView):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._row_height = Lengths.ROW_COMFORTABLE
+        self._heights: Heights = EqualHeights(Lengths.ROW_COMFORTABLE)
+        self._measure: Callable[[int, int], int] | None = None
+        self._is_measuring = False
         self._groups: list[Group] = []
         self._starts: list[int] = []
         self._tops: list[int] = []
@@ -61,49 +67,92 @@ class RowView(QAbstractItemView):
 
     @property
     def row_height(self) -> int:
-        """Height of every row, pixels."""
-        return self._row_height
+        """Height of every row, or of most, pixels."""
+        return self._heights.usual
 
     def arrange(self, row_height: int, groups: Sequence[Group]) -> None:
         """Use this row height and these headings from now on."""
         self.executeDelayedItemsLayout()  # else it comes after the next paint, and asks for another one
-        self._row_height = row_height
+        if self._measure is None:
+            self._heights = EqualHeights(row_height)
         self._groups = list(groups)
         self._starts = [group.start for group in groups]
-        self._tops = [start * row_height + n * Lengths.DAY for n, start in enumerate(self._starts)]
+        self._place_headings()
         self.updateGeometries()
         self.viewport().update()
+
+    def measure_by(self, measure: Callable[[int, int], int], usual: int) -> None:
+        """Rows of different heights from now on: ``measure(row, width)`` in pixels, mostly ``usual``."""
+        self._measure = measure
+        self._heights = MeasuredHeights(usual)
+        self.remeasure()
+
+    def remeasure(self) -> None:
+        """The rows are others, or look different: their heights are measured anew."""
+        if not isinstance(self._heights, MeasuredHeights):
+            return
+        first = self._row_near(self.verticalOffset())
+        inside = self.verticalOffset() - self._top(first)
+        self._heights.resize(self._count())
+        self._heights.forget()
+        self._stay(first, inside)
+        self._measure_near()
+
+    def _stay(self, first: int, inside: int) -> None:
+        """Heights have changed: let this row stand at the top as before."""
+        self._place_headings()
+        self._set_range()
+        self.verticalScrollBar().setValue(self._top(first) + inside)
+
+    def _place_headings(self) -> None:
+        edge = self._heights.edge
+        self._tops = [edge(start) + number * Lengths.DAY for number, start in enumerate(self._starts)]
+
+    def _measure_near(self) -> None:
+        """Measure the rows that are seen, the first of them staying where it is."""
+        if self._is_measuring or self._measure is None or not isinstance(self._heights, MeasuredHeights):
+            return
+        self._is_measuring = True
+        try:
+            self._heights.resize(self._count())
+            for _round in range(ROUNDS):
+                seen = self.visible_rows()
+                unknown = self._heights.unknown(seen)
+                if not unknown:
+                    break
+                width, inside = self.viewport().width(), self.verticalOffset() - self._top(seen.start)
+                self._heights.learn(unknown, [self._measure(row, width) for row in unknown])
+                self._stay(seen.start, inside)
+        finally:
+            self._is_measuring = False
 
     def _count(self) -> int:
         model = self.model()
         return model.rowCount() if model is not None else 0
 
     def _length(self) -> int:
-        return self._count() * self._row_height + len(self._starts) * Lengths.DAY
+        return self._heights.edge(self._count()) + len(self._starts) * Lengths.DAY
 
     def _top(self, row: int) -> int:
         """Top of a row, in pixels from the top of the list."""
-        return row * self._row_height + bisect_right(self._starts, row) * Lengths.DAY
+        return self._heights.edge(row) + bisect_right(self._starts, row) * Lengths.DAY
+
+    def _height(self, row: int) -> int:
+        return self._heights.edge(row + 1) - self._heights.edge(row)
 
     def _row_at(self, y: int) -> int:
         """The row at ``y`` pixels from the top of the list; -1 on a heading and outside."""
-        if not self._tops:
-            row = y // self._row_height
-        else:
-            group = bisect_right(self._tops, y) - 1
-            if group < 0:
-                return -1
-            inside = y - self._tops[group] - Lengths.DAY
-            if inside < 0:
-                return -1
-            row = self._starts[group] + inside // self._row_height
+        group = bisect_right(self._tops, y) - 1
+        if self._tops and (group < 0 or y < self._tops[group] + Lengths.DAY):
+            return -1
+        row = self._heights.at(y - (group + 1) * Lengths.DAY)
         return row if 0 <= row < self._count() else -1
 
     def visualRect(self, index: _Index) -> QRect:
         if not index.isValid():
             return QRect()
         top = self._top(index.row()) - self.verticalOffset()
-        return QRect(0, top, self.viewport().width(), self._row_height)
+        return QRect(0, top, self.viewport().width(), self._height(index.row()))
 
     def indexAt(self, point: QPoint) -> QModelIndex:
         row = self._row_at(point.y() + self.verticalOffset())
@@ -114,10 +163,16 @@ class RowView(QAbstractItemView):
     ) -> None:
         if not index.isValid():
             return
+        for _round in range(ROUNDS if self._measure is not None else 1):
+            before = self.verticalOffset()
+            self._scroll_to(index.row(), hint)  # rows that are measured on the way may move it away again
+            if self.verticalOffset() == before:
+                break
+
+    def _scroll_to(self, row: int, hint: QAbstractItemView.ScrollHint) -> None:
         bar, height = self.verticalScrollBar(), self.viewport().height()
-        top = self._top(index.row())
-        bottom = top + self._row_height
-        if index.row() in self._starts:
+        top, bottom = self._top(row), self._top(row) + self._height(row)
+        if row in self._starts:
             top -= Lengths.DAY
         if hint == QAbstractItemView.ScrollHint.PositionAtCenter:
             bar.setValue((top + bottom - height) // 2)
@@ -148,11 +203,16 @@ class RowView(QAbstractItemView):
         return False
 
     def updateGeometries(self) -> None:
-        bar, height = self.verticalScrollBar(), self.viewport().height()
-        bar.setPageStep(max(1, height - self._row_height // 2))
-        bar.setSingleStep(max(1, self._row_height // 2))
-        bar.setRange(0, max(0, self._length() - height))
+        self._heights.resize(self._count())
+        self._set_range()
+        self._measure_near()
         super().updateGeometries()
+
+    def _set_range(self) -> None:
+        bar, height = self.verticalScrollBar(), self.viewport().height()
+        bar.setPageStep(max(1, height - self.row_height // 2))
+        bar.setSingleStep(max(1, self.row_height // 2))
+        bar.setRange(0, max(0, self._length() - height))
 
     # ── selection ───────────────────────────────────────────────────────────────────────────────────────
 
@@ -179,7 +239,7 @@ class RowView(QAbstractItemView):
         if not count:
             return QModelIndex()
         cursor = QAbstractItemView.CursorAction
-        page = max(1, self.viewport().height() // self._row_height - 1)
+        page = max(1, self.viewport().height() // self.row_height - 1)
         steps = {
             cursor.MoveUp: -1, cursor.MovePrevious: -1, cursor.MoveDown: 1, cursor.MoveNext: 1,
             cursor.MovePageUp: -page, cursor.MovePageDown: page,
@@ -255,12 +315,16 @@ class RowView(QAbstractItemView):
             painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, self._groups[number].label)
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
+        self._measure_near()
         self.viewport().update()
 
     # ── events ──────────────────────────────────────────────────────────────────────────────────────────
 
     def setModel(self, model: QAbstractItemModel | None) -> None:
         super().setModel(model)
+        if model is not None:
+            for signal in (model.modelReset, model.dataChanged, model.rowsInserted, model.rowsRemoved):
+                signal.connect(self.remeasure)
         self.updateGeometries()
 
     def keyboardSearch(self, search: str) -> None:
@@ -294,6 +358,8 @@ class RowView(QAbstractItemView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.remeasure()
         self.updateGeometries()
 
     def leaveEvent(self, event: QEvent) -> None:

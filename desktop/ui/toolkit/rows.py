@@ -28,7 +28,7 @@ from desktop.learning.values import LEVELS, Verdict
 from desktop.ui.parts import day_words
 from desktop.ui.parts.pills import Pill, paint_pill
 from desktop.ui.rows.delegate import paint_lines
-from desktop.ui.rows.notes import paint_ground, paint_ring
+from desktop.ui.rows.ground import paint_ground, paint_ring
 from desktop.ui.theme import Theme
 from desktop.ui.toolkit.level import WIDTH as LEVEL_WIDTH
 from desktop.ui.toolkit.level import paint_level

@@ -23,7 +23,7 @@ from desktop.ui.empty import EmptyState
 from desktop.ui.parts.buttons import Button, button_for
 from desktop.ui.parts.page import number_beside
 from desktop.ui.parts.segments import Segments
-from desktop.ui.rows.notes import KeyedList
+from desktop.ui.rows.keyed import KeyedList
 from desktop.ui.theme import Lengths
 from desktop.ui.toolkit import export as toolkit_export
 from desktop.ui.toolkit import form as toolkit_form

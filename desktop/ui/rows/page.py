@@ -1,0 +1,150 @@
+"""A page of the window that is a list: its name and number, buttons, the list, what an empty one says.
+
+The surprising fact: the page hands the focus to whichever of list and empty state is seen, since a hidden one
+would hold Tab fast.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import QModelIndex, QPoint
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.languages import writing
+from desktop.store.changes import Noun
+from desktop.ui import icons
+from desktop.ui.desk import Desk
+from desktop.ui.empty import EmptyState
+from desktop.ui.parts.buttons import Button
+from desktop.ui.parts.page import number_beside
+from desktop.ui.reading import Reading
+from desktop.ui.rows.items import ItemList
+from desktop.ui.theme import Lengths
+from desktop.ui.views import Emptiness
+
+T = TypeVar("T")
+Line = tuple[str, str, str, str]
+"""Of a menu: what `act` is told, label, icon, key."""
+
+
+class ListPage(QWidget, Generic[T]):
+    """A subclass says how it is filled and what is done; see `docs/decisions/010-list-views.md`."""
+
+    HEAD_SIDES = (16, 12)
+
+    def __init__(
+        self,
+        desk: Desk,
+        name: str,
+        rows: ItemList[T],
+        nouns: Iterable[Noun],
+        buttons: Sequence[Button] = (),
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.setAccessibleName(name)
+        self.list = rows
+        self.buttons = tuple(buttons)
+        self.empty = EmptyState(desk, self)
+        self.stack = QStackedWidget(self)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(0)
+        self.column.addWidget(self._head(name))
+        self.build()
+        self.setFocusProxy(rows)
+        self.reading = Reading(desk, self, nouns, self.fill)
+        rows.opened.connect(self._on_opened)
+        rows.keyed.connect(self.act)
+        rows.customContextMenuRequested.connect(self._on_menu_asked)
+        desk.theme.changed.connect(self.update)
+
+    def _head(self, name: str) -> QWidget:
+        head = QWidget(self)
+        head.setFixedHeight(Lengths.BAR)
+        title = QLabel(name, head)
+        title.setFont(self.desk.theme.font("bar"))
+        self.number = number_beside(self.desk.theme, head)
+        row = QHBoxLayout(head)
+        left, right = self.HEAD_SIDES
+        row.setContentsMargins(left, 0, right, 1)
+        row.setSpacing(8)
+        row.addWidget(title)
+        row.addWidget(self.number)
+        row.addStretch()
+        for button in self.buttons:
+            row.addWidget(button)
+        return head
+
+    # ── what a subclass says ────────────────────────────────────────────────────────────────────────────
+
+    def build(self) -> None:
+        """Put what is seen below the head into ``column``: here the list, or what an empty one says."""
+        self.stack.addWidget(self.list)
+        self.stack.addWidget(self.empty)
+        self.column.addWidget(self.stack, 1)
+
+    async def fill(self, reading: Reading) -> None:
+        """Read by ``await reading.ask(…)`` and show it: ``show_items`` of the list, then `say`."""
+        raise NotImplementedError
+
+    def none_yet(self) -> Emptiness:
+        """What is said while there is nothing."""
+        raise NotImplementedError
+
+    def open_item(self, item: T) -> None:
+        """Enter, or a double click."""
+
+    def act(self, name: str) -> None:
+        """What a key, a button or the menu asks for."""
+
+    def lines(self) -> Sequence[Line]:
+        """The menu of what is selected; empty: none."""
+        return ()
+
+    # ── what every page does ────────────────────────────────────────────────────────────────────────────
+
+    def refresh(self) -> None:
+        """Read anew, now or when it is shown next."""
+        self.reading.refresh()
+
+    def say(self, number: int) -> None:
+        """So many are there: the number beside the name, or what an empty page says."""
+        self.number.setText(writing.number(number) if number else "")
+        if not number:
+            self.empty.say(self.none_yet())
+        self.stack.setCurrentIndex(0 if number else 1)
+        self.setFocusProxy(self.list if number else self.empty)
+
+    def menu(self) -> QMenu:
+        """What can be done with what is selected."""
+        menu = QMenu(self)
+        menu.setAccessibleName(self.accessibleName())
+        for name, label, icon, key in self.lines():
+            ink = self.desk.theme.colour("danger" if name == "delete" else "muted")
+            action = menu.addAction(icons.icon(icon, ink), f"{label}\t{key}" if key else label)
+            action.setData(name)
+        menu.triggered.connect(lambda action: self.act(str(action.data())))
+        return menu
+
+    def _on_opened(self, index: QModelIndex) -> None:
+        item = self.list.values.at(index.row())
+        if item is not None:
+            self.open_item(item)
+
+    def _on_menu_asked(self, at: QPoint) -> None:
+        if self.list.indexAt(at).isValid() and self.lines():
+            menu = self.menu()
+            menu.aboutToHide.connect(menu.deleteLater)
+            menu.popup(self.list.viewport().mapToGlobal(at))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.list.setFocus(event.reason())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self.desk.theme.colour("surface"))
+        painter.fillRect(0, Lengths.BAR - 1, self.width(), 1, self.desk.theme.colour("line"))
