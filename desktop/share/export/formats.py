@@ -53,12 +53,68 @@ def in_module(module: str) -> Write:
 
 FORMATS: Final = (
     Format(
+        "markdown",
+        "",
+        mark("Markdown folder"),
+        "",
+        mark("A file for each page, for Obsidian and other notebooks; exporting again brings it up to date."),
+        in_module("markdown_folder"),
+    ),
+    Format(
+        "csv",
+        ".csv",
+        mark("CSV table"),
+        mark("CSV table (*.csv)"),
+        mark("A row for each page, for a spreadsheet."),
+        in_module("csv_table"),
+    ),
+    Format(
         "jsonl",
         ".jsonl",
         mark("JSON Lines"),
         mark("JSON Lines (*.jsonl)"),
         mark("Everything about each page, for programs."),
         in_module("jsonl"),
+    ),
+    Format(
+        "bookmarks",
+        ".html",
+        mark("Bookmarks"),
+        mark("Bookmarks (*.html)"),
+        mark("The file that every browser imports."),
+        in_module("bookmarks"),
+    ),
+    Format(
+        "bibtex",
+        ".bib",
+        mark("BibTeX"),
+        mark("BibTeX (*.bib)"),
+        mark("References for LaTeX and reference managers."),
+        in_module("bibtex"),
+    ),
+    Format(
+        "ris",
+        ".ris",
+        mark("RIS"),
+        mark("RIS (*.ris)"),
+        mark("References for EndNote, Zotero or Citavi."),
+        in_module("ris"),
+    ),
+    Format(
+        "csl-json",
+        ".json",
+        mark("CSL-JSON"),
+        mark("CSL-JSON (*.json)"),
+        mark("References for Zotero and Pandoc."),
+        in_module("csl_json"),
+    ),
+    Format(
+        "annotations",
+        ".jsonld",
+        mark("Web annotations"),
+        mark("Web annotations (*.jsonld)"),
+        mark("Highlights and comments by the W3C model, for Hypothesis and others."),
+        in_module("annotations"),
     ),
 )
 BY_NAME: Final[Mapping[str, Format]] = {one.name: one for one in FORMATS}

@@ -29,15 +29,21 @@ _SOURCES = """SELECT source.id, capture.id, capture.content_id,
         source.url, source.title, capture.author, capture.published, capture.is_published_approximate,
         capture.site, capture.lang, capture.kind, source.state, source.is_read, capture.captured_at,
         source.first_saved, source.words, source.minutes, source.excerpt, source.why, source.found_through,
-        capture.is_private, capture.quote, {text}
+        capture.is_private, capture.quote, {text}, coalesce(nullif(circle.name, ''), circle.key, '')
     FROM json_each(?) AS wanted CROSS JOIN source ON source.id = wanted.value
     JOIN capture ON capture.id = source.capture_id JOIN content ON content.id = capture.content_id
+    LEFT JOIN circle ON circle.id = source.circle_id
     WHERE capture.is_private = 0 OR ?"""
 _TAGS = """SELECT source_id, name FROM json_each(?) AS wanted
     CROSS JOIN source_tag ON source_id = wanted.value JOIN tag ON tag.id = tag_id ORDER BY tag.key"""
 _GOALS = """SELECT source_id, skill FROM json_each(?) AS wanted
     CROSS JOIN source_goal ON source_id = wanted.value
     JOIN goal ON goal.id = goal_id WHERE goal.is_private = 0 OR ? ORDER BY goal.key"""
+_SENDERS = """SELECT source_id, sender_name FROM json_each(?) AS wanted
+    CROSS JOIN pack_item ON source_id = wanted.value JOIN pack ON pack.id = pack_id
+    WHERE direction = 'received' AND is_kept AND sender_name <> '' ORDER BY pack.id"""
+_ANSWERS = """SELECT source_id, creator, body, reply.made_at, coalesce(annotation_id, 0)
+    FROM json_each(?) AS wanted CROSS JOIN reply ON source_id = wanted.value ORDER BY made_at, reply.id"""
 _MARKS = """SELECT annotation.id, uuid, annotation.source_id, annotation.capture_id, made_at, changed_at,
         creator, colour, comment, link, is_private, annotation.start, annotation.stop, quote, prefix, suffix,
         range, fragment, origin,
@@ -48,6 +54,19 @@ _MARKS = """SELECT annotation.id, uuid, annotation.source_id, annotation.capture
     LEFT JOIN anchor ON annotation_id = annotation.id AND anchor.capture_id = source.capture_id
     WHERE is_private = 0 OR ?
     ORDER BY coalesce(how, 'lost') = 'lost', coalesce(anchor.start, annotation.start), annotation.id"""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A comment on what was shared: the person's own, or one that came back."""
+
+    creator: str
+    """Empty: the person whose library this is."""
+    body: str
+    """Markdown."""
+    made_at: int
+    annotation_id: int = 0
+    """The annotation that it answers; 0: the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,17 +108,21 @@ class Exported:
     html: str
     """Clean, pictures as `PICTURE`; empty when read without text."""
     text: str
+    circle: str = ""
+    """The tightest circle it may go to, by name (``public``, ``community``, ``team``); empty: anyone."""
     tags: tuple[str, ...] = ()
     goals: tuple[str, ...] = ()
-    circle: str = ""
-    """The tightest circle it may go to, by name; empty: anyone."""
+    senders: tuple[str, ...] = ()
+    """Who sent it in a pack."""
     annotations: tuple[Annotation, ...] = ()
     """In the order of the text; those that the newest version lost come last."""
+    answers: tuple[Answer, ...] = ()
 
     @property
     def people(self) -> tuple[str, ...]:
-        """Who led to it, and who commented on it."""
-        named = (self.found_through, *(one.creator for one in self.annotations))
+        """Who led to it or sent it, and who commented on it."""
+        named = [self.found_through, *self.senders, *(one.creator for one in self.annotations)]
+        named += [one.creator for one in self.answers]
         return tuple(dict.fromkeys(name for name in named if name))
 
     @property
@@ -140,16 +163,22 @@ class Items:
     def _page(self, sql: str, wanted: str) -> Iterator[Exported]:
         tags = _grouped(self.reader.rows(_TAGS, (wanted,)))
         goals = _grouped(self.reader.rows(_GOALS, (wanted, self.with_private)))
+        senders = _grouped(self.reader.rows(_SENDERS, (wanted,)))
         marks: dict[int, list[Annotation]] = defaultdict(list)
         for row in self.reader.rows(_MARKS, (wanted, self.with_private)):
             marks[row[2]].append(_annotation(row))
+        answers: dict[int, list[Answer]] = defaultdict(list)
+        for one, *said in self.reader.rows(_ANSWERS, (wanted,)):
+            answers[one].append(Answer(*said))
         for row in self.reader.rows(sql, (wanted, self.with_private)):
-            values = list(row)
+            values, one = list(row), row[0]
             values[8], values[13], values[21] = bool(row[8]), bool(row[13]), bool(row[21])
             if not self.with_private:
                 values[19] = ""
-            one = row[0]
-            values += [tuple(tags.get(one, ())), tuple(goals.get(one, ())), "", tuple(marks.get(one, ()))]
+            values += [
+                tuple(dict.fromkeys(each[one])) if one in each else () for each in (tags, goals, senders)
+            ]
+            values += [tuple(marks.get(one, ())), tuple(answers.get(one, ()))]
             yield Exported(*values)
 
 

@@ -1,0 +1,165 @@
+"""One source as a Markdown file: front matter as YAML, then its highlights, then its text.
+
+The surprising fact: words of pages and of other people are text here and never markup; the person's own
+comments are Markdown as they wrote them. Tags are written as Obsidian takes them: ``pay bands`` becomes
+``pay-bands``.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime
+
+from desktop.languages import tr
+from desktop.library.sense_values import Annotation
+from desktop.share.export import references
+from desktop.share.export.selection import PICTURE, Answer, Exported
+
+ASSETS = "assets"
+_SHOWN = re.compile(r"(\]\()res(?=/[0-9a-f]{64}\.)")
+_SIGNS = re.compile(r"([\\`*_\[\]<>#|~&$]|!(?=\[)|%(?=%)|=(?==))")
+_START = re.compile(r"^(\s*)([-+=:]|\d{1,9}[.)])(?=\s|$|-|=)")
+_HASH = re.compile(r"(?<![\w&/#\\(\[`])#(?=\w*[^\W\d_])")
+"""What Obsidian would take for a tag of the person's."""
+_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})", re.MULTILINE)
+_RAW = re.compile(r"<(?=[a-zA-Z/!?])|(?<=!)\[")
+_ESCAPED = re.compile("[\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
+"""Characters that JSON leaves as they are and YAML does not take, or takes for the end of a line."""
+_TAG_GAP = re.compile(r"[^\w/-]+")
+
+
+def page(one: Exported, text: str) -> str:
+    """The whole file; ``text`` as `body` made it."""
+    parts = [front_matter(one), f"# {plain(one.name)}", ""]
+    if one.why.strip():
+        parts += [f"*{tr('Why it matters')}:* {plain(one.why)}", ""]
+    if one.annotations or one.answers:
+        parts += [f"## {tr('Highlights and comments')}", "", *_marks(one)]
+    if text:
+        parts += [f"## {tr('Text')}", "", text, ""]
+    return "\n".join(parts)
+
+
+def front_matter(one: Exported) -> str:
+    """Id, url, title, author, published, captured, tags, goals, people, circle and a few more, as YAML."""
+    tags = tuple(dict.fromkeys(tag for name in one.tags if (tag := _tag(name))))
+    return (
+        f"---\nid: {one.uuid}\nurl: {quoted(one.url)}\ntitle: {quoted(one.name)}\n"
+        f"author: {quoted(one.author)}\npublished: {_day(one.published)}\n"
+        f"captured: {moment(one.captured_at)}\n"
+        f"site: {quoted(one.site)}\nlang: {quoted(one.lang)}\nkind: {one.kind}\nstate: {one.state}\n"
+        f"found_through: {quoted(one.found_through)}\ncircle: {quoted(one.circle)}\n"
+        f"tags:{_listed(tags)}\ngoals:{_listed(one.goals)}\npeople:{_listed(one.people)}\n---\n"
+    )
+
+
+def body(markdown: str) -> tuple[str, tuple[str, ...]]:
+    """The text of a page with its pictures beside it, and the pictures' names as the library has them."""
+    pictures = tuple(dict.fromkeys(PICTURE.findall(markdown))) if "res/" in markdown else ()
+    shown = _SHOWN.sub(rf"\1{ASSETS}", markdown) if pictures else markdown
+    return _without_tags(shown) if "#" in shown else shown, pictures
+
+
+def plain(text: str) -> str:
+    """Text on one line that Markdown and Obsidian show as it is."""
+    line = _SIGNS.sub(r"\\\1", references.one_line(text))
+    return _START.sub(_escaped_start, line)
+
+
+def quoted(text: str) -> str:
+    """A YAML string: in double quotes, as JSON writes it, with more escapes."""
+    if text.isascii() and text.isprintable() and '"' not in text and "\\" not in text:
+        return f'"{text}"'
+    return _ESCAPED.sub(_by_number, json.dumps(text, ensure_ascii=False))
+
+
+def moment(at: int) -> str:
+    """Milliseconds since 1970 as YAML and Obsidian write a moment (UTC, without saying so)."""
+    try:
+        return datetime.fromtimestamp(at / 1000, UTC).strftime("%Y-%m-%dT%H:%M:%S") if at > 0 else '""'
+    except (ValueError, OverflowError, OSError):
+        return '""'
+
+
+def _marks(one: Exported) -> Iterator[str]:
+    answers: dict[int, list[Answer]] = {}
+    for each in one.answers:
+        answers.setdefault(each.annotation_id, []).append(each)
+    for mark in one.annotations:
+        yield from _mark(mark)
+        for answer in answers.pop(mark.id, ()):
+            yield from _answer(answer)
+    for rest in answers.values():
+        for answer in rest:
+            yield from _answer(answer)
+
+
+def _mark(mark: Annotation) -> Iterator[str]:
+    paragraphs = [plain(part) for part in mark.quote.split("\n\n") if part.strip()]
+    if paragraphs:
+        yield "\n>\n".join(f"> {part}" for part in paragraphs)
+        yield ""
+    if mark.comment:
+        yield _tamed(mark.comment) if mark.creator else mark.comment
+        yield ""
+    by = f"— {plain(mark.creator)}" if mark.creator else ""
+    tags = " ".join(f"#{tag}" for name in mark.tags if (tag := _tag(name)))
+    said = " ".join(part for part in (by, tags) if part)
+    if said:
+        yield said
+        yield ""
+
+
+def _answer(answer: Answer) -> Iterator[str]:
+    yield _tamed(answer.body) if answer.creator else answer.body
+    yield ""
+    if answer.creator:
+        yield f"— {plain(answer.creator)}"
+        yield ""
+
+
+def _tamed(markdown: str) -> str:
+    """Markdown of somebody else: no HTML and no picture in it, for both may load something."""
+    return _RAW.sub(r"\\\g<0>", markdown.replace("\x00", ""))
+
+
+def _without_tags(markdown: str) -> str:
+    """No ``#word`` of the page is a tag; listings stay as they are."""
+    lines, fence = [], ""
+    for line in markdown.split("\n"):
+        found = _FENCE.match(line)
+        if fence:
+            fence = "" if found and found[1].startswith(fence) else fence
+        elif found:
+            fence = found[1]
+        elif "#" in line:
+            line = _HASH.sub(r"\\#", line)
+        lines.append(line)
+    return "\n".join(lines)
+
+
+def _tag(name: str) -> str:
+    tag = _TAG_GAP.sub("-", name).strip("-/")
+    return f"_{tag}" if tag and not any(char.isalpha() or char == "_" for char in tag) else tag
+
+
+def _day(published: str) -> str:
+    """A whole date as YAML knows it; what is less stays text."""
+    try:
+        return published if date.fromisoformat(published).isoformat() == published else quoted(published)
+    except ValueError:
+        return quoted(published)
+
+
+def _listed(names: Sequence[str]) -> str:
+    return " []" if not names else "".join(f"\n  - {quoted(name)}" for name in names)
+
+
+def _escaped_start(match: re.Match[str]) -> str:
+    blank, sign = match[1], match[2]
+    return f"{blank}{sign[:-1]}\\{sign[-1]}"
+
+
+def _by_number(match: re.Match[str]) -> str:
+    number = ord(match[0])
+    return f"\\x{number:02x}" if number < 256 else f"\\u{number:04x}"
