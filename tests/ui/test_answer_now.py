@@ -126,8 +126,8 @@ def test_a_question_is_answered_by_a_page_which_opens_from_the_list(
     dialog = window.overlays.current
     assert isinstance(dialog, AnswerDialog)
     dialog.finder.setText(" ".join(row.title.split()[:4]))
-    wait(lambda: window.is_idle and any(one.title == row.title for one in dialog.list.plain.rows))
-    place = next(at for at, one in enumerate(dialog.list.plain.rows) if one.title == row.title)
+    wait(lambda: window.is_idle and any(one.title == row.title for one in dialog.list.values.items))
+    place = next(at for at, one in enumerate(dialog.list.values.items) if one.title == row.title)
     for _ in range(place):
         QTest.keyClick(dialog.finder, Qt.Key.Key_Down)
     QTest.keyClick(dialog.finder, Qt.Key.Key_Return)

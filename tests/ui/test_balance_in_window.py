@@ -77,7 +77,7 @@ def test_the_numbers_are_those_of_the_log_and_open_their_acts(
     opened = window.overlays.current
     assert isinstance(opened, ActsList)
     wait(lambda: window.is_idle)
-    assert opened.list.plain.rowCount() == stand.sense
+    assert opened.list.values.rowCount() == stand.sense
     assert opened.list.hasFocus()
     QTest.keyClick(opened.list, Qt.Key.Key_Escape)
     assert window.overlays.current is None
@@ -96,7 +96,7 @@ def test_a_bar_of_the_chart_opens_the_acts_of_its_week_by_key(
     wait(lambda: window.is_idle)
 
     this_week = view.shown.weeks[-1]
-    assert opened.list.plain.rowCount() == this_week.sense
+    assert opened.list.values.rowCount() == this_week.sense
     assert "Sense" in opened.title
 
 
@@ -142,9 +142,9 @@ def test_people_say_what_they_brought_and_a_note_about_them_is_kept(
     window.show_view("people")
     view = window.stack.currentWidget()
     assert isinstance(view, PeopleView)
-    wait(lambda: window.is_idle and bool(view.sites) and view.brought.plain.rowCount() > 0)
+    wait(lambda: window.is_idle and bool(view.sites) and view.brought.values.rowCount() > 0)
     assert view.name.words() == name
-    assert view.brought.plain.rowCount() == len(people.brought(reader, name))
+    assert view.brought.values.rowCount() == len(people.brought(reader, name))
 
     view.list.setFocus()
     QTest.keyClick(view.list, Qt.Key.Key_Return)

@@ -1,7 +1,7 @@
 """Goals by keyboard in the real window: made, attached to, raised by evidence, closed, undone."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,6 +15,7 @@ from desktop.library import undo
 from desktop.library.marks import annotations
 from desktop.library.sense_values import Colour
 from desktop.ui.desk import Desk
+from desktop.ui.goals import words as goal_words
 from desktop.ui.goals.evidence_picker import EvidencePicker
 from desktop.ui.goals.form import GoalForm, StepForm
 from desktop.ui.goals.level_form import LevelForm
@@ -77,6 +78,10 @@ def test_a_goal_is_made_by_keys_and_its_page_opens(window: MainWindow, desk: Des
     QTest.keyClick(form.by, Qt.Key.Key_Return)
     assert form.fault.words() == "“not a day” is no day."
     form.by.setText("2031-03-31")
+    form.now.setCurrentIndex(4)
+    QTest.keyClick(form.by, Qt.Key.Key_Return)
+    assert form.fault.words() == "The aim lies below the level at which you begin."
+    form.now.setCurrentIndex(0)
     QTest.keyClick(form.by, Qt.Key.Key_Return)
 
     wait(lambda: window.view_name == "goal" and window.overlays.current is None)
@@ -88,6 +93,9 @@ def test_a_goal_is_made_by_keys_and_its_page_opens(window: MainWindow, desk: Des
         3,
     )
     wait(lambda: any(one.label == "Explain a forecast" for one in window.sidebar.list.entries))
+    assert desk.reader is not None
+    row = next(one for one in goals.all_of(desk.reader) if one.id == made.id)
+    assert goal_words.movement(row, date.today())[0].startswith("new since ")
 
 
 def test_goals_are_sorted_parted_by_state_deleted_and_brought_back(
@@ -96,19 +104,19 @@ def test_goals_are_sorted_parted_by_state_deleted_and_brought_back(
     page = page_of(window, wait, "goals")
     assert isinstance(page, GoalsView)
     page.sort_by("skill")
-    skills = [line.row.skill for line in page.model.lines]
+    skills = [line.row.skill for line in page.list.values.items]
     assert skills == sorted(skills, key=str.casefold)
-    page.list.setCurrentIndex(page.model.index(skills.index("SQL")))
+    page.list.setCurrentIndex(page.list.values.index(skills.index("SQL")))
     QTest.keyClick(page.list, Qt.Key.Key_X)
-    wait(lambda: "SQL" not in [line.row.skill for line in page.model.lines])
+    wait(lambda: "SQL" not in [line.row.skill for line in page.list.values.items])
 
     desk.actions.run("undo")
-    wait(lambda: "SQL" in [line.row.skill for line in page.model.lines])
+    wait(lambda: "SQL" in [line.row.skill for line in page.list.values.items])
     desk.tasks.run("close", goals.close, sql, GoalState.DROPPED)
     wait(lambda: page.tabs.tabs[2].accessibleName() == "Dropped 1")
     page.tabs.choose(GoalState.DROPPED)
 
-    assert [line.row.skill for line in page.model.lines] == ["SQL"]
+    assert [line.row.skill for line in page.list.values.items] == ["SQL"]
 
 
 def test_a_page_of_a_goal_shows_its_evidence_and_charts_that_speak(
@@ -308,7 +316,7 @@ def test_an_empty_view_offers_one_example_that_is_an_ordinary_goal(
     assert isinstance(page, GoalsView)
     assert page.empty.title == "No goals yet"
     window.show_view("goals:example")
-    wait(lambda: len(page.model.lines) == 1)
+    wait(lambda: len(page.list.values.items) == 1)
     QTest.keyClick(page.list, Qt.Key.Key_X)
 
     wait(lambda: page.stack.currentWidget() is page.empty)

@@ -4,23 +4,11 @@ The surprising fact: columns go where there is no room, the weeks first and then
 only by what went, since the row's own words for screen readers have it all.
 """
 
-from collections.abc import Sequence
 from datetime import date
-from typing import Any, Final
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QPoint,
-    QRect,
-    QRectF,
-    QSize,
-    Qt,
-)
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.languages import tr
 from desktop.learning import days
@@ -31,54 +19,14 @@ from desktop.ui.goals import charts as goal_charts
 from desktop.ui.goals import words as goal_words
 from desktop.ui.parts.pills import Pill, paint_pill, pill_width
 from desktop.ui.rows.delegate import paint_lines
-from desktop.ui.rows.ground import paint_ground, paint_ring
+from desktop.ui.rows.items import At, ItemDelegate
 from desktop.ui.theme import Theme
 
-HEIGHT, SIDE = 84, 20
+SIDE = 20
 LEVEL, WEEKS, DUE, GAP = 200, 102, 136, 24
 TEXT_LEAST = 250
-LINE_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 1
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-
-_Index = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
-
-
-class GoalsModel(QAbstractListModel):
-    """Goals in order."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.lines: list[GoalLine] = []
-
-    def show(self, lines: Sequence[GoalLine]) -> None:
-        """Show these; the same goals in the same order only change their words."""
-        new = list(lines)
-        is_same = [one.row.id for one in new] == [one.row.id for one in self.lines]
-        if is_same:
-            self.lines = new
-            if new:
-                self.dataChanged.emit(self.index(0), self.index(len(new) - 1))
-            return
-        self.beginResetModel()
-        self.lines = new
-        self.endResetModel()
-
-    def rowCount(self, parent: _Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self.lines)
-
-    def data(self, index: _Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
-        if not index.isValid() or index.row() >= len(self.lines):
-            return None
-        line = self.lines[index.row()]
-        if role == LINE_ROLE:
-            return line
-        if role == int(Qt.ItemDataRole.DisplayRole):
-            return line.row.skill
-        if role == int(Qt.ItemDataRole.AccessibleTextRole):
-            return spoken(line)
-        return None
 
 
 def spoken(line: GoalLine) -> str:
@@ -115,45 +63,30 @@ def columns(width: int) -> tuple[QRect, QRect | None, QRect | None, QRect | None
     return QRect(SIDE, 0, right - SIDE, 0), level, weeks, due
 
 
-class GoalDelegate(QStyledItemDelegate):
+class GoalDelegate(ItemDelegate[GoalLine]):
     """Paints goals of one height."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
+    HEIGHT = 84
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        return QSize(300, HEIGHT)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        line: GoalLine | None = index.data(LINE_ROLE)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        is_on = paint_ground(painter, self._theme, option)
-        if line is not None:
-            self._paint_line(painter, QRect(option.rect), line, is_on)
-        paint_ring(painter, self._theme, option)
-        painter.restore()
-
-    def _paint_line(self, painter: QPainter, box: QRect, line: GoalLine, is_on: bool) -> None:
+    def paint_item(self, painter: QPainter, box: QRect, item: GoalLine, at: At) -> None:
         words, level, weeks, due = columns(box.width())
         left, top = box.left(), box.top()
-        self._paint_words(painter, QRect(left + words.left(), top + 13, words.width(), 0), line)
+        self._paint_words(painter, QRect(left + words.left(), top + 13, words.width(), 0), item)
         if level is not None:
             place = QRectF(left + level.left(), top + 27, level.width(), 30)
-            drawing_of(self._theme, goal_charts.ladder(line.row, is_small=True), place).paint(painter)
+            drawing_of(self.theme, goal_charts.ladder(item.row, is_small=True), place).paint(painter)
         if weeks is not None:
             place = QRectF(left + weeks.left(), top + 17, weeks.width(), 28)
-            drawing_of(self._theme, goal_charts.spark(line), place).paint(painter)
+            drawing_of(self.theme, goal_charts.spark(item), place).paint(painter)
             self._write(
                 painter, QRect(left + weeks.left(), top + 52, weeks.width() + 22, 16),
-                goal_words.brief_pieces(line.row.evidence), LEFT,
+                goal_words.brief_pieces(item.row.evidence), LEFT,
             )  # fmt: skip
         if due is not None:
-            self._paint_due(painter, QRect(left + due.left(), top + 22, due.width(), 18), line, is_on)
+            self._paint_due(painter, QRect(left + due.left(), top + 22, due.width(), 18), item, at.is_on)
 
     def _paint_words(self, painter: QPainter, place: QRect, line: GoalLine) -> None:
-        theme, row = self._theme, line.row
+        theme, row = self.theme, line.row
         ratio = painter.device().devicePixelRatio()
         font = theme.font("row")
         room = place.width() - (20 if row.is_private else 0)
@@ -177,9 +110,9 @@ class GoalDelegate(QStyledItemDelegate):
     def _paint_due(self, painter: QPainter, place: QRect, line: GoalLine, is_on: bool) -> None:
         is_late = line.row.days_left is not None and line.row.days_left < 0
         role = "warning" if is_late else "text"
-        font = self._theme.font("body")
+        font = self.theme.font("body")
         painter.setFont(font)
-        painter.setPen(self._theme.colour(role))
+        painter.setPen(self.theme.colour(role))
         text = QFontMetrics(font).elidedText(
             goal_words.due_day(line.row), Qt.TextElideMode.ElideRight, place.width()
         )
@@ -188,15 +121,15 @@ class GoalDelegate(QStyledItemDelegate):
         below = place.translated(0, 23)
         if is_still:
             pill = Pill(words, "warn")
-            at = QPoint(below.right() + 1 - pill_width(self._theme, pill), below.top() - 1)
-            paint_pill(painter, self._theme, at, pill, is_on_selection=is_on)
+            at = QPoint(below.right() + 1 - pill_width(self.theme, pill), below.top() - 1)
+            paint_pill(painter, self.theme, at, pill, is_on_selection=is_on)
             return
         self._write(painter, below, words, RIGHT)
 
     def _write(self, painter: QPainter, box: QRect, text: str, how: Qt.AlignmentFlag) -> None:
-        font = self._theme.font("caption")
+        font = self.theme.font("caption")
         painter.setFont(font)
-        painter.setPen(self._theme.colour("muted"))
+        painter.setPen(self.theme.colour("muted"))
         shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, box.width() + 2)
         painter.drawText(box, how, shown)
 

@@ -4,28 +4,30 @@ The surprising fact: the example that an empty view offers is a real goal. It ca
 like any other.
 """
 
+from collections.abc import Sequence
 from functools import partial
+from operator import attrgetter
 from typing import Final
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt
-from PySide6.QtGui import QAction, QActionGroup, QFocusEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QAction, QActionGroup, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from desktop.languages import mark, tr, writing
 from desktop.learning import days, overview
 from desktop.learning.overview import GoalLine, Overview
 from desktop.learning.values import GoalState
-from desktop.store.changes import Changes, Noun
-from desktop.ui import icons
+from desktop.store.changes import Noun
 from desktop.ui.desk import Desk
-from desktop.ui.empty import EmptyState
 from desktop.ui.goals import acts as goals_acts
 from desktop.ui.goals import words as goal_words
 from desktop.ui.goals.parts import LineRow, Lines, SectionHead, Tabs
-from desktop.ui.goals.rows import HEIGHT, LINE_ROLE, ColumnHeads, GoalDelegate, GoalsModel, due_of
+from desktop.ui.goals.rows import ColumnHeads, GoalDelegate, due_of, spoken
 from desktop.ui.parts.buttons import Button
 from desktop.ui.parts.pills import Pill
-from desktop.ui.rows.keyed import KeyedList
+from desktop.ui.reading import Reading
+from desktop.ui.rows.items import ItemList, ItemModel
+from desktop.ui.rows.page import Line, ListPage
 from desktop.ui.theme import Lengths
 from desktop.ui.views import Emptiness
 
@@ -46,78 +48,53 @@ SORTS: Final = (
 )
 
 
-class GoalsView(QWidget):
+class GoalsView(ListPage[GoalLine]):
     """A page of the window."""
 
+    HEAD_SIDES = (20, 16)
+    HANDS_ON = False
+
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._desk = desk
-        self._is_stale, self._is_loading = True, False
         self._sort = "due"
         self._held = Overview((), ())
-        self.setAccessibleName(tr("Goals"))
-        self.model = GoalsModel(self)
-        self.list = KeyedList(desk, ACTS, KEYS, self)
-        self.list.setModel(self.model)
-        self.list.setItemDelegate(GoalDelegate(desk.theme, self))
-        self.list.setAccessibleName(tr("Goals"))
-        self.list.arrange(HEIGHT, ())
-        self.tabs = Tabs(desk.theme, tr("State"), [(tr(label), state) for state, label in STATES], self)
-        self.heads = ColumnHeads(desk.theme, self)
-        self.due = Lines(self)
-        self.due_head = SectionHead(desk.theme, tr("Due in the next 30 days"), self)
-        self.empty = EmptyState(desk, self)
-        self.stack = QStackedWidget(self)
-        self._build()
-        self._connect()
+        values = ItemModel(attrgetter("row.id"), attrgetter("row.skill"), spoken)
+        rows = ItemList(desk, tr("Goals"), values, GoalDelegate(desk.theme), ACTS, KEYS)
+        self.portfolio = Button(desk.theme, tr("Portfolio"), icon="file-down")
+        self.new = Button(desk.theme, tr("New goal"), icon="plus", kind="main", key="N")
+        super().__init__(desk, tr("Goals"), rows, SHOWN, (self.portfolio, self.new), parent)
+        self.number.hide()  # the tabs have one each
+        self.new.clicked.connect(partial(self.act, "new"))
+        self.portfolio.clicked.connect(self._on_portfolio_clicked)
 
-    def _build(self) -> None:
+    def build(self) -> None:
+        theme = self.desk.theme
+        self.tabs = Tabs(theme, tr("State"), [(tr(label), state) for state, label in STATES], self)
+        self.due = Lines(self)
         full = QWidget(self)
         column = QVBoxLayout(full)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._tab_row())
-        column.addWidget(self.heads)
+        column.addWidget(ColumnHeads(theme, self))
         column.addWidget(self.list, 1000)
         self.foot = QWidget(full)
         foot = QVBoxLayout(self.foot)
         foot.setContentsMargins(20, 14, 20, 12)
         foot.setSpacing(2)
-        foot.addWidget(self.due_head)
+        foot.addWidget(SectionHead(theme, tr("Due in the next 30 days"), self))
         foot.addWidget(self.due)
         column.addWidget(self.foot)
         column.addStretch(1)
         self.stack.addWidget(full)
         self.stack.addWidget(self.empty)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self._head())
-        layout.addWidget(self.stack, 1)
-
-    def _head(self) -> QWidget:
-        theme = self._desk.theme
-        head = QWidget(self)
-        head.setFixedHeight(Lengths.BAR)
-        title = QLabel(tr("Goals"), head)
-        title.setFont(theme.font("bar"))
-        self.portfolio = Button(theme, tr("Portfolio"), icon="file-down", parent=head)
-        self.new = Button(theme, tr("New goal"), icon="plus", kind="main", key="N", parent=head)
-        row = QHBoxLayout(head)
-        row.setContentsMargins(20, 0, 16, 1)
-        row.setSpacing(8)
-        row.addWidget(title)
-        row.addStretch()
-        row.addWidget(self.portfolio)
-        row.addWidget(self.new)
-        return head
+        self.column.addWidget(self.stack, 1)
+        self.sort.clicked.connect(self._on_sort_clicked)
+        self.tabs.picked.connect(self._on_tab_picked)
 
     def _tab_row(self) -> QWidget:
         bar = QWidget(self)
         bar.setFixedHeight(33)
-        self.sort = Button(
-            self._desk.theme, "", icon="arrow-up-down", kind="quiet", is_small=True, parent=bar
-        )
+        self.sort = Button(self.desk.theme, "", icon="arrow-up-down", kind="quiet", is_small=True, parent=bar)
         row = QHBoxLayout(bar)
         row.setContentsMargins(20, 0, 12, 1)
         row.addWidget(self.tabs)
@@ -126,54 +103,25 @@ class GoalsView(QWidget):
         self._label_sort()
         return bar
 
-    def _connect(self) -> None:
-        self.list.opened.connect(self._on_opened)
-        self.list.keyed.connect(self.act)
-        self.list.customContextMenuRequested.connect(self._on_menu_asked)
-        self.new.clicked.connect(self._on_new_clicked)
-        self.portfolio.clicked.connect(self._on_portfolio_clicked)
-        self.sort.clicked.connect(self._on_sort_clicked)
-        self.tabs.picked.connect(self._on_tab_picked)
-        self._desk.changed.connect(self._on_changed)
-        self._desk.theme.changed.connect(self.update)
+    async def fill(self, reading: Reading) -> None:
+        found = await reading.ask(overview.read)
+        if found is not None:
+            self._held = found
+            self._show()
 
-    # ── reading ─────────────────────────────────────────────────────────────────────────────────────────
+    def none_yet(self) -> Emptiness:
+        return none_yet()
 
-    def refresh(self) -> None:
-        """Read anew, now or when it is shown next."""
-        self._is_stale = True
-        if self.isVisible() and not self._is_loading and self._desk.reader is not None:
-            self._desk.tasks.start(self._reload())
-
-    async def _reload(self) -> None:
-        self._is_loading = True
-        try:
-            while self._is_stale:
-                self._is_stale = False
-                found = await self._desk.tasks.read(overview.read)
-                if found is not None and not self._is_stale:
-                    self._held = found
-                    self._apply()
-        finally:
-            self._is_loading = False
-
-    def _apply(self) -> None:
+    def _show(self) -> None:
         lines = self._held.lines
         for tab in self.tabs.tabs:
             number = sum(one.row.state == tab.value for one in lines)
             tab.say(writing.number(number) if number else "")
-        chosen = {one.row.id for one in self.selected()}
-        shown = self._ordered([one for one in lines if one.row.state == self.tabs.value])
-        self.model.show(shown)
-        self.list.updateGeometries()
-        self._choose(chosen)
+        self.list.show_items(self._ordered([one for one in lines if one.row.state == self.tabs.value]))
         self._fill_due()
-        if not lines:
-            self.empty.say(none_yet())
-        self.stack.setCurrentIndex(0 if lines else 1)
+        self.say(len(lines))
         self.portfolio.setVisible(bool(lines))
         self._fit()
-        self.list.viewport().update()
 
     def _ordered(self, lines: list[GoalLine]) -> list[GoalLine]:
         if self._sort == "skill":
@@ -184,18 +132,6 @@ class GoalsView(QWidget):
             return sorted(lines, key=lambda one: (-one.row.level, one.row.skill.casefold()))
         return sorted(lines, key=lambda one: (due_of(one), one.row.skill.casefold()))
 
-    def _choose(self, chosen: set[int]) -> None:
-        flags = QItemSelectionModel.SelectionFlag
-        places = [at for at, one in enumerate(self.model.lines) if one.row.id in chosen]
-        if not self.model.lines:
-            return
-        place = (
-            places[0] if places else min(max(0, self.list.currentIndex().row()), len(self.model.lines) - 1)
-        )
-        self.list.selectionModel().setCurrentIndex(self.model.index(place), flags.ClearAndSelect)
-        for at in places[1:]:
-            self.list.selectionModel().select(self.model.index(at), flags.Select)
-
     def _fill_due(self) -> None:
         names = {one.row.id: one.row.skill for one in self._held.lines}
         rows: list[QWidget] = []
@@ -203,70 +139,49 @@ class GoalsView(QWidget):
             meta = "" if due.kind == "goal" else names.get(due.goal_id, "")
             pill = Pill(goal_words.due_pill(due, days.today()), "warn" if due.days <= 1 else "plain")
             row = LineRow(
-                self._desk.theme, goal_words.DUE_ICONS[due.kind], goal_words.due_title(due), meta, pill
+                self.desk.theme, goal_words.DUE_ICONS[due.kind], goal_words.due_title(due), meta, pill
             )
-            row.clicked.connect(partial(goals_acts.open_due, self._desk, due))
+            row.clicked.connect(partial(goals_acts.open_due, self.desk, due))
             rows.append(row)
         self.due.fill(rows)
 
     def _fit(self) -> None:
         """The list is as high as its rows, and rolls where there is no room."""
         is_open = self.tabs.value == GoalState.OPEN
-        has_room = self.height() - Lengths.BAR - 61 - 46 - LineRow.HEIGHT * 2 > HEIGHT * 2
+        has_room = self.height() - Lengths.BAR - 61 - 46 - LineRow.HEIGHT * 2 > self.list.row_height * 2
         self.foot.setVisible(bool(self._held.due) and is_open and has_room)
-        self.list.setMaximumHeight(max(1, len(self.model.lines) * HEIGHT))
+        self.list.setMaximumHeight(max(1, len(self.list.values.items) * self.list.row_height))
 
     # ── acts ────────────────────────────────────────────────────────────────────────────────────────────
 
     def show_named(self, name: str) -> None:
         """``new``: write a new goal; ``example``: make the one that the empty view tells of."""
         if name == "new":
-            goals_acts.ask_new(self._desk)
+            goals_acts.ask_new(self.desk)
         elif name == "example":
-            goals_acts.make_example(self._desk)
+            goals_acts.make_example(self.desk)
 
-    def selected(self) -> list[GoalLine]:
-        """The selected goals, in list order."""
-        places = sorted(index.row() for index in self.list.selectionModel().selectedIndexes())
-        return [self.model.lines[place] for place in places if place < len(self.model.lines)]
-
-    def act(self, name: str) -> None:
-        """What a key or the menu asks for."""
+    def act(self, name: str, _is_checked: bool = False) -> None:
+        rows = [line.row for line in self.list.selected()]
         if name == "new":
-            goals_acts.ask_new(self._desk)
-            return
-        rows = [line.row for line in self.selected()]
-        if rows and self._desk.can_write:
-            goals_acts.do(self._desk, name, rows)
+            goals_acts.ask_new(self.desk)
+        elif rows and self.desk.can_write:
+            goals_acts.do(self.desk, name, rows)
 
-    def menu(self) -> QMenu:
-        """What can be done with the selected goals."""
-        menu = QMenu(self)
-        menu.setAccessibleName(tr("Goals"))
-        rows = [line.row for line in self.selected()]
-        for name, label, icon, key in goals_acts.lines(rows):
-            ink = self._desk.theme.colour("danger" if name == "delete" else "muted")
-            action = menu.addAction(icons.icon(icon, ink), f"{label}\t{key}" if key else label)
-            action.setData(name)
-        menu.triggered.connect(lambda action: self.act(str(action.data())))
-        return menu
+    def lines(self) -> Sequence[Line]:
+        return goals_acts.lines([line.row for line in self.list.selected()])
+
+    def open_item(self, item: GoalLine) -> None:
+        self.desk.ask_view(f"goal:{item.row.id}")
 
     # ── what happens ────────────────────────────────────────────────────────────────────────────────────
 
-    def _on_opened(self, index: QModelIndex) -> None:
-        line: GoalLine | None = self.model.data(index, LINE_ROLE)
-        if line is not None:
-            self._desk.ask_view(f"goal:{line.row.id}")
-
-    def _on_new_clicked(self) -> None:
-        self.act("new")
-
     def _on_portfolio_clicked(self) -> None:
-        ids = ",".join(str(line.row.id) for line in self.selected())
-        self._desk.ask_view(f"portfolio:{ids}" if ids else "portfolio")
+        ids = ",".join(str(line.row.id) for line in self.list.selected())
+        self.desk.ask_view(f"portfolio:{ids}" if ids else "portfolio")
 
     def _on_tab_picked(self, _state: object) -> None:
-        self._apply()
+        self._show()
 
     def _label_sort(self) -> None:
         label = next(label for name, label in SORTS if name == self._sort)
@@ -290,40 +205,17 @@ class GoalsView(QWidget):
         """One of `SORTS`."""
         self._sort = name
         self._label_sort()
-        self._apply()
-
-    def _on_changed(self, changes: Changes) -> None:
-        if changes.nouns & SHOWN:
-            self.refresh()
-
-    def _on_menu_asked(self, at: QPoint) -> None:
-        if self.list.indexAt(at).isValid():
-            menu = self.menu()
-            menu.aboutToHide.connect(menu.deleteLater)
-            menu.popup(self.list.viewport().mapToGlobal(at))
+        self._show()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._is_stale:
-            self.refresh()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        # No focus proxy: Tab would go from before the page to that and leave out what stands above it.
-        super().focusInEvent(event)
-        shown = self.list if self.stack.currentIndex() == 0 else self.empty
-        shown.setFocus(Qt.FocusReason.OtherFocusReason)
-
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), self._desk.theme.colour("surface"))
-        line = self._desk.theme.colour("line")
-        painter.fillRect(0, Lengths.BAR - 1, self.width(), 1, line)
+        super().paintEvent(event)
         if self.stack.currentIndex() == 0:
-            painter.fillRect(0, Lengths.BAR + 32, self.width(), 1, line)
+            line = self.desk.theme.colour("line")
+            QPainter(self).fillRect(0, Lengths.BAR + 32, self.width(), 1, line)
 
 
 def none_yet() -> Emptiness:

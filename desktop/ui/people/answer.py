@@ -111,7 +111,7 @@ class AnswerDialog(Overlay):
         if not kind:
             return
         number = int(rest.partition(":")[0])
-        quote = self.list.plain.rows[self.list.currentIndex().row()].line if kind == "mark" else ""
+        quote = self.list.values.items[self.list.currentIndex().row()].line if kind == "mark" else ""
         self._answer(
             source_id=0 if kind == "note" else number, note_id=number if kind == "note" else 0, usual=quote
         )

@@ -32,6 +32,8 @@ class ListPage(QWidget, Generic[T]):
     """A subclass says how it is filled and what is done; see `docs/decisions/010-list-views.md`."""
 
     HEAD_SIDES = (16, 12)
+    HANDS_ON = True
+    """The list takes the page's focus. Not where something stands above it: Tab would leave that out."""
 
     def __init__(
         self,
@@ -54,7 +56,8 @@ class ListPage(QWidget, Generic[T]):
         self.column.setSpacing(0)
         self.column.addWidget(self._head(name))
         self.build()
-        self.setFocusProxy(rows)
+        if self.HANDS_ON:
+            self.setFocusProxy(rows)
         self.reading = Reading(desk, self, nouns, self.fill)
         rows.opened.connect(self._on_opened)
         rows.keyed.connect(self.act)
@@ -116,7 +119,8 @@ class ListPage(QWidget, Generic[T]):
         if not number:
             self.empty.say(self.none_yet())
         self.stack.setCurrentIndex(0 if number else 1)
-        self.setFocusProxy(self.list if number else self.empty)
+        if self.HANDS_ON:
+            self.setFocusProxy(self.list if number else self.empty)
 
     def menu(self) -> QMenu:
         """What can be done with what is selected."""
@@ -142,7 +146,8 @@ class ListPage(QWidget, Generic[T]):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        self.list.setFocus(event.reason())
+        shown = self.list if self.stack.currentIndex() == 0 else self.empty
+        shown.setFocus(event.reason())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
