@@ -20,7 +20,9 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
     add.add_argument("title", metavar="TITLE")
     add.add_argument("--url", default="", metavar="URL")
     add.add_argument("--provider", default="", metavar="TEXT", help=tr("who offers it"))
-    add.add_argument("--begins", default="", metavar="WHEN", help=tr("like 2027-03-31 or “2027-03-31 14:00”"))
+    add.add_argument(
+        "--begins", default="", metavar="WHEN", help=tr("like “fri 14:00”, +7 or “2027-03-31 14:00”")
+    )
     add.add_argument("--ends", default="", metavar="WHEN")
     add.add_argument("--zone", default="", metavar="ZONE", help=tr("like Europe/Berlin; here when not given"))
     add.add_argument("--minutes", type=int, default=0, metavar="N", help=tr("planned"))
@@ -41,7 +43,7 @@ def _run(arguments: argparse.Namespace) -> int:
 
 
 def _add(arguments: argparse.Namespace) -> int:
-    from desktop.learning import activities, units
+    from desktop.learning import activities, typed_days, units
 
     outline = _outline(arguments.outline) if arguments.outline else ""
     if arguments.outline and not units.outline(outline):
@@ -55,8 +57,8 @@ def _add(arguments: argparse.Namespace) -> int:
             arguments.title,
             url=arguments.url,
             provider=arguments.provider,
-            begins=arguments.begins,
-            ends=arguments.ends,
+            begins=typed_days.checked_moment(arguments.begins),
+            ends=typed_days.checked_moment(arguments.ends),
             zone=arguments.zone,
             minutes=arguments.minutes,
             goal_id=shared.goal(reader, arguments.goal),

@@ -17,7 +17,7 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
         "--from", dest="level_from", type=int, default=0, metavar="0-4", help=tr("where you are")
     )
     add.add_argument("--to", dest="level_to", type=int, metavar="0-4", help=tr("where you want to be"))
-    add.add_argument("--by", default="", metavar="DAY", help=tr("by when, like 2027-03-31"))
+    add.add_argument("--by", default="", metavar="DAY", help=tr("by when, like fri, +7 or 2027-03-31"))
     add.add_argument("--next", default="", metavar="TEXT", help=tr("the next step"))
     add.add_argument(
         "--tag", metavar="T", action="append", default=[], help=tr("a tag that feeds it; may be given again")
@@ -25,7 +25,7 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    from desktop.learning import goals
+    from desktop.learning import goals, typed_days
 
     if arguments.action == "add":
         with shared.writing() as (writer, _):
@@ -35,7 +35,7 @@ def _run(arguments: argparse.Namespace) -> int:
                 why=arguments.why,
                 level_from=arguments.level_from,
                 level_to=arguments.level_to,
-                by_date=arguments.by,
+                by_date=typed_days.checked(arguments.by),
                 next_step=arguments.next,
                 tags=arguments.tag,
             )

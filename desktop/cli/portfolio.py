@@ -6,6 +6,7 @@ form beside these.
 
 import argparse
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -54,13 +55,17 @@ def command(forms: Mapping[str, Draw] = FORMS) -> Command:
             "--format", choices=list(forms), help=tr("by the name of OUT when it is not given")
         )
         parser.add_argument(
-            "--name", default="", metavar="TEXT", help=tr("your name, as it shall stand there")
+            "--name",
+            metavar="TEXT",
+            help=tr("your name; without it, the one you gave last"),
         )
         parser.add_argument("--with-private", action="store_true", help=tr("what is private too"))
 
     def run(arguments: argparse.Namespace) -> int:
-        from desktop.errors import BadInput
+        from desktop.errors import BadInput, LibraryBusy
         from desktop.learning import portfolio
+        from desktop.paths import of_this_user
+        from desktop.settings import Settings
 
         form = arguments.format or arguments.out.suffix.lstrip(".").lower()
         if form not in forms:
@@ -70,10 +75,14 @@ def command(forms: Mapping[str, Draw] = FORMS) -> Command:
                 else tr("The name of the file does not say which form it shall have."),
                 tr("Choose one of {forms}.").format(forms=", ".join(forms)),
             )
+        known = Settings.load(of_this_user()).text("my_name")
+        name = known if arguments.name is None else arguments.name
         with shared.reading() as reader:
             ids = [int(one) if shared.is_number(one) else shared.goal(reader, one) for one in arguments.goal]
-            whole = portfolio.of(reader, ids, arguments.name, with_private=arguments.with_private)
+            whole = portfolio.of(reader, ids, name, with_private=arguments.with_private)
         shared.save(arguments.out, forms[form](whole))
+        with suppress(LibraryBusy), shared.writing() as (writer, _):  # an open window has the pen
+            portfolio.handed_over(writer, ids)
         print(arguments.out)
         return 0
 

@@ -32,7 +32,7 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    from desktop.learning import toolkit
+    from desktop.learning import toolkit, typed_days
 
     if arguments.action == "add":
         with shared.writing() as (writer, _):
@@ -45,7 +45,7 @@ def _run(arguments: argparse.Namespace) -> int:
                 cost=arguments.cost,
                 alternatives=arguments.alternatives,
                 verdict=Verdict(arguments.verdict) if arguments.verdict else None,
-                review_on=arguments.review,
+                review_on=typed_days.checked(arguments.review),
             )
         print(changes.label)
         return 0

@@ -5,18 +5,17 @@ or "starts on Thursday" stands in data that nobody sees.
 """
 
 import json
-import sqlite3
+from dataclasses import asdict, dataclass
+from typing import Any
 
 from desktop.errors import BadInput, Refused
-from desktop.languages import tr
-from desktop.learning import activities
+from desktop.languages import tr, writing
+from desktop.learning import activities, units
 from desktop.learning.activity_rows import of_source
-from desktop.learning.rows import insert
-from desktop.learning.values import ActivityKind, Status
+from desktop.learning.values import ActivityKind
 from desktop.library import assets
-from desktop.library.acts import act
 from desktop.paths import Paths
-from desktop.store.changes import Changes, Noun
+from desktop.store.changes import Changes
 from desktop.store.reader import Reader
 from desktop.store.writer import Writer
 from desktop.text import dom, learning_data
@@ -30,54 +29,71 @@ _PAGE = """SELECT source.title, source.site, source.author, source.url, source.k
 _VIDEO_SITES = ("youtube.com", "youtu.be", "vimeo.com", "dailymotion.com")
 
 
-def suggested(reader: Reader, paths: Paths, source_id: int) -> LearningData:
-    """What the page says of itself as something to learn from; without ``kind`` it says nothing."""
-    row = reader.row(_PAGE, (source_id,))
-    if row is None:
-        return LearningData()
-    return _data(paths, row[6])
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What a page would become: fields of `activities.make` by their names, for a look before it is made."""
+
+    kind: ActivityKind
+    title: str
+    provider: str
+    people: str
+    url: str
+    begins: str
+    ends: str
+    zone: str
+    minutes: int
+    cost: str
+    note: str
+    goal_id: int
+    """The page's open goal; 0: none."""
+    outline: str
+    """Its units, one on each line."""
 
 
-def activity(
-    writer: Writer,
-    reader: Reader,
-    source_id: int,
-    kind: ActivityKind | None = None,
-    goal_id: int | None = None,
-    origin: str = "",
-) -> Changes:
-    """Make an activity of a saved page; ``made`` is its id. Undoable as one.
-
-    Without ``kind`` the page's own data say it, else its kind of page; without ``goal_id`` the page's open
-    goal, if it has one. A page that is an activity already gives empty Changes with its id. Raises BadInput
-    for a page that is gone.
-    """
+def proposal(reader: Reader, paths: Paths, source_id: int) -> Proposal:
+    """Read it, with what the page says of itself. Raises BadInput for a page that is gone."""
     row = reader.row(_PAGE, (source_id,))
     if row is None:
         raise BadInput(tr("This page is not here any more."))
+    title, site, author, url, page_kind, media, raw_page, tied = row
+    data = _data(paths, raw_page)
+    note = ""
+    if len(data.units) > units.MOST:
+        said = tr("The page names {n} units; the first {most} stand here.")
+        note = said.format(n=writing.number(len(data.units)), most=writing.number(units.MOST))
+    return Proposal(
+        kind=_kind(data, page_kind, media, url),
+        title=data.title or title or url,
+        provider=data.provider or site,
+        people=data.people or author,
+        url=url,
+        begins=data.begins,
+        ends=data.ends if data.ends >= data.begins else "",
+        zone=data.zone,
+        minutes=data.minutes or _media_minutes(media),
+        cost=data.cost,
+        note=note,
+        goal_id=tied,
+        outline="\n".join(_unit(name, minutes) for name, minutes in data.units[: units.MOST]),
+    )
+
+
+def activity(writer: Writer, reader: Reader, source_id: int, origin: str = "", **said: Any) -> Changes:
+    """Make an activity of a saved page; ``made`` is its id. Undoable as one.
+
+    ``said``: what of the proposal is to be otherwise. A page that is an activity already gives empty Changes
+    with its id. Raises BadInput for a page that is gone, or as `activities.make` does.
+    """
+    whole = proposal(reader, writer.paths, source_id)
     here = of_source(reader, source_id)
     if here:
         return Changes(made=here[0].id)
-    title, site, author, url, page_kind, media, raw_page, tied = row
-    data = _data(writer.paths, raw_page)
-    values = {
-        "kind": (kind or _kind(data, page_kind, media, url)).value, "title": data.title or title or url,
-        "provider": data.provider or site, "people": data.people or author, "url": url,
-        "begins": data.begins, "ends": data.ends if data.ends >= data.begins else "", "zone": data.zone,
-        "minutes": data.minutes or _media_minutes(media), "cost": data.cost, "note": "",
-        "status": Status.PLANNED.value, "is_private": 0, "source_id": source_id,
-        "goal_id": (tied if goal_id is None else goal_id) or None,
-    }  # fmt: skip
+    return activities.make(writer, source_id=source_id, origin=origin, **(asdict(whole) | said))
 
-    def work(connection: sqlite3.Connection) -> Changes:
-        made = activities.add(connection, values)
-        for ordinal, (name, minutes) in enumerate(data.units, start=1):
-            unit = {"activity_id": made, "ordinal": ordinal, "depth": 0, "title": name, "minutes": minutes}
-            insert(connection, "unit", unit | {"done_at": 0})
-        said = tr("Planned: {title}").format(title=values["title"])
-        return Changes(frozenset({Noun.ACTIVITY, Noun.SOURCE}), (source_id,), origin, said, made)
 
-    return act(writer, work)
+def _unit(name: str, minutes: int) -> str:
+    words = " ".join(name.split())
+    return f"{words} ({minutes} min)" if minutes else words
 
 
 def _data(paths: Paths, raw_page: str) -> LearningData:

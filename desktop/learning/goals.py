@@ -88,10 +88,12 @@ def make(
 ) -> Changes:
     """Make a goal; ``made`` of the Changes is its id. ``tags`` feed it. Undoable.
 
-    Raises BadInput: no skill, one that is there already, no day, or a level that is none.
+    Raises BadInput: no skill, one that is there already, no day, a level that is none, an aim below where one
+    begins.
     """
     skill = _skill(skill)
     level_from = level(level_from)
+    _upwards(level_from, level_to)
     row = {
         "key": key_of(skill), "skill": skill, "state": GoalState.OPEN.value, "why": why.strip(),
         "framework": framework.strip(), "code": code.strip(), "label": label.strip(),
@@ -149,6 +151,9 @@ def edit(
         if level_to is not None and level_to < 0:
             emptied = "UPDATE goal SET level_to = NULL WHERE id = ? AND level_to IS NOT NULL"
             is_changed |= connection.execute(emptied, (goal_id,)).rowcount > 0
+        if level_from is not None or level_to is not None:
+            pair = "SELECT level_from, level_to FROM goal WHERE id = ?"
+            _upwards(*(connection.execute(pair, (goal_id,)).fetchone() or (0, None)))
         if tags is not None:
             is_changed |= _feed_only(connection, goal_id, named(tags))
         if not is_changed:
@@ -299,6 +304,13 @@ def level(number: int) -> int:
     if not 0 <= number <= 4:
         raise BadInput(tr("A level is a number from 0 to 4."))
     return number
+
+
+def _upwards(level_from: int, level_to: int | None) -> None:
+    if level_to is not None and level_to < level_from:
+        raise BadInput(
+            tr("The aim lies below the level at which you begin."), tr("Aim at that level or a higher one.")
+        )
 
 
 def _row(row: tuple[Any, ...], today: date) -> GoalRow:

@@ -4,6 +4,7 @@ The surprising fact: privacy is decided here, once, and not in any form. What th
 what stands on a page saved in a private window, is left out and counted, unless they ask for it.
 """
 
+import sqlite3
 from collections.abc import Collection, Sequence
 from datetime import date
 
@@ -12,7 +13,10 @@ from desktop.languages import chosen, mark, tr, trn, writing
 from desktop.learning import days, evidence_rows, goals, levels
 from desktop.learning.portfolio_values import Chapter, Claim, Portfolio, Step
 from desktop.learning.values import LEVELS, EvidenceKind, EvidenceRow, LevelStep
+from desktop.library.acts import note_event, one_of, quietly
+from desktop.store.changes import Changes, Noun
 from desktop.store.reader import Reader
+from desktop.store.writer import Writer
 from desktop.text.urls import is_web
 
 KINDS = {
@@ -49,6 +53,17 @@ def of(
     made_on = (day or days.today()).isoformat()
     chapters = tuple(_chapter(reader, one, with_private, kinds) for one in dict.fromkeys(goal_ids))
     return Portfolio(person.strip(), made_on, chapters, chosen())
+
+
+def handed_over(writer: Writer, goal_ids: Sequence[int], origin: str = "") -> Changes:
+    """Remember for the balance view that a portfolio of these goals was written. It has left, so undo does
+    not know it."""
+
+    def work(connection: sqlite3.Connection) -> Changes:
+        note_event(connection, "share", "wrote a portfolio", 1, *one_of("goal", goal_ids))
+        return Changes(frozenset({Noun.GOAL}), (), origin)
+
+    return quietly(writer, work)
 
 
 def _chapter(

@@ -17,6 +17,7 @@ from desktop.learning.review_values import ToolRow
 from desktop.learning.rows import OF_THEM, change, delete, insert, need, touch
 from desktop.learning.values import LEVELS, Verdict
 from desktop.library.acts import act, as_json, found, note_event, now
+from desktop.library.tag_paths import key_of
 from desktop.store.changes import Changes, Noun
 from desktop.store.reader import Reader
 from desktop.store.writer import Writer
@@ -61,7 +62,8 @@ def make(
 ) -> Changes:
     """Put a tool into the toolkit; ``made`` is the card's id. Undoable.
 
-    Without ``review_on`` a day is chosen. Raises BadInput: no name, no day, no level.
+    Without ``review_on`` a day is chosen. Raises BadInput: no name, one that is there already, no day, no
+    level.
     """
     row = {
         "name": _name(name), "problem": problem.strip(), "url": url.strip(), "level": goals.level(level),
@@ -71,6 +73,7 @@ def make(
     }  # fmt: skip
 
     def work(connection: sqlite3.Connection) -> Changes:
+        _free(connection, str(row["name"]))
         made = insert_card(connection, row, source_ids)
         said = tr("Added to the toolkit: {name}").format(name=row["name"])
         return Changes(NOUNS, tuple(source_ids), origin, said, made)
@@ -126,6 +129,8 @@ def edit(
     }
 
     def work(connection: sqlite3.Connection) -> Changes:
+        if name is not None:
+            _free(connection, values["name"], but=tool_id)
         is_changed = change(connection, "tool", tool_id, values)
         return _said(connection, tool_id, tr("Card changed"), origin) if is_changed else Changes()
 
@@ -311,6 +316,15 @@ def _name(name: str) -> str:
     if not name.strip():
         raise BadInput(tr("A tool needs a name."))
     return name.strip()
+
+
+def _free(connection: sqlite3.Connection, name: str, but: int = 0) -> None:
+    rows = connection.execute("SELECT name FROM tool WHERE id <> ?", (but,))
+    if key_of(name) in {key_of(known) for (known,) in rows}:
+        raise BadInput(
+            tr("“{name}” is in the toolkit already.").format(name=name),
+            tr("Change its card, or call this one something else."),
+        )
 
 
 def _said(connection: sqlite3.Connection, tool_id: int, what: str, origin: str) -> Changes:

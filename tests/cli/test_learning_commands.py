@@ -8,8 +8,10 @@ import pytest
 from icalendar import Calendar
 
 from desktop.cli.toolkit import as_csv
+from desktop.learning import balance, days
 from desktop.library.opening import open_library
-from desktop.paths import Paths
+from desktop.paths import Paths, of_this_user
+from desktop.settings import Settings
 from tests.cli.conftest import Run
 
 
@@ -23,6 +25,10 @@ def test_goals_are_made_and_listed(run: Run) -> None:
     assert (row["skill"], row["level_to"]) == ("Data analysis", 3)
     assert "already" in run("goals", "add", "data ANALYSIS", status=1)
     assert "not a day" in run("goals", "add", "SQL", "--by", "soon", status=1)
+    assert "below the level" in run("goals", "add", "SQL", "--from", "3", "--to", "1", status=1)
+    run("goals", "add", "SQL", "--by", "+7")
+    by = (days.today() + days.WEEK).isoformat()
+    assert {one["by_date"] for one in json.loads(run("goals", "--json"))} == {"2027-03-31", by}
 
 
 def test_an_activity_is_planned_with_its_units_and_goes_out_and_in(run: Run, tmp_path: Path) -> None:
@@ -57,7 +63,8 @@ def test_an_activity_is_planned_with_its_units_and_goes_out_and_in(run: Run, tmp
 def test_tools_are_kept_and_written_as_a_table(run: Run, tmp_path: Path) -> None:
     assert "No tool yet" in run("toolkit")
     run("toolkit", "add", "DuckDB", "Joins | over large files", "--level", "2", "--verdict", "keep")
-    run("toolkit", "add", "=cmd()", "--review", "2027-01-01")
+    run("toolkit", "add", "=cmd()", "--review", "tomorrow")
+    assert "already" in run("toolkit", "add", "DUCKDB", status=1)
     run("toolkit", "table", str(tmp_path / "tools.csv"))
     run("toolkit", "table", str(tmp_path / "tools.md"))
     rows = list(csv.reader((tmp_path / "tools.csv").read_text("utf-8").splitlines()))
@@ -87,6 +94,11 @@ def test_a_portfolio_is_written_in_each_form(run: Run, tmp_path: Path) -> None:
     for form in ("html", "docx", "md", "json"):
         assert run("portfolio", "data analysis", str(tmp_path / f"p.{form}"), "--name", "Mira")
         assert (tmp_path / f"p.{form}").stat().st_size > 100
+    Settings.load(of_this_user()).set("my_name", "Ada King")
+    run("portfolio", "data analysis", str(tmp_path / "named.md"))
+    assert "Ada King" in (tmp_path / "named.md").read_text("utf-8")
+    with open_library(of_this_user(), write=False) as library:
+        assert [one.act for one in balance.acts(library.reader, "share")] == ["wrote a portfolio"] * 5
 
     assert "To check our numbers" in (tmp_path / "p.html").read_text("utf-8")
     assert run("portfolio", "1", str(tmp_path / "q"), "--format", "md")

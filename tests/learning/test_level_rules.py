@@ -50,6 +50,22 @@ def said(writer: Writer, goal: int) -> int:
     return evidence.feedback(writer, goal, "Ada", "You did it alone").made
 
 
+def test_an_aim_below_the_beginning_is_refused_whichever_of_the_two_is_changed(
+    writer: Writer, reader: Reader
+) -> None:
+    with pytest.raises(BadInput, match="below the level"):
+        goals.make(writer, "SQL", level_from=3, level_to=1)
+    made = goals.make(writer, "SQL", level_from=1, level_to=2).made
+    for change in ({"level_to": 0}, {"level_from": 3}):
+        with pytest.raises(BadInput, match="below the level"):
+            goals.edit(writer, made, **change)  # type: ignore[arg-type]
+    goals.edit(writer, made, level_from=3, level_to=4)
+    goals.edit(writer, made, level_from=4, level_to=-1)
+    goal = goals.read(reader, made)
+    assert goal is not None
+    assert (goal.level_from, goal.level_to) == (4, None)
+
+
 def test_a_level_changes_with_a_sentence_a_day_and_evidence(
     writer: Writer, reader: Reader, goal: int
 ) -> None:

@@ -100,7 +100,7 @@ def test_a_page_without_data_still_becomes_an_activity(writer: Writer, reader: R
     (row,) = activities.many(reader, [made])
 
     assert (row.kind, row.title, row.minutes) == (ActivityKind.VIDEO, "A talk", 10)
-    assert from_page.suggested(reader, writer.paths, source).kind == ""
+    assert from_page.proposal(reader, writer.paths, source).outline == ""
 
 
 @pytest.mark.parametrize(

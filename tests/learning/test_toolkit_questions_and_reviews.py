@@ -42,6 +42,19 @@ def test_a_card_asks_to_be_looked_at_again(writer: Writer, reader: Reader) -> No
     assert [each.id for each in toolkit.of_source(reader, source)] == [one]
 
 
+def test_a_tool_has_one_card_whatever_the_case_of_its_name(writer: Writer, reader: Reader) -> None:
+    one = toolkit.make(writer, "Zettel Über").made
+    other = toolkit.make(writer, "Sheets").made
+    for again in (
+        lambda: toolkit.make(writer, "zettel ÜBER "),
+        lambda: toolkit.edit(writer, other, name="ZETTEL über"),
+    ):
+        with pytest.raises(BadInput, match="in the toolkit already"):
+            again()
+    toolkit.edit(writer, one, name="zettel über")
+    assert {card.name for card in toolkit.all_of(reader)} == {"zettel über", "Sheets"}
+
+
 def test_a_look_that_changes_nothing_sets_the_next_one(writer: Writer, reader: Reader) -> None:
     one = toolkit.make(writer, "DuckDB", verdict=Verdict.LEARN, review_on="2020-01-01").made
     other = toolkit.make(writer, "Sheets", review_on="2020-01-01").made

@@ -1,5 +1,7 @@
 """From a page to learning by real events: an activity by key, a try and how it went, comments on moments."""
 
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -7,6 +9,7 @@ from PySide6.QtTest import QTest
 from desktop.learning import activity_rows, evidence, goals, tries
 from desktop.library import lists, undo
 from desktop.library.marks import timed_comments
+from desktop.ui.activities.page_form import PageForm
 from desktop.ui.activities.try_forms import TryForm, WentForm
 from desktop.ui.desk import Desk
 from desktop.ui.learning.view import LearningView
@@ -16,13 +19,25 @@ from tests.support.learning import learn_some
 from tests.support.learning_window import Wait, of, overlay, rows, view_of
 
 
-def test_a_page_becomes_an_activity_by_one_key_and_then_shows_it(
+def make_activity(
+    window: MainWindow, wait: Wait, change: Callable[[PageForm], object] = lambda _form: None
+) -> None:
+    """M shows what the page would become; Enter makes it."""
+    QTest.keyClick(window.list.view, Qt.Key.Key_M)
+    form = overlay(window, wait, PageForm)
+    assert form.agree.isEnabled()
+    change(form)
+    QTest.keyClick(form.name, Qt.Key.Key_Return)
+
+
+def test_a_page_becomes_an_activity_by_two_keys_and_then_shows_it(
     window: MainWindow, desk: Desk, wait: Wait
 ) -> None:
     source_id = window.list.current
-    QTest.keyClick(window.list.view, Qt.Key.Key_M)
-    wait(lambda: window.is_idle and len(rows(desk)) == 1)
-    assert rows(desk)[0].source_id == source_id
+    title = window.list.model.row_at(0).title
+    make_activity(window, wait, lambda form: form.name.text() == title and form.cost.setText("9 €"))
+    wait(lambda: window.is_idle and window.overlays.current is None and len(rows(desk)) == 1)
+    assert (rows(desk)[0].source_id, rows(desk)[0].title, rows(desk)[0].cost) == (source_id, title, "9 €")
     QTest.keyClick(window.list.view, Qt.Key.Key_M)
     wait(lambda: window.is_idle and isinstance(window.stack.currentWidget(), LearningView))
     view = view_of(window)
@@ -75,8 +90,8 @@ def test_comments_of_a_video_stand_in_its_activity_and_lead_to_their_second(
     timed_comments.comment(writer, detail.capture_id, 75.0, "This is my mistake")
     opened: list[str] = []
     monkeypatch.setattr("desktop.ui.open_url.open_url", opened.append)
-    QTest.keyClick(window.list.view, Qt.Key.Key_M)
-    wait(lambda: window.is_idle and len(rows(desk)) == 1)
+    make_activity(window, wait)
+    wait(lambda: window.is_idle and window.overlays.current is None and len(rows(desk)) == 1)
     desk.ask_view(f"activity:{rows(desk)[0].id}")
     view = view_of(window)
     wait(lambda: view.pane.whole is not None and len(view.pane.whole.comments) == 1)

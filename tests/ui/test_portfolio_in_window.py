@@ -19,7 +19,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
 from desktop.__main__ import main
-from desktop.learning import activities, evidence, goals, levels, portfolio, tries
+from desktop.learning import activities, balance, evidence, goals, levels, portfolio, tries
 from desktop.learning.portfolio_values import Chapter, Claim, Portfolio
 from desktop.learning.values import ActivityKind, EvidenceKind, Thing
 from desktop.library import lists
@@ -126,6 +126,10 @@ def test_every_form_is_saved_and_says_every_sentence(
         assert [one for one in (*SENTENCES, "Now with help", SKILL) if one not in said] == [], form
         assert SECRET not in said, form
         assert "Mira" in said, form
+    assert view._desk.settings.text("my_name") == "Mira"
+    assert view._desk.reader is not None
+    reader = view._desk.reader
+    wait(lambda: len(balance.acts(reader, "share")) == len(READ))
 
 
 def test_what_is_seen_is_what_leaves(window: MainWindow, view: PortfolioView, wait: Wait) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.learning import goals, memory, questions, review, toolkit, tries
+from desktop.learning.values import GoalState
 from desktop.library import basket, lists, undo
 from desktop.library.marks import annotations
 from desktop.library.sense_values import Colour
@@ -21,6 +22,7 @@ from desktop.store.writer import Writer
 from desktop.ui.desk import Desk
 from desktop.ui.parts.line_dialog import LineDialog
 from desktop.ui.review.view import ReviewView
+from desktop.ui.tags.editor import TagEditor
 from desktop.ui.window import MainWindow
 
 Wait = Callable[[Callable[[], bool]], None]
@@ -175,9 +177,13 @@ def test_a_highlight_becomes_evidence_a_try_and_a_card_from_where_it_stands(
     QTest.keyClick(dialog.field, Qt.Key.Key_Return)
     wait(lambda: window.is_idle and len(tries.all_of(reader)) == 2)
     QTest.mouseClick(evidence, Qt.MouseButton.LeftButton)
-    dialog = window.overlays.current
-    assert isinstance(dialog, LineDialog)
-    QTest.keyClick(dialog.field, Qt.Key.Key_Return)
+    editor = window.overlays.current
+    assert isinstance(editor, TagEditor)
+    skill = goals.all_of(reader, [GoalState.OPEN])[0].skill
+    wait(lambda: any(one.title == skill for one in editor.list.answers.answers))
+    QTest.keyClicks(editor.field, skill)
+    QTest.keyClick(editor.field, Qt.Key.Key_Return)
+    QTest.keyClick(editor.field, Qt.Key.Key_Return)
 
     wait(lambda: window.is_idle and any(row.evidence for row in goals.all_of(reader)))
     assert view.step == "highlights"

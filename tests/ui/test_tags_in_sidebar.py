@@ -12,7 +12,7 @@ from desktop.ui.desk import Desk
 from desktop.ui.parts.line_dialog import LineDialog
 from desktop.ui.sidebar.menus import TagMenu
 from desktop.ui.sidebar.pane import most_used
-from desktop.ui.sidebar.places import Entry
+from desktop.ui.sidebar.places import Entry, plus_of
 from desktop.ui.window import MainWindow
 
 Wait = Callable[[Callable[[], bool]], None]
@@ -87,6 +87,22 @@ def test_two_tags_are_merged_and_one_is_deleted(window: MainWindow, desk: Desk, 
     menu(window, "tag:beta").actions()[-1].trigger()
     wait(lambda: window.is_idle and entry(window, "tag:beta") is None)
     assert window.toast.isVisible()
+
+
+def test_the_sign_beside_saved_searches_asks_what_to_search_for_and_its_name(
+    window: MainWindow, desk: Desk, wait: Wait
+) -> None:
+    pane = window.sidebar.list
+    row = next(at for at, one in enumerate(pane.entries) if one.act)
+    box = pane.visualRect(pane.model().index(row, 0))
+    QTest.mouseClick(pane.viewport(), Qt.MouseButton.LeftButton, pos=plus_of(box).center())
+    for text in ("is:unread", "To read"):
+        wait(lambda: isinstance(window.overlays.current, LineDialog))
+        dialog = window.overlays.current
+        assert isinstance(dialog, LineDialog)
+        answer(dialog, text)
+
+    wait(lambda: [(one.name, one.query) for one in window.sidebar.searches] == [("To read", "is:unread")])
 
 
 def test_a_colour_is_given_from_the_menu(window: MainWindow, wait: Wait) -> None:

@@ -25,6 +25,7 @@ from desktop.ui.study import commands as learning_commands
 from desktop.ui.study import timer as study_timer
 
 if TYPE_CHECKING:
+    from desktop.learning.from_page import Proposal
     from desktop.ui.parts.overlay import Overlay
 
 GROUP = mark("Learning")
@@ -63,7 +64,7 @@ class LearningActs(QObject):
         add(Act("show_tries", tr("Tries: how did they go?"), due, (), "flask-conical", go))
         needs = tr("Choose a page first")
         add(
-            Act("page_activity", tr("Make a learning activity of this page"), self.of_page, ("M",),
+            Act("page_activity", tr("Make a learning activity of this page …"), self.of_page, ("M",),
                 "graduation-cap", group, Where.LIST, self._has_page, needs)
         )  # fmt: skip
         add(
@@ -128,16 +129,20 @@ class LearningActs(QObject):
     # ── pages ───────────────────────────────────────────────────────────────────────────────────────────
 
     def of_page(self) -> None:
-        """The selected page becomes a learning activity; one that is shows its activity."""
+        """Show what the selected page would become as a learning activity; one that is shows its own."""
         self._desk.tasks.start(self._of_page(self._desk.selected[0]))
 
     async def _of_page(self, source_id: int) -> None:
-        reader = self._desk.reader
-        if reader is None:
-            return
-        changes = await self._desk.tasks.run("page", learning_commands.of_page, reader, source_id)
-        if changes is not None and changes.made and not changes:
-            self._desk.ask_view(f"activity:{changes.made}")
+        found = await self._desk.tasks.read(learning_commands.about_page, self._desk.paths, source_id)
+        if found is not None and found[0]:
+            self._desk.ask_view(f"activity:{found[0]}")
+        elif found is not None:
+            self._ask(_about_nothing, partial(self._page_form, source_id, found[1]))
+
+    def _page_form(self, source_id: int, whole: "Proposal", asked: Asked, window: QWidget) -> "Overlay":
+        from desktop.ui.activities.page_form import PageForm
+
+        return PageForm(self._desk, source_id, whole, asked.goals, window)
 
     def try_page(self) -> None:
         """Ask what is to be tried of the selected page."""

@@ -11,14 +11,13 @@ from typing import Any
 from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
 from desktop.languages import tr, trn, writing
-from desktop.learning import activities, goals, units
+from desktop.learning import activities, goals, typed_days, units
 from desktop.learning.units import Line
 from desktop.learning.values import Activity, ActivityKind, GoalRow, GoalState
 from desktop.store.changes import Changes
 from desktop.store.reader import Reader
 from desktop.ui.desk import Desk
 from desktop.ui.dialogs.form import FormOverlay
-from desktop.ui.parts import typed_days
 from desktop.ui.parts.words_card import Words
 from desktop.ui.study import words
 

@@ -9,14 +9,13 @@ from datetime import date
 from PySide6.QtWidgets import QWidget
 
 from desktop.languages import tr
-from desktop.learning import tries
+from desktop.learning import tries, typed_days
 from desktop.learning.values import GoalRow, TryRow, Went
 from desktop.settings import Choice
 from desktop.store.changes import Changes
 from desktop.ui.activities.forms import goal_box
 from desktop.ui.desk import Desk
 from desktop.ui.dialogs.form import FormOverlay
-from desktop.ui.parts import typed_days
 from desktop.ui.parts.segments import Segments
 from desktop.ui.parts.words_card import Words
 from desktop.ui.study import words

@@ -18,6 +18,7 @@ from desktop.ui.desk import Desk
 from desktop.ui.link_dialog import LinkDialog
 from desktop.ui.parts.overlay import Overlay
 from desktop.ui.rows.model import RowModel
+from desktop.ui.sidebar.menus import ask_search
 
 GROUP = mark("Sense and share")
 
@@ -35,6 +36,9 @@ class SenseActs(QObject):
         show_notes, show_basket = partial(desk.ask_view, "notes"), partial(desk.ask_view, "basket")
         add(Act("show_notes", tr("Open Notes"), show_notes, ("Ctrl+7",), "notebook-pen", go))
         add(Act("show_basket", tr("Open the basket"), show_basket, ("Ctrl+8",), "shopping-basket", go))
+        ask = partial(ask_search, desk)
+        add(Act("new_search", tr("New saved search …"), ask, (), "bookmark-plus", GROUP,
+                is_enabled=lambda: desk.can_write))  # fmt: skip
         new = Act("new_note", tr("New note"), self.new_note, ("Ctrl+N",), "notebook-pen", GROUP)
         add(new)
         about = tr("New note about this page")

@@ -40,6 +40,7 @@ ACTS: Final = {
     "triaged": mark("Looked through the inbox"),
     "tried": mark("Tried something"),
     "wrote a note": mark("Wrote a note"),
+    "wrote a portfolio": mark("Wrote a portfolio"),
     "activity planned": mark("Planned an activity"),
     "activity doing": mark("Began an activity"),
     "activity done": mark("Finished an activity"),

@@ -9,14 +9,13 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QWidget
 
 from desktop.languages import tr
-from desktop.learning import evidence, levels
+from desktop.learning import evidence, levels, typed_days
 from desktop.learning.values import EvidenceKind, GoalPage, Thing
 from desktop.ui.desk import Desk
 from desktop.ui.goals.evidence_picker import EvidencePicker
 from desktop.ui.goals.form import StepForm
 from desktop.ui.goals.level_form import LevelForm
 from desktop.ui.goals.words import Entry
-from desktop.ui.parts import typed_days
 from desktop.ui.parts.line_dialog import Line
 from desktop.ui.parts.overlay import Overlay
 

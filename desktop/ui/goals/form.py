@@ -12,14 +12,13 @@ from typing import Any
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
 from desktop.languages import tr, writing
-from desktop.learning import attaching, goals
+from desktop.learning import attaching, goals, typed_days
 from desktop.learning.values import Goal, GoalRow, GoalState, Went
 from desktop.store.changes import Changes
 from desktop.store.writer import Writer
 from desktop.ui.desk import Desk
 from desktop.ui.dialogs.form import FormOverlay
 from desktop.ui.goals import words as goal_words
-from desktop.ui.parts import typed_days
 
 NO_AIM = -1
 
@@ -83,7 +82,10 @@ class GoalForm(FormOverlay):
         if by is None:
             self.complain(tr("“{text}” is no day.").format(text=self.by.text().strip()))
             return None
-        aim = int(self.aim.currentData())
+        aim, now = int(self.aim.currentData()), int(self.now.currentData())
+        if aim != NO_AIM and aim < (self.goal.level_from if self.goal and not self.now.isEnabled() else now):
+            self.complain(tr("The aim lies below the level at which you begin."))
+            return None
         named: dict[str, Any] = {
             "why": self.why.text(), "by_date": by, "next_step": self.step.text(),
             "framework": self.framework.text(), "code": self.code.text(), "label": self.label.text(),
@@ -91,9 +93,9 @@ class GoalForm(FormOverlay):
         }  # fmt: skip
         run = self.desk.tasks.run
         if self.goal is None:
-            named |= {"level_from": int(self.now.currentData()), "level_to": None if aim == NO_AIM else aim}
+            named |= {"level_from": now, "level_to": None if aim == NO_AIM else aim}
             return run("make a goal", partial(_make, named), self.skill.text())
-        began = int(self.now.currentData()) if self.now.isEnabled() else None
+        began = now if self.now.isEnabled() else None
         began = None if began == self.goal.level_from else began
         named |= {"skill": self.skill.text(), "level_from": began, "level_to": aim}
         return run("change a goal", partial(_change, named), self.goal.id)

@@ -12,7 +12,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from desktop.languages import tr
-from desktop.learning import days, levels
+from desktop.learning import days, levels, typed_days
 from desktop.learning.values import GoalPage
 from desktop.store.changes import Changes
 from desktop.ui.desk import Desk
@@ -20,7 +20,6 @@ from desktop.ui.dialogs.form import FormOverlay
 from desktop.ui.goals import words as goal_words
 from desktop.ui.goals.tick_rows import TickDelegate
 from desktop.ui.goals.words import Entry
-from desktop.ui.parts import typed_days
 from desktop.ui.parts.words_card import Words
 
 _Index = QModelIndex | QPersistentModelIndex

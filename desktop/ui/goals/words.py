@@ -80,7 +80,10 @@ def movement(row: GoalRow, today: date) -> tuple[str, bool]:
     if row.is_still:
         weeks = max(1, (today - moved).days // 7)
         return trn("still for {n} week", "still for {n} weeks", weeks).format(n=writing.number(weeks)), True
-    return tr("moved {day}").format(day=writing.short_day(moved, moved.year != today.year)), False
+    day = writing.short_day(moved, moved.year != today.year)
+    if not (row.evidence or row.minutes) and row.level == row.level_from:
+        return tr("new since {day}").format(day=day), False
+    return tr("moved {day}").format(day=day), False
 
 
 def brief_pieces(number: int) -> str:

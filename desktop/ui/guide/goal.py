@@ -94,6 +94,10 @@ class GoalPage(Page):
         """Make the goal; another one can be written then."""
         if not self.make.isEnabled() or not self._desk.can_write:
             return
+        if self.aim.currentIndex() < self.now.currentIndex():
+            words = tr("The aim lies below the level at which you begin.")
+            self.state.say("triangle-alert", words, "warning")
+            return
         self._desk.tasks.run(
             "make a goal", _make, self.skill.text(), self.why.text(), self.now.currentIndex(),
             self.aim.currentIndex(),

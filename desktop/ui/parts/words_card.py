@@ -66,10 +66,12 @@ class WordsCard(QWidget):
     resized = Signal()
     """The card wants another height."""
 
-    def __init__(self, theme: Theme, label: str, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, label: str, parent: QWidget | None = None, hint: str = "") -> None:
         super().__init__(parent)
         self._theme = theme
-        self._label_text = label
+        self._label_text, self._words = label, ""
+        self._hint = hint
+        """Shown while there are no words."""
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -82,7 +84,7 @@ class WordsCard(QWidget):
         self.editor = QPlainTextEdit()
         self.editor.setAccessibleName(label)
         self.editor.setTabChangesFocus(True)
-        self.editor.setPlaceholderText(tr("One sentence of your own"))
+        self.editor.setPlaceholderText(hint or tr("One sentence of your own"))
         self.editor.setFont(theme.font("own_field"))
         self.editor.setFixedHeight(88)
         self.editor.installEventFilter(self)
@@ -118,15 +120,17 @@ class WordsCard(QWidget):
 
     def show_words(self, words: str) -> None:
         """Show this sentence; what is being written is not touched."""
-        self.shown.say(words)
-        self.setAccessibleName(f"{self._label_text}: {words}" if words else self._label_text)
+        self._words = words
+        self.shown.set_ink("text" if words else "muted")
+        self.shown.say(words or self._hint)
+        self.setAccessibleName(f"{self._label_text}: {words or self._hint}".removesuffix(": "))
         self.setAccessibleDescription(tr("Press Enter to change it"))
 
     def edit(self) -> None:
         """Write the sentence here."""
         if self.is_editing:
             return
-        self.editor.setPlainText(self.shown.words())
+        self.editor.setPlainText(self._words)
         self._show_editor(True)
         self.editor.moveCursor(self.editor.textCursor().MoveOperation.End)
         self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -134,7 +138,7 @@ class WordsCard(QWidget):
     def keep(self) -> None:
         """Say the new sentence and show it."""
         words = self.editor.toPlainText().strip()[:LONGEST]
-        is_new = words != self.shown.words()
+        is_new = words != self._words
         self.show_words(words)
         self._show_editor(False)
         if is_new:

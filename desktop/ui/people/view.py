@@ -75,7 +75,9 @@ class PeopleView(QWidget):
         self.list = PlainList(desk, tr("People and sources"), ACTS, KEYS, self)
         self.name = Words(theme, "view", 28)
         self.numbers = Words(theme, "body", 20, "muted")
-        self.note = WordsCard(theme, tr("What I know of them"))
+        self.note = WordsCard(
+            theme, tr("What I know of them"), hint=tr("Who they are, what they know, when I ask them")
+        )
         self.brought = PlainList(desk, tr("What they brought"), {}, {}, self)
         self.empty = EmptyState(desk, self)
         self.stack = QStackedWidget(self)

@@ -104,14 +104,15 @@ class Choices(Column):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk.theme, side=18)
-        self._theme = desk.theme
+        self._desk, self._theme = desk, desk.theme
         self._left_out: set[EvidenceKind] = set()
         self.goals: dict[int, TickLine] = {}
         self.kinds: dict[EvidenceKind, TickLine] = {}
-        self.name = QLineEdit()
+        self.name = QLineEdit(desk.settings.text("my_name"))
         self.name.setAccessibleName(tr("My name"))
         self.name.setPlaceholderText(tr("As it shall stand there; may be empty"))
         self.name.textChanged.connect(self._on_changed)
+        self.name.editingFinished.connect(self.keep_name)
         self.forms = Segments(
             desk.theme, tr("Form"), [Choice(form.name, form.label) for form in FORMS], "html"
         )
@@ -198,6 +199,12 @@ class Choices(Column):
         for kind, tick in self.kinds.items():
             (self._left_out.discard if tick.isChecked() else self._left_out.add)(kind)
         self._on_changed()
+
+    def keep_name(self) -> None:
+        """Remember the name for the next time, and for all else that bears it."""
+        name = self.name.text().strip()
+        if name != self._desk.settings.text("my_name") and not self._desk.tasks.is_mute:
+            self._desk.keep_setting("my_name", name)
 
     def _on_changed(self, _what: object = None) -> None:
         self.use.say(tr(BY_NAME[self.wish().form].use))

@@ -212,6 +212,7 @@ class PortfolioView(QWidget):
         """Ask where to, then write what is seen."""
         if self.whole is None:
             return
+        self.choices.keep_name()
         form = BY_NAME[self.choices.wish().form]
         name = file_name(self.whole)
         run = partial(self.write, self.whole, form.name)
@@ -229,6 +230,9 @@ class PortfolioView(QWidget):
             self._desk.tasks.report(error)
             return
         self._desk.say(tr("The portfolio is in {name}").format(name=place.name))
+        if self._desk.can_write:
+            ids = [chapter.goal_id for chapter in whole.chapters]
+            self._desk.tasks.run("a portfolio was written", portfolio.handed_over, ids)
 
     # ── what happens ────────────────────────────────────────────────────────────────────────────────────
 

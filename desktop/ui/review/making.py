@@ -3,14 +3,12 @@
 from functools import partial
 
 from desktop.languages import tr
-from desktop.learning import evidence, goals, memory, tries
+from desktop.learning import memory, tries
 from desktop.learning.values import EvidenceKind, Thing
-from desktop.store.changes import Changes
-from desktop.store.reader import Reader
-from desktop.store.writer import Writer
 from desktop.ui.desk import Desk
 from desktop.ui.parts.line_dialog import Line
 from desktop.ui.review import steps as review_steps
+from desktop.ui.tags.editor import ask_goals
 
 
 def pills(step: str, has_goals: bool) -> tuple[str, ...]:
@@ -36,9 +34,7 @@ def encouragement(step: str) -> str:
     return said.get(step, "")
 
 
-def make(
-    desk: Desk, name: str, step: str, thing: review_steps.Thing, text: str, skills: tuple[str, ...]
-) -> None:
+def make(desk: Desk, name: str, step: str, thing: review_steps.Thing, text: str) -> None:
     """Make it, asking for what is missing."""
     if name == "remember":
         desk.tasks.run("remember", memory.remember, [thing.annotation_id])
@@ -47,34 +43,10 @@ def make(
         run = partial(_plan, desk, thing.source_id)
         desk.ask_line(Line(tr("Make it a try"), label, text, tr("Plan it"), run))
     else:
-        run = partial(_attach, desk, step, thing)
-        label = tr("Which goal does it show progress on?")
-        only = skills[0] if len(skills) == 1 else ""
-        desk.ask_line(Line(tr("Evidence for a goal"), label, only, tr("Attach"), run, skills))
+        is_mark = step == "highlights"
+        kind = EvidenceKind.ANNOTATION if is_mark else EvidenceKind.CAPTURE
+        ask_goals(desk, [Thing(kind, thing.annotation_id if is_mark else thing.source_id)])
 
 
 def _plan(desk: Desk, source_id: int, what: str) -> None:
     desk.tasks.run("plan a try", tries.plan, what, source_id=source_id)
-
-
-def _attach(desk: Desk, step: str, thing: review_steps.Thing, skill: str) -> None:
-    is_mark = step == "highlights"
-    kind = EvidenceKind.ANNOTATION if is_mark else EvidenceKind.CAPTURE
-    what = Thing(kind, thing.annotation_id if is_mark else thing.source_id)
-    desk.tasks.start(_attaching(desk, what, skill))
-
-
-async def _attaching(desk: Desk, what: Thing, skill: str) -> None:
-    goal_id = await desk.tasks.read(_goal, skill)
-    if goal_id:
-        desk.tasks.run("attach evidence", _as_evidence, goal_id, what)
-    elif goal_id == 0:
-        desk.say(tr("No goal is called “{skill}”.").format(skill=skill))
-
-
-def _goal(reader: Reader, skill: str) -> int:
-    return goals.by_skill(reader, skill) or 0
-
-
-def _as_evidence(writer: Writer, goal_id: int, what: Thing) -> Changes:
-    return evidence.attach(writer, goal_id, [what])

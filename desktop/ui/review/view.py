@@ -337,7 +337,7 @@ class ReviewView(QWidget):
 
     def _on_made(self, name: str) -> None:
         if self.thing is not None and self.table is not None:
-            review_making.make(self._desk, name, self.step, self.thing, self.card.text, self.table.goals)
+            review_making.make(self._desk, name, self.step, self.thing, self.card.text)
 
     def _on_more_asked(self) -> None:
         self._shows_all = True

@@ -118,6 +118,20 @@ async def _do(
         desk.ask_view(view)
 
 
+def ask_search(desk: Desk) -> None:
+    """Ask what a new saved search searches for, then what it is called."""
+
+    def keep(query: str, name: str) -> None:
+        desk.tasks.run("keep a search", searches.keep, name, query)
+
+    def name_it(query: str) -> None:
+        label = tr("It searches for: {query}").format(query=query)
+        desk.ask_line(Line(tr("Keep this search"), label, query, tr("Keep"), partial(keep, query)))
+
+    label = tr("What it searches for, such as tag:pay is:unread")
+    desk.ask_line(Line(tr("New saved search"), label, "", tr("Go on"), name_it))
+
+
 class SearchMenu(QMenu):
     """Rename a saved search, change its question, remove it."""
 

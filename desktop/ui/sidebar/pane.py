@@ -76,6 +76,7 @@ class Sidebar(QWidget):
         self.list.chosen.connect(self._on_chosen)
         self.list.menu_asked.connect(self._on_menu_asked)
         self.list.tag_dropped.connect(self._on_tag_dropped)
+        self.list.act_asked.connect(desk.actions.run)
         desk.searching.opened.connect(self.refresh)
         desk.changed.connect(self._on_changed)
         desk.theme.changed.connect(self.update)
@@ -173,8 +174,9 @@ class Sidebar(QWidget):
         if self._goals and not self._is_rail:
             entries.append(Entry("", tr("Goals")))
             entries += [Entry(f"goal:{one.id}", one.name, "target", one.count) for one in self._goals]
-        if self._searches and not self._is_rail:
-            entries.append(Entry("", tr("Saved searches")))
+        if not self._is_rail:
+            act = "new_search" if self._desk.can_write else ""
+            entries.append(Entry("", tr("Saved searches"), act=act))
             entries += [
                 Entry(f"search:{one.id}", one.name, "search", self._found.get(one.id, 0))
                 for one in self._searches

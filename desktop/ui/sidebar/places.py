@@ -55,6 +55,8 @@ class Entry:
     """How far it is indented: tags below tags."""
     colour: str = ""
     """Name of a highlight's colour that its icon has."""
+    act: str = ""
+    """Of a heading: the act that the sign + at its right runs."""
 
     @property
     def is_heading(self) -> bool:
@@ -133,6 +135,11 @@ class SidebarModel(QAbstractListModel):
         return None
 
 
+def plus_of(box: QRect) -> QRect:
+    """Where the sign + of a heading is hit."""
+    return QRect(box.right() - 36, box.top() + (box.height() - 24) // 2 + 3, 24, 24)
+
+
 class SidebarDelegate(QStyledItemDelegate):
     """Paints entries in both widths."""
 
@@ -166,6 +173,10 @@ class SidebarDelegate(QStyledItemDelegate):
         painter.setFont(self._theme.font("caption", 500))
         painter.setPen(self._theme.colour("muted"))
         painter.drawText(box.adjusted(16, 9, 0, -3), Qt.AlignmentFlag.AlignVCenter, entry.label)
+        if entry.act:
+            place = plus_of(box).topLeft() + QPoint(5, 5)
+            ratio = painter.device().devicePixelRatio()
+            painter.drawPixmap(place, icons.pixmap("plus", self._theme.colour("muted"), 14, ratio))
 
     def _paint_entry(self, painter: QPainter, box: QRect, option: QStyleOptionViewItem, entry: Entry) -> None:
         theme = self._theme
@@ -214,6 +225,8 @@ class SidebarList(QListView):
     chosen = Signal(str)
     menu_asked = Signal(str, QPoint)
     """A menu about this entry is wanted at this point of the screen."""
+    act_asked = Signal(str)
+    """The sign + of a heading was pressed."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -280,6 +293,12 @@ class SidebarList(QListView):
         event.accept()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        at = event.position().toPoint()
+        index = self.indexAt(at)
+        entry = self.entries[index.row()] if index.isValid() else None
+        if entry is not None and entry.act and plus_of(self.visualRect(index)).contains(at):
+            self.act_asked.emit(entry.act)
+            return
         if event.button() != Qt.MouseButton.RightButton:  # a menu about an entry does not open it
             super().mousePressEvent(event)
 

@@ -4,11 +4,16 @@ The surprising fact: a page that is a learning activity already is not made one 
 """
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from desktop.learning.values import Status
+from desktop.paths import Paths
 from desktop.store.changes import Changes
 from desktop.store.reader import Reader
 from desktop.store.writer import Writer
+
+if TYPE_CHECKING:
+    from desktop.learning.from_page import Proposal
 
 
 def begin(writer: Writer, activity_id: int) -> Changes:
@@ -32,11 +37,19 @@ def cancel(writer: Writer) -> Changes:
     return study.cancel(writer)
 
 
-def of_page(writer: Writer, reader: Reader, source_id: int) -> Changes:
+def about_page(reader: Reader, paths: Paths, source_id: int) -> "tuple[int, Proposal]":
+    """The activity that a page is already, or 0; and what it would become."""
+    from desktop.learning import activity_rows, from_page
+
+    here = activity_rows.of_source(reader, source_id)
+    return (here[0].id if here else 0), from_page.proposal(reader, paths, source_id)
+
+
+def of_page(writer: Writer, reader: Reader, source_id: int, said: dict[str, Any]) -> Changes:
     """See `learning.from_page.activity`."""
     from desktop.learning import from_page
 
-    return from_page.activity(writer, reader, source_id)
+    return from_page.activity(writer, reader, source_id, **said)
 
 
 def set_status(writer: Writer, ids: Sequence[int], status: Status) -> Changes:

@@ -9,12 +9,11 @@ from datetime import date, datetime
 from PySide6.QtWidgets import QWidget
 
 from desktop.languages import tr
-from desktop.learning import study
+from desktop.learning import study, typed_days
 from desktop.learning.values import Session
 from desktop.store.changes import Changes
 from desktop.ui.desk import Desk
 from desktop.ui.dialogs.form import FormOverlay
-from desktop.ui.parts import typed_days
 
 USUAL = "30"
 

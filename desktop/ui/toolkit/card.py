@@ -14,7 +14,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from desktop.languages import mark, tr, trn, writing
-from desktop.learning import days, toolkit
+from desktop.learning import days, toolkit, typed_days
 from desktop.learning.review_values import ToolRow
 from desktop.learning.values import Verdict
 from desktop.library.values import Row
@@ -22,7 +22,7 @@ from desktop.settings import Choice
 from desktop.ui import icons
 from desktop.ui.desk import Desk
 from desktop.ui.open_url import may_open, open_url
-from desktop.ui.parts import day_words, moments, typed_days
+from desktop.ui.parts import day_words, moments
 from desktop.ui.parts.buttons import Button
 from desktop.ui.parts.page import Column, PageBar, heading
 from desktop.ui.parts.segments import Segments

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from desktop import languages
-from desktop.ui.parts import typed_days
+from desktop.learning import typed_days
 
 TODAY = date(2026, 11, 30)
 """A Monday."""

@@ -6,7 +6,9 @@ The surprising fact: a weekday is the next one, never today, since who means tod
 import re
 from datetime import date, timedelta
 
+from desktop.errors import BadInput
 from desktop.languages import tr, writing
+from desktop.learning import days
 
 _TIME = re.compile(
     r"\s*(?:,|T)?\s*(?<![\d:.-])(?P<h>[01]?\d|2[0-3])(?::(?P<m>[0-5]\d)|\s*(?:h|uhr)\b)\s*$", re.IGNORECASE
@@ -33,6 +35,28 @@ def moment(text: str, today: date) -> str | None:
     front = text[: clock.start()].strip(" ,T")
     found = day(front, today) if front else today.isoformat()
     return f"{found}T{int(clock['h']):02}:{clock['m'] or '00'}" if found else None
+
+
+def checked(text: str) -> str:
+    """The day as it is kept, for a command; empty stays empty. Raises BadInput."""
+    found = day(text, days.today())
+    if found is None:
+        raise BadInput(
+            tr("“{text}” is not a day.").format(text=text.strip()),
+            tr("Write it like {hint}.").format(hint=hint()),
+        )
+    return found
+
+
+def checked_moment(text: str) -> str:
+    """The same of a day, or a day and a time. Raises BadInput."""
+    found = moment(text, days.today())
+    if found is None:
+        raise BadInput(
+            tr("“{text}” is not a time.").format(text=text.strip()),
+            tr("Write it like {hint}.").format(hint=hint_of_moment()),
+        )
+    return found
 
 
 def minutes(text: str) -> int | None:
