@@ -40,7 +40,7 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
 def _run(arguments: argparse.Namespace) -> int:
     if not any(part.strip() for part in arguments.query):
         raise BadInput(tr("There is nothing to look for."), tr("Write a word or two behind “find”."))
-    with _searching(of_this_user()) as searcher:
+    with searching(of_this_user()) as searcher:
         found = searcher.search(" ".join(arguments.query), limit=max(arguments.limit, 0), passages=1 << 30)
     if arguments.json:
         print(json.dumps(as_json(found), ensure_ascii=False, indent=2))
@@ -103,7 +103,7 @@ def _marked(hit: "Hit") -> str:
 
 
 @contextmanager
-def _searching(paths: Paths) -> "Iterator[Searcher]":
+def searching(paths: Paths) -> "Iterator[Searcher]":
     """A searcher whose index is up to date, as far as this process can see to it."""
     from desktop.cli import opened
     from desktop.library.search.searching import Searcher

@@ -59,7 +59,7 @@ def _fields(one: Exported) -> Iterator[tuple[str, str]]:
     yield "urldate", "{}-{:02}-{:02}".format(*seen) if seen else ""
     yield "language", escaped(references.one_line(one.lang))
     yield "keywords", ", ".join(escaped(tag.replace(",", " ")) for tag in one.tags)
-    yield "abstract", escaped(references.one_line(one.excerpt))
+    yield "abstract", escaped(references.excerpt_of(one))
     yield "annote", " \\par ".join(escaped(line) for line in references.said_of(one))
 
 

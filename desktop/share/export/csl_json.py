@@ -44,7 +44,7 @@ def as_json(one: Exported, key: str) -> dict[str, Any]:
         "container-title": references.site_of(one),
         "URL": references.one_line(one.url),
         "language": references.one_line(one.lang),
-        "abstract": references.one_line(one.excerpt),
+        "abstract": references.excerpt_of(one),
         "keyword": ", ".join(references.one_line(tag).replace(",", " ") for tag in one.tags),
         "annote": "\n".join(references.said_of(one)),
     }

@@ -10,11 +10,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from desktop.languages import mark
-from desktop.share.export.selection import Items
 from desktop.share.export.writing import Stop, Tell, Write, Written, in_silence, never
+
+if TYPE_CHECKING:
+    from desktop.share.export.selection import Items
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ def in_module(module: str) -> Write:
     """The ``write`` of a module of this folder, loaded when it is first needed."""
 
     def write(
-        items: Items, out: Path, *, tell: Tell = in_silence, stop: Stop = never, overwrite: bool = False
+        items: "Items", out: Path, *, tell: Tell = in_silence, stop: Stop = never, overwrite: bool = False
     ) -> Written:
         found: Write = import_module(f"desktop.share.export.{module}").write
         return found(items, out, tell=tell, stop=stop, overwrite=overwrite)

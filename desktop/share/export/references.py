@@ -88,6 +88,14 @@ def seen_of(one: Exported) -> tuple[int, int, int] | None:
     return (day.year, day.month, day.day) if day else None
 
 
+def excerpt_of(one: Exported) -> str:
+    """The beginning of its text, to the end of a word."""
+    excerpt = one_line(one.excerpt)
+    if not excerpt or excerpt[-1] in ".!?…”\"'»)" or len(excerpt) < 100:
+        return excerpt
+    return f"{excerpt.rpartition(' ')[0] or excerpt}…"
+
+
 def said_of(one: Exported) -> list[str]:
     """The person's words about it and what they marked, a line each: why, then quotations and comments."""
     lines = [one_line(one.why)] if one.why.strip() else []

@@ -49,6 +49,6 @@ def _lines(one: Exported, key: str) -> Iterator[tuple[str, str]]:
     yield "LA", references.one_line(one.lang)
     for tag in one.tags:
         yield "KW", references.one_line(tag)
-    yield "AB", references.one_line(one.excerpt)
+    yield "AB", references.excerpt_of(one)
     for line in references.said_of(one):
         yield "N1", line

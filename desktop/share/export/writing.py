@@ -11,13 +11,15 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from desktop.errors import BadInput, NoSpace
 from desktop.languages import tr
 from desktop.library.archive.format import Count, Progress, Stop, Stopped, Tell, in_silence, never
-from desktop.share.export.selection import Items
 from native_host.durable import Draft
+
+if TYPE_CHECKING:
+    from desktop.share.export.selection import Items
 
 __all__ = [
     "Progress", "Steps", "Stop", "Stopped", "Tell", "Write", "Written", "in_silence", "never", "new_folder",
@@ -47,7 +49,7 @@ class Write(Protocol):
 
     def __call__(
         self,
-        items: Items,
+        items: "Items",
         out: Path,
         *,
         tell: Tell = in_silence,
@@ -67,7 +69,7 @@ class Steps(Count):
 
 
 def write_file(
-    items: Items,
+    items: "Items",
     out: Path,
     pieces: Callable[[Steps], Iterable[bytes]],
     *,
