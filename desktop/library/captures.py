@@ -114,7 +114,7 @@ def _add(session: Session, new: NewCapture, origin: str) -> Added:
         content_id = contents.make(session, new)
     else:
         outcome = "unchanged"
-    capture = _capture(new, source_id, content_id, moment)
+    capture = row_of(new, source_id, content_id, moment)
     (capture.number,) = found(
         connection, "SELECT coalesce(max(number), 0) + 1 FROM capture WHERE source_id = ?", source_id
     )
@@ -137,7 +137,8 @@ def _add(session: Session, new: NewCapture, origin: str) -> Added:
     return Added(Changes(frozenset(nouns), (source_id,), origin), source_id, capture.id, outcome)
 
 
-def _capture(new: NewCapture, source_id: int, content_id: int, moment: int) -> Capture:
+def row_of(new: NewCapture, source_id: int, content_id: int, moment: int) -> Capture:
+    """The row of a capture; its ``number`` within the source is still to be given."""
     return Capture(
         uuid=new.uuid,
         source_id=source_id,

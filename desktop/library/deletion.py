@@ -74,8 +74,35 @@ def _delete_rows(connection: sqlite3.Connection, ids: str) -> list[str]:
     )
     for table in ("basket", "note_source", "source_tag", "source_goal", "tool_source", "address", "capture"):
         connection.execute(f"DELETE FROM {table} WHERE source_id {of_them}", (ids,))
+    blocks = _forget_packs(connection, ids)
     connection.execute(f"DELETE FROM source WHERE id {of_them}", (ids,))
-    return _drop_contents(connection, contents)
+    return _drop_contents(connection, contents) + blocks
+
+
+def _forget_packs(connection: sqlite3.Connection, ids: str) -> list[str]:
+    """Let packs forget those sources (a JSON list of ids); names of the files that held their text.
+
+    A pack keeps its row, so that what was sent to whom stays known; its signed block, which is whole or
+    nothing, goes.
+    """
+    of_them = "IN (SELECT value FROM json_each(?))"
+    connection.execute(f"DELETE FROM reply WHERE source_id {of_them}", (ids,))
+    packs = as_json(
+        found(connection, f"SELECT DISTINCT pack_id FROM pack_item WHERE source_id {of_them}", ids)
+    )
+    connection.execute(
+        f"UPDATE pack_item SET title = '', url = '', sentence = '' WHERE source_id {of_them}", (ids,)
+    )
+    held = as_json(
+        found(connection, f"SELECT asset_id FROM pack WHERE id {of_them} AND asset_id IS NOT NULL", packs)
+    )
+    names = [
+        f"res/{sha256}.{ext}"
+        for sha256, ext in connection.execute(f"SELECT sha256, ext FROM asset WHERE id {of_them}", (held,))
+    ]
+    connection.execute(f"UPDATE pack SET asset_id = NULL WHERE id {of_them}", (packs,))
+    connection.execute(f"DELETE FROM asset WHERE id {of_them}", (held,))
+    return names
 
 
 def remove_annotations(connection: sqlite3.Connection, ids: str) -> None:

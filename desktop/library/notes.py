@@ -58,9 +58,7 @@ def make(
     def work(connection: sqlite3.Connection) -> Changes:
         note_id = _make(connection, title, body, is_private)
         put_tags(connection, "note_tag", note_id, named(tags))
-        return Changes(
-            _nouns(tags), _tie(connection, note_id), origin, _said(tr("Note made"), title), note_id
-        )
+        return Changes(_nouns(tags), tie(connection, note_id), origin, _said(tr("Note made"), title), note_id)
 
     return act(writer, work, sitting)
 
@@ -86,7 +84,7 @@ def save(
         connection.execute(
             "UPDATE note SET title = ?, body = ?, changed_at = ? WHERE id = ?", (*new, now(), note_id)
         )
-        return Changes(_NOTE, _tie(connection, note_id), origin, _said(tr("Note changed"), new[0]), note_id)
+        return Changes(_NOTE, tie(connection, note_id), origin, _said(tr("Note changed"), new[0]), note_id)
 
     return act(writer, work, sitting)
 
@@ -112,7 +110,7 @@ def quote(
         else:
             text = trn("Quotation put into a note", "{n} quotations put into a note", len(quoted))
         said = text.format(n=writing.number(len(quoted)), name=name.strip())
-        return Changes(_NOTE, _tie(connection, into), origin, said, into)
+        return Changes(_NOTE, tie(connection, into), origin, said, into)
 
     return act(writer, work)
 
@@ -313,7 +311,7 @@ def _quotations(connection: sqlite3.Connection, annotation_ids: Sequence[int]) -
     return [note_markdown.quotation(*row) for row in rows]
 
 
-def _tie(connection: sqlite3.Connection, note_id: int) -> tuple[int, ...]:
+def tie(connection: sqlite3.Connection, note_id: int) -> tuple[int, ...]:
     """Keep as rows what the note's text quotes and cites now; the sources it leads to."""
     _, body = _texts(connection, note_id)
     leading = {(row[0], row[1]): row for row in connection.execute(_LEADS, _uuids(note_markdown.spots(body)))}

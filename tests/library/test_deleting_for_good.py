@@ -62,7 +62,7 @@ def test_nothing_of_it_stays_but_a_tombstone(library: Library, writer: Writer, r
 
     assert (changes.ids, changes.origin, changes.label) == ((added.source_id,), "trash", "Deleted for good")
     left = {name: rows for name, rows in everything(reader, but=NUMBERS).items() if rows}
-    assert set(left) == {"tombstone", "tag", "goal"}
+    assert set(left) == {"tombstone", "tag", "goal", "circle"}
     assert next_undo(reader) == ""
     assert files(paths) == set()
     for path in paths.home.glob("library.db*"):
