@@ -5,7 +5,6 @@ The surprising fact: the folder is the person's as much as ours. It may be expor
 or took away is left as it is, and what is no longer in the library stays.
 """
 
-import json
 import os
 import shutil
 import unicodedata
@@ -39,8 +38,6 @@ _HELD = 8 << 20
 """Characters of texts that are held, for several captures may share one."""
 _NAMED = 10
 """So many files are named to the person."""
-_HERE = """SELECT uuid FROM json_each(?) AS wanted CROSS JOIN capture ON capture.uuid = wanted.value
-    JOIN source ON source.id = source_id WHERE state <> 'trash'"""
 
 
 def write(
@@ -264,10 +261,7 @@ class _Work:
     def _gone(self) -> list[str]:
         """Files whose source was deleted or stands in Trash; one that was only not chosen is not meant."""
         unseen = self._before - self._seen
-        if not unseen:
-            return []
-        here = {uuid for (uuid,) in self._items.reader.rows(_HERE, (json.dumps(sorted(unseen)),))}
-        return sorted(self.files[uuid].name for uuid in unseen - here)
+        return sorted(self.files[uuid].name for uuid in unseen - self._items.still_here(unseen))
 
 
 def _named(sentence: str, names: Sequence[str]) -> str:

@@ -8,7 +8,7 @@ import json
 import re
 from array import array
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -44,6 +44,8 @@ _SENDERS = """SELECT source_id, sender_name FROM json_each(?) AS wanted
     WHERE direction = 'received' AND is_kept AND sender_name <> '' ORDER BY pack.id"""
 _ANSWERS = """SELECT source_id, creator, body, reply.made_at, coalesce(annotation_id, 0)
     FROM json_each(?) AS wanted CROSS JOIN reply ON source_id = wanted.value ORDER BY made_at, reply.id"""
+_HERE = """SELECT uuid FROM json_each(?) AS wanted CROSS JOIN capture ON capture.uuid = wanted.value
+    JOIN source ON source.id = source_id WHERE state <> 'trash'"""
 _MARKS = """SELECT annotation.id, uuid, annotation.source_id, annotation.capture_id, made_at, changed_at,
         creator, colour, comment, link, is_private, annotation.start, annotation.stop, quote, prefix, suffix,
         range, fragment, origin,
@@ -153,6 +155,10 @@ class Items:
     def picture(self, name: str) -> Path | None:
         """The file of a picture as `PICTURE` names it; None when it is gone."""
         return assets.path_of(self.paths, name)
+
+    def still_here(self, uuids: Iterable[str]) -> set[str]:
+        """Those of `Exported.uuid` that are in the library, chosen or not, and not in Trash."""
+        return {uuid for (uuid,) in self.reader.rows(_HERE, (json.dumps(sorted(uuids)),))}
 
     def _read(self, text: str) -> Iterator[Exported]:
         sql = _SOURCES.format(text=text)
