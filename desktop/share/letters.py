@@ -19,6 +19,7 @@ from desktop.share.file_names import file_name, one_line
 
 LONGEST_MAILTO = 2000
 """Letters: Windows hands no more to a mail program."""
+_LINE = "\r\n"
 _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,253}")
 _NAMED = re.compile(r"[^<>]*<([^<>]+)>\s*")
 _PLAIN = re.compile(r"[A-Za-z0-9 .,;:!?()/&'+_-]*")
@@ -149,14 +150,14 @@ def _coded_part(kind: str, data: bytes, *headers: str) -> bytes:
 def _enclosed(one: Enclosure) -> bytes:
     stem, dot, ending = one.name.rpartition(".")
     name = file_name(stem, f".{one_line(ending)}") if dot else file_name(one.name, "")
-    plain = re.sub(r"[^A-Za-z0-9 ._()-]", "_", name)
-    coded = "" if plain == name else f";\r\n filename*=utf-8''{quote(name, safe='')}"
     mime = one.mime if _MIME.fullmatch(one.mime) else "application/octet-stream"
-    return _coded_part(
-        f'{mime};\r\n name="{plain}"',
-        one.data,
-        f'Content-Disposition: attachment;\r\n filename="{plain}"{coded}',
-    )
+    if re.fullmatch(r"[A-Za-z0-9 ._()-]+", name):
+        called, filed = f'name="{name}"', f'filename="{name}"'
+    else:
+        # As Thunderbird does: the first for old programs, the second by the standard (RFC 2231).
+        called = f'name="{Header(name, "utf-8", header_name=" name").encode(linesep=_LINE)}"'
+        filed = f"filename*=utf-8''{quote(name, safe='')}"
+    return _coded_part(f"{mime};\r\n {called}", one.data, f"Content-Disposition: attachment;\r\n {filed}")
 
 
 def _multipart(kind: str, boundary: str, parts: list[bytes]) -> bytes:
@@ -173,4 +174,4 @@ def _coded(name: str, text: str) -> str:
         return line
     if re.fullmatch(r"[A-Za-z0-9 ]{0,60}", line):
         return line
-    return Header(line, "utf-8", header_name=name).encode(linesep="\r\n")
+    return Header(line, "utf-8", header_name=name).encode(linesep=_LINE)

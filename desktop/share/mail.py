@@ -10,6 +10,7 @@ the encryption of 25 MB would otherwise take turns with the painting of the wind
 """
 
 import asyncio
+import socket
 import ssl
 import time
 from collections.abc import Callable
@@ -29,6 +30,7 @@ from desktop.share.mail_words import MayHaveArrived, NotSent
 __all__ = ["PATIENCE", "MayHaveArrived", "NotSent", "deliver", "send_test"]
 
 PIECE = 64 * 1024
+_ON_THE_WIRE = 128 * 1024
 PATIENCE = 60.0
 """Seconds that a server may take for an answer."""
 _LAST = 5.0
@@ -115,6 +117,11 @@ def _server(account: Account, ca_file: Path | None, patience: float) -> SMTP:
 
 async def _begin(server: SMTP, account: Account, password: str) -> None:
     await server.connect()
+    wire = server.get_transport_info("socket")
+    if wire is not None:
+        # With the megabytes that a system keeps by itself, the progress would be done before the mail is on
+        # its way, and a line that breaks early would look like one that broke at the end.
+        wire.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _ON_THE_WIRE)
     await server.ehlo()
     if server.get_transport_info("sslcontext") is None:  # never by `start_tls`; a password hangs on it
         raise mail_words.no_encryption(account)

@@ -22,11 +22,18 @@ _LARGE = {"5.3.4", "5.2.3", "4.3.4"}
 
 
 class NotSent(UserFixable):
-    """The mail has not arrived. ``is_passing``: trying later may help, without anybody doing anything."""
+    """The mail has not arrived.
 
-    def __init__(self, sentence: str, action: str = "", *, is_passing: bool = False) -> None:
+    ``is_passing``: trying later may help, without anybody doing anything. ``is_general``: the way or the
+    account is at fault, so no other mail would go either.
+    """
+
+    def __init__(
+        self, sentence: str, action: str = "", *, is_passing: bool = False, is_general: bool = False
+    ) -> None:
         super().__init__(sentence, action)
         self.is_passing = is_passing
+        self.is_general = is_general
 
 
 class MayHaveArrived(UserFixable):
@@ -62,6 +69,7 @@ def no_password(account: Account) -> NotSent:
     return NotSent(
         tr("The password for {address} is not known.").format(address=account.address),
         tr("Type it in the settings of the mail account."),
+        is_passing=True,
     )
 
 
@@ -77,13 +85,16 @@ def too_large(size: int, most: int) -> NotSent:
 
 def told(error: Exception, account: Account) -> NotSent:
     """Any failure before the end of the mail was handed over."""
-    if isinstance(error, aiosmtplib.SMTPAuthenticationError):
-        return _no_entry(error, account)
     if isinstance(error, aiosmtplib.SMTPRecipientRefused):
         return _recipient(error)
-    if isinstance(error, aiosmtplib.SMTPResponseException):
+    if isinstance(error, aiosmtplib.SMTPAuthenticationError):
+        general = _no_entry(error, account)
+    elif isinstance(error, aiosmtplib.SMTPResponseException):
         return _response(error, account)
-    return _certificate(error, account) or _way(error, account)
+    else:
+        general = _encryption(error, account) or _way(error, account)
+    general.is_general = True
+    return general
 
 
 def _no_entry(error: aiosmtplib.SMTPAuthenticationError, account: Account) -> NotSent:
@@ -145,7 +156,7 @@ def _response(error: aiosmtplib.SMTPResponseException, account: Account) -> NotS
     )
 
 
-def _certificate(error: BaseException, account: Account) -> NotSent | None:
+def _encryption(error: BaseException, account: Account) -> NotSent | None:
     for one in _causes(error):
         if isinstance(one, ssl.SSLCertVerificationError):
             return NotSent(
