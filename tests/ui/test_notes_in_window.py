@@ -68,7 +68,7 @@ def test_a_note_is_kept_while_it_is_written_and_one_sitting_is_one_undo(
     QTest.keyClicks(editor.body, "and more")
     wait(lambda: window.is_idle and [note.body for note in kept(desk)] == ["First and more"])
     assert kept(desk)[0].title == "Plan"
-    assert [row.title for row in new_note.model.rows] == ["Plan"]
+    assert [row.title for row in new_note.list.values.items] == ["Plan"]
     assert not window.toast.isVisible()
 
     QTest.keyClick(editor.body, Qt.Key.Key_Escape)
@@ -131,7 +131,7 @@ def test_a_note_is_tagged_made_private_deleted_and_brought_back_by_keys(
 ) -> None:
     QTest.keyClicks(new_note.editor.body, "Words")
     QTest.keyClick(new_note.editor.body, Qt.Key.Key_Escape)
-    wait(lambda: window.is_idle and len(new_note.selected()) == 1)
+    wait(lambda: window.is_idle and len(new_note.list.selected()) == 1)
     QTest.keyClick(new_note.list, Qt.Key.Key_NumberSign)
     tags = window.overlays.current
     assert isinstance(tags, TagEditor)
@@ -145,7 +145,7 @@ def test_a_note_is_tagged_made_private_deleted_and_brought_back_by_keys(
     QTest.keyClick(new_note.list, Qt.Key.Key_X)
     wait(lambda: window.is_idle and not kept(desk))
     desk.actions.run("undo")
-    wait(lambda: window.is_idle and len(new_note.model.rows) == 1)
+    wait(lambda: window.is_idle and len(new_note.list.values.items) == 1)
     assert kept(desk)[0].tags == ("work/plans",)
     assert kept(desk)[0].is_private
 
@@ -204,7 +204,7 @@ def test_in_a_narrow_window_list_and_note_share_the_room(
     window = window_on(desk, 560, 600)
     QTest.keyClick(window, Qt.Key.Key_7, CTRL)
     view = view_of(window)
-    wait(lambda: window.is_idle and len(view.model.rows) == 1)
+    wait(lambda: window.is_idle and len(view.list.values.items) == 1)
     assert view.list.isVisible()
     assert not view.editor.isVisible()
     QTest.keyClick(view.list, Qt.Key.Key_Return)

@@ -57,7 +57,7 @@ def view(window: MainWindow, wait: Wait) -> ToolkitView:
 
 
 def names(view: ToolkitView) -> list[str]:
-    return [row.name for row in view.model.rows]
+    return [row.name for row in view.list.values.items]
 
 
 def press(view: ToolkitView, key: Qt.Key) -> None:
@@ -104,13 +104,13 @@ def test_the_example_is_a_card_that_goes_by_one_key(
 ) -> None:
     assert desk.actions.first_key("about_tool") in view.empty._says.hint  # type: ignore[union-attr]
     QTest.keyClick(view.empty._other, Qt.Key.Key_Space)
-    wait(lambda: window.is_idle and len(view.model.rows) == 1)
+    wait(lambda: window.is_idle and len(view.list.values.items) == 1)
     wait(lambda: "example" in view.card.note.shown.words())
 
     press(view, Qt.Key.Key_X)
     wait(lambda: window.is_idle and not cards(desk))
     desk.actions.run("undo")
-    wait(lambda: window.is_idle and len(view.model.rows) == 1)
+    wait(lambda: window.is_idle and len(view.list.values.items) == 1)
 
 
 def test_what_is_due_stands_first_and_is_reviewed_one_after_the_other(

@@ -87,6 +87,7 @@ class GoalsView(ListPage[GoalLine]):
         column.addStretch(1)
         self.stack.addWidget(full)
         self.stack.addWidget(self.empty)
+        self.column.addWidget(self.head)
         self.column.addWidget(self.stack, 1)
         self.sort.clicked.connect(self._on_sort_clicked)
         self.tabs.picked.connect(self._on_tab_picked)

@@ -54,7 +54,7 @@ class ListPage(QWidget, Generic[T]):
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(0)
-        self.column.addWidget(self._head(name))
+        self.head = self._head(name)
         self.build()
         if self.HANDS_ON:
             self.setFocusProxy(rows)
@@ -84,7 +84,8 @@ class ListPage(QWidget, Generic[T]):
     # ── what a subclass says ────────────────────────────────────────────────────────────────────────────
 
     def build(self) -> None:
-        """Put what is seen below the head into ``column``: here the list, or what an empty one says."""
+        """Put what is seen into ``column``: the head, and below it the list or what an empty one says."""
+        self.column.addWidget(self.head)
         self.stack.addWidget(self.list)
         self.stack.addWidget(self.empty)
         self.column.addWidget(self.stack, 1)
@@ -118,9 +119,13 @@ class ListPage(QWidget, Generic[T]):
         self.number.setText(writing.number(number) if number else "")
         if not number:
             self.empty.say(self.none_yet())
-        self.stack.setCurrentIndex(0 if number else 1)
+        self.show_list(bool(number))
+
+    def show_list(self, is_shown: bool = True) -> None:
+        """The list, or what is said while it is empty; what is seen gets the focus."""
+        self.stack.setCurrentIndex(0 if is_shown else 1)
         if self.HANDS_ON:
-            self.setFocusProxy(self.list if number else self.empty)
+            self.setFocusProxy(self.list if is_shown else self.empty)
 
     def menu(self) -> QMenu:
         """What can be done with what is selected."""
@@ -139,8 +144,8 @@ class ListPage(QWidget, Generic[T]):
             self.open_item(item)
 
     def _on_menu_asked(self, at: QPoint) -> None:
-        if self.list.indexAt(at).isValid() and self.lines():
-            menu = self.menu()
+        menu = self.menu() if self.list.indexAt(at).isValid() else None
+        if menu is not None and not menu.isEmpty():
             menu.aboutToHide.connect(menu.deleteLater)
             menu.popup(self.list.viewport().mapToGlobal(at))
 

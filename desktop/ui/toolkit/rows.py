@@ -7,20 +7,11 @@ find no room go, the least telling first.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QPoint,
-    QRect,
-    QSize,
-    Qt,
-)
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.languages import mark, tr
 from desktop.learning.review_values import ToolRow
@@ -28,13 +19,12 @@ from desktop.learning.values import LEVELS, Verdict
 from desktop.ui.parts import day_words
 from desktop.ui.parts.pills import Pill, paint_pill
 from desktop.ui.rows.delegate import paint_lines
-from desktop.ui.rows.ground import paint_ground, paint_ring
+from desktop.ui.rows.items import At, ItemDelegate
 from desktop.ui.theme import Theme
 from desktop.ui.toolkit.level import WIDTH as LEVEL_WIDTH
 from desktop.ui.toolkit.level import paint_level
 
-HEIGHT, LEFT, RIGHT, GAP, HEAD = 56, 20, 20, 16, 28
-ROLE: Final = int(Qt.ItemDataRole.UserRole) + 1
+LEFT, RIGHT, GAP, HEAD = 20, 20, 16, 28
 VERDICTS: Final = {
     Verdict.KEEP: mark("keep"),
     Verdict.LEARN: mark("learn"),
@@ -42,8 +32,6 @@ VERDICTS: Final = {
 }
 """As pills say them, shown through ``tr``."""
 _PILLS = {Verdict.KEEP: "ok", Verdict.LEARN: "goal", Verdict.REPLACE: "warn"}
-_Index = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
 
 
 def verdict_words(row: ToolRow) -> str:
@@ -71,8 +59,9 @@ def fits(row: ToolRow, which: str, words: str) -> bool:
     return all(word in text for word in words.casefold().split())
 
 
-def spoken(row: ToolRow, today: date) -> str:
+def spoken(row: ToolRow) -> str:
     """A card as a screen reader says it."""
+    today = date.today()
     parts = [
         row.name,
         row.problem,
@@ -82,45 +71,6 @@ def spoken(row: ToolRow, today: date) -> str:
         tr("review: {when}").format(when=day_words.until(row.days_left)) if row.review_on else "",
     ]
     return ", ".join(part for part in parts if part)
-
-
-class ToolsModel(QAbstractListModel):
-    """Cards in order."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.rows: list[ToolRow] = []
-
-    def show(self, rows: Sequence[ToolRow]) -> None:
-        """Show these; the same cards in the same order only change their words."""
-        new = list(rows)
-        if [one.id for one in new] == [one.id for one in self.rows]:
-            self.rows = new
-            if new:
-                self.dataChanged.emit(self.index(0), self.index(len(new) - 1))
-            return
-        self.beginResetModel()
-        self.rows = new
-        self.endResetModel()
-
-    def rowCount(self, parent: _Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self.rows)
-
-    def position_of(self, tool_id: int) -> int:
-        """Where a card stands, or -1."""
-        return next((at for at, row in enumerate(self.rows) if row.id == tool_id), -1)
-
-    def data(self, index: _Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
-        if not index.isValid() or index.row() >= len(self.rows):
-            return None
-        row = self.rows[index.row()]
-        if role == ROLE:
-            return row
-        if role == int(Qt.ItemDataRole.DisplayRole):
-            return row.name
-        if role == int(Qt.ItemDataRole.AccessibleTextRole):
-            return spoken(row, date.today())
-        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,48 +126,32 @@ class Headings(QWidget):
                 painter.drawText(QRect(left, 0, width, HEAD - 1), Qt.AlignmentFlag.AlignVCenter | side, said)
 
 
-class ToolDelegate(QStyledItemDelegate):
+class ToolDelegate(ItemDelegate[ToolRow]):
     """Paints cards of one height."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        return QSize(300, HEIGHT)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        row: ToolRow | None = index.data(ROLE)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        is_on = paint_ground(painter, self._theme, option)
-        if row is not None:
-            self._paint_row(painter, QRect(option.rect), row, is_on)
-        paint_ring(painter, self._theme, option)
-        painter.restore()
-
-    def _paint_row(self, painter: QPainter, box: QRect, row: ToolRow, is_on: bool) -> None:
-        theme, found = self._theme, columns(box.width())
+    def paint_item(self, painter: QPainter, box: QRect, item: ToolRow, at: At) -> None:
+        theme, found = self.theme, columns(box.width())
         left, width = found.name
         middle = box.center().y()
         painter.setPen(theme.colour("text"))
-        one_line = not row.problem
+        one_line = not item.problem
         top = middle - 10 if one_line else box.top() + 9
-        paint_lines(painter, row.name, theme.font("row"), QRect(left, top, width, 0), 19, 1)
+        paint_lines(painter, item.name, theme.font("row"), QRect(left, top, width, 0), 19, 1)
         painter.setPen(theme.colour("muted"))
-        paint_lines(painter, row.problem, theme.font("body"), QRect(left, top + 19, width, 0), 18, 1)
+        paint_lines(painter, item.problem, theme.font("body"), QRect(left, top + 19, width, 0), 18, 1)
         if found.level[1]:
-            paint_level(painter, theme, found.level[0], middle, row.level)
-        if row.verdict:
-            pill = Pill(verdict_words(row), _PILLS[row.verdict])
-            paint_pill(painter, theme, QPoint(found.verdict[0], middle - 9), pill, is_on_selection=is_on)
+            paint_level(painter, theme, found.level[0], middle, item.level)
+        if item.verdict:
+            pill = Pill(verdict_words(item), _PILLS[item.verdict])
+            paint_pill(painter, theme, QPoint(found.verdict[0], middle - 9), pill, is_on_selection=at.is_on)
         painter.setPen(theme.colour("muted"))
         if found.used[1]:
-            words = day_words.ago(row.last_used, date.today())
-            _right(painter, theme, "body", QRect(found.used[0], box.top(), found.used[1], HEIGHT - 1), words)
-        painter.setPen(theme.colour("warning" if is_due(row) else "muted"))
-        place = QRect(found.review[0], box.top(), found.review[1], HEIGHT - 1)
-        _right(painter, theme, "strong" if is_due(row) else "body", place, day_words.until(row.days_left))
+            words = day_words.ago(item.last_used, date.today())
+            place = QRect(found.used[0], box.top(), found.used[1], self.HEIGHT - 1)
+            _right(painter, theme, "body", place, words)
+        painter.setPen(theme.colour("warning" if is_due(item) else "muted"))
+        place = QRect(found.review[0], box.top(), found.review[1], self.HEIGHT - 1)
+        _right(painter, theme, "strong" if is_due(item) else "body", place, day_words.until(item.days_left))
 
 
 def _right(painter: QPainter, theme: Theme, step: str, place: QRect, words: str) -> None:

@@ -6,32 +6,34 @@ that has been reviewed goes to its place by name, and the next one is chosen.
 
 from functools import partial
 from itertools import pairwise
+from operator import attrgetter
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
-from desktop.languages import tr, writing
+from desktop.languages import tr
 from desktop.learning import toolkit
 from desktop.learning.review_values import ToolRow
 from desktop.learning.values import Verdict
 from desktop.library.values import Row
-from desktop.store.changes import Changes, Noun
+from desktop.store.changes import Noun
 from desktop.store.reader import Reader
 from desktop.ui.desk import Desk
-from desktop.ui.empty import EmptyState
 from desktop.ui.parts.buttons import Button, button_for
-from desktop.ui.parts.page import number_beside
 from desktop.ui.parts.segments import Segments
-from desktop.ui.rows.keyed import KeyedList
+from desktop.ui.reading import Reading
+from desktop.ui.rows.items import ItemList, ItemModel
+from desktop.ui.rows.page import ListPage
 from desktop.ui.theme import Lengths
 from desktop.ui.toolkit import export as toolkit_export
 from desktop.ui.toolkit import form as toolkit_form
 from desktop.ui.toolkit.bar import FILTERS, DueBar, FilterField
 from desktop.ui.toolkit.card import ToolCard
 from desktop.ui.toolkit.pages import about
-from desktop.ui.toolkit.rows import HEIGHT, ROLE, Headings, ToolDelegate, ToolsModel, fits, in_order, is_due
+from desktop.ui.toolkit.rows import Headings, ToolDelegate, fits, in_order, is_due, spoken
 from desktop.ui.toolkit.words import example, none_yet
+from desktop.ui.views import Emptiness
 
 SHOWN = frozenset({Noun.TOOL, Noun.SOURCE})
 ACTS = {"trash": "remove", "search": "filter"}
@@ -39,38 +41,35 @@ KEYS = {"N": "new", "T": "used", "1": "keep", "2": "learn", "3": "replace", "R":
 NARROW = 860
 
 
-class ToolkitView(QWidget):
+class ToolkitView(ListPage[ToolRow]):
     """A page of the window."""
 
+    HEAD_SIDES = (20, 16)
+
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._desk = desk
         self._rows: list[ToolRow] = []
         self._wanted = 0
-        self._is_stale, self._is_loading, self._is_reading = True, False, False
-        self.setAccessibleName(tr("Toolkit"))
-        self.model = ToolsModel(self)
-        self.list = KeyedList(desk, ACTS, KEYS, self)
-        self.list.setModel(self.model)
-        self.list.setItemDelegate(ToolDelegate(desk.theme, self))
-        self.list.setAccessibleName(tr("Toolkit"))
-        self.list.arrange(HEIGHT, ())
-        self.card = ToolCard(desk, self)
-        self.empty = EmptyState(desk, self)
-        self.due_bar = DueBar(desk, self)
-        self.filter = Segments(desk.theme, tr("Show"), FILTERS, "all")
+        self._is_reading = False
+        theme = desk.theme
+        values = ItemModel(attrgetter("id"), attrgetter("name"), spoken)
+        rows = ItemList(desk, tr("Toolkit"), values, ToolDelegate(theme), ACTS, KEYS)
+        self.export = Button(theme, tr("Export"), icon="file-down")
+        self.new = button_for(theme, desk.actions, "new_tool", kind="main", label=tr("Add a tool"))
+        super().__init__(desk, tr("Toolkit"), rows, SHOWN, (self.export, self.new), parent)
+        self._connect()
+
+    # ── how it is built ─────────────────────────────────────────────────────────────────────────────────
+
+    def build(self) -> None:
+        theme = self.desk.theme
+        self.card = ToolCard(self.desk, self)
+        self.due_bar = DueBar(self.desk, self)
+        self.filter = Segments(theme, tr("Show"), FILTERS, "all")
         self.field = FilterField(self)
         self.field.setPlaceholderText(tr("Filter"))
         self.field.setAccessibleName(tr("Words in the cards"))
         self.none = QLabel(tr("No tool fits."), self)
         self.left = QWidget(self)
-        self.stack = QStackedWidget(self)
-        self._build()
-        self._connect()
-
-    # ── how it is built ─────────────────────────────────────────────────────────────────────────────────
-
-    def _build(self) -> None:
         self.filters = QWidget(self)
         row = QHBoxLayout(self.filters)
         row.setContentsMargins(16, 7, 16, 8)
@@ -81,7 +80,7 @@ class ToolkitView(QWidget):
         column = QVBoxLayout(self.left)
         column.setContentsMargins(0, 0, 1, 0)
         column.setSpacing(0)
-        for widget in (self._head(), self.due_bar, self.filters, Headings(self._desk.theme, self), self.none):
+        for widget in (self.head, self.due_bar, self.filters, Headings(self.desk.theme, self), self.none):
             column.addWidget(widget)
         column.addWidget(self.list, 1)
         both = QWidget(self)
@@ -92,92 +91,42 @@ class ToolkitView(QWidget):
         panes.addWidget(self.card)
         self.stack.addWidget(both)
         self.stack.addWidget(self.empty)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.stack)
+        self.column.addWidget(self.stack)
         self.setFocusProxy(self.list)
         # Behind the page's proxy, or Tab would jump over them on its way to the list.
         above = (self.export, self.new, self.due_bar.review, *self.filter.segments(), self.field)
         for before, after in pairwise((self.list, *self.card.stops(), *above)):
             QWidget.setTabOrder(before, after)
 
-    def _head(self) -> QWidget:
-        theme = self._desk.theme
-        head = QWidget(self)
-        head.setFixedHeight(Lengths.BAR)
-        title = QLabel(tr("Toolkit"), head)
-        title.setFont(theme.font("bar"))
-        self.number = number_beside(theme, head)
-        self.export = Button(theme, tr("Export"), icon="file-down", parent=head)
-        self.new = button_for(
-            theme, self._desk.actions, "new_tool", kind="main", label=tr("Add a tool"), parent=head
-        )
-        row = QHBoxLayout(head)
-        row.setContentsMargins(20, 0, 16, 1)
-        row.setSpacing(8)
-        row.addWidget(title)
-        row.addWidget(self.number)
-        row.addStretch()
-        row.addWidget(self.export)
-        row.addWidget(self.new)
-        return head
-
     def _connect(self) -> None:
-        self.list.opened.connect(self.open_card)
-        self.list.keyed.connect(self.act)
-        self.list.selectionModel().currentChanged.connect(self._on_current_changed)
-        self.list.customContextMenuRequested.connect(self._on_menu_asked)
-        self.export.clicked.connect(partial(toolkit_export.ask, self._desk))
+        self.list.on_current(self._on_current)
+        self.export.clicked.connect(partial(toolkit_export.ask, self.desk))
         self.due_bar.wanted.connect(self.review_due)
         self.filter.picked.connect(self._on_filtered)
         self.field.textChanged.connect(self._on_filtered)
         self.field.left.connect(self._to_list)
         self.card.left.connect(self.go_back)
         self.card.asked.connect(self.act)
-        self._desk.changed.connect(self._on_changed)
-        self._desk.theme.changed.connect(self.update)
 
     # ── reading ─────────────────────────────────────────────────────────────────────────────────────────
 
-    def refresh(self) -> None:
-        """Read anew, now or when it is shown next."""
-        self._is_stale = True
-        if self.isVisible() and not self._is_loading and self._desk.reader is not None:
-            self._desk.tasks.start(self._reload())
+    async def fill(self, reading: Reading) -> None:
+        rows = await reading.ask(toolkit.all_of)
+        if rows is not None:
+            self._rows = in_order(rows)
+            self._fill()
 
-    async def _reload(self) -> None:
-        self._is_loading = True
-        try:
-            while self._is_stale:
-                self._is_stale = False
-                rows = await self._desk.tasks.read(toolkit.all_of)
-                if rows is not None and not self._is_stale:
-                    self._rows = in_order(rows)
-                    self._fill()
-        finally:
-            self._is_loading = False
+    def none_yet(self) -> Emptiness:
+        return none_yet()
 
     def _fill(self) -> None:
         """Show the cards that pass the filter, and one of them at the right."""
         which, words = self._which(), self.field.text()
-        selection = self.list.selectionModel()
-        chosen = {row.id for row in self.selected()}
-        selection.blockSignals(True)
-        self.model.show([row for row in self._rows if fits(row, which, words)])
-        for at, row in enumerate(self.model.rows):
-            if row.id in chosen:
-                selection.select(self.model.index(at), QItemSelectionModel.SelectionFlag.Select)
-        selection.blockSignals(False)
-        self.list.updateGeometries()
-        self.number.setText(writing.number(len(self._rows)) if self._rows else "")
+        self.list.show_items([row for row in self._rows if fits(row, which, words)], is_choosing=False)
         self.due_bar.say(sum(map(is_due, self._rows)) if which != "due" else 0)
-        self.none.setVisible(bool(self._rows) and not self.model.rows)
-        if not self._rows:
-            self.empty.say(none_yet())
-        self.stack.setCurrentIndex(0 if self._rows else 1)
-        self.setFocusProxy(self.list if self._rows else self.empty)  # a hidden one would hold Tab fast
+        self.none.setVisible(bool(self._rows) and not self.list.values.items)
+        self.say(len(self._rows))
         self._select()
-        self.list.viewport().update()
 
     def _which(self) -> str:
         return next((str(one.choice.value) for one in self.filter.segments() if one.isChecked()), "all")
@@ -185,30 +134,26 @@ class ToolkitView(QWidget):
     def _select(self) -> None:
         """The wanted card, the shown one, or the one that stands where it stood."""
         shown = self.card.row.id if self.card.row else 0
-        place = self.model.position_of(self._wanted or shown)
+        place = self.list.values.place_of(self._wanted or shown)
         if place < 0:
-            place = min(max(0, self.list.currentIndex().row()), len(self.model.rows) - 1)
+            place = min(max(0, self.list.currentIndex().row()), len(self.list.values.items) - 1)
         self.card.setEnabled(place >= 0)
         if place < 0:
             return
-        row, is_asked = self.model.rows[place], bool(self._wanted)
-        self._wanted = 0
-        flags = QItemSelectionModel.SelectionFlag
-        index = self.model.index(place)
-        is_kept = self.list.selectionModel().isSelected(index)
-        self.list.selectionModel().setCurrentIndex(index, flags.NoUpdate if is_kept else flags.ClearAndSelect)
+        is_asked, self._wanted = bool(self._wanted), 0
+        self.list.choose(place, is_keeping=True)
         if is_asked:
-            self.list.scrollTo(index)
-        self._show(row)
+            self.list.scrollTo(self.list.currentIndex())
+        self._show(self.list.values.items[place])
 
     def _show(self, row: ToolRow) -> None:
-        self._desk.tasks.start(self._show_with_pages(row))
+        self.desk.tasks.start(self._show_with_pages(row))
 
     async def _show_with_pages(self, row: ToolRow) -> None:
         pages: list[Row] | None = []
         if row.sources:
-            pages = await self._desk.tasks.read(_pages, row.sources)
-        current = self.model.data(self.list.currentIndex(), ROLE)
+            pages = await self.desk.tasks.read(_pages, row.sources)
+        current = self.list.current
         if current is None or current.id == row.id:
             self.card.show_tool(row, pages or ())
 
@@ -217,27 +162,21 @@ class ToolkitView(QWidget):
     def show_named(self, name: str) -> None:
         """``new``, ``example``, ``due`` or a card's id."""
         if name == "new":
-            toolkit_form.ask(self._desk)
+            toolkit_form.ask(self.desk)
         elif name == "example":
-            self._desk.tasks.run("an example", toolkit.make, tr("Kitchen timer (an example)"), **example())
+            self.desk.tasks.run("an example", toolkit.make, tr("Kitchen timer (an example)"), **example())
         elif name == "due":
             self.review_due()
         elif name.isdigit():
             self._wanted = int(name)
-            if self.model.position_of(self._wanted) < 0:
+            if self.list.values.place_of(self._wanted) < 0:
                 self.filter.choose("all")
                 self.field.clear()
             self.refresh()
 
-    def selected(self) -> list[ToolRow]:
-        """The selected cards, in order."""
-        places = sorted(index.row() for index in self.list.selectionModel().selectedIndexes())
-        return [self.model.rows[place] for place in places if place < len(self.model.rows)]
-
     def act(self, name: str) -> None:
-        """What a key or a menu asks for, one of those that `ACTS` and `KEYS` name."""
         if name == "new":
-            self._desk.actions.run("new_tool")
+            self.desk.actions.run("new_tool")
         elif name == "filter":
             self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self.field.selectAll()
@@ -246,10 +185,10 @@ class ToolkitView(QWidget):
         elif name == "website":
             self.card.open_website()
         elif name == "remove":
-            ids = tuple(row.id for row in self.selected())
-            if ids and self._desk.can_write:
-                self._desk.tasks.run("remove tools", toolkit.remove, ids)
-        elif self.card.row is not None and self.model.rows:
+            ids = tuple(row.id for row in self.list.selected())
+            if ids and self.desk.can_write:
+                self.desk.tasks.run("remove tools", toolkit.remove, ids)
+        elif self.card.row is not None and self.list.values.items:
             self._act_on_card(name)
 
     def _act_on_card(self, name: str) -> None:
@@ -265,9 +204,9 @@ class ToolkitView(QWidget):
         self.filter.choose("due")
         self._fill()
         self._to_list()
-        self.list.go(-len(self.model.rows))
+        self.list.go(-len(self.list.values.items))
 
-    def open_card(self, _index: QModelIndex | None = None) -> None:
+    def open_item(self, _item: ToolRow) -> None:
         """Go into the card."""
         self._is_reading = True
         self._arrange()
@@ -287,18 +226,12 @@ class ToolkitView(QWidget):
     def _on_filtered(self, _what: object) -> None:
         self._fill()
 
-    def _on_current_changed(self, current: QModelIndex) -> None:
-        row: ToolRow | None = self.model.data(current, ROLE)
-        if row is not None:
-            self._show(row)
+    def _on_current(self) -> None:
+        if self.list.current is not None:
+            self._show(self.list.current)
 
-    def _on_changed(self, changes: Changes) -> None:
-        if changes.nouns & SHOWN:
-            self.refresh()
-
-    def _on_menu_asked(self, at: QPoint) -> None:
-        if self.list.indexAt(at).isValid():
-            self.card.menu().popup(self.list.viewport().mapToGlobal(at))
+    def menu(self) -> QMenu:
+        return self.card.menu()
 
     def _arrange(self) -> None:
         is_narrow = self.width() < NARROW
@@ -315,18 +248,12 @@ class ToolkitView(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._arrange()
-        if self._is_stale:
-            self.refresh()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.list.setFocus(event.reason())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(self.rect(), self._desk.theme.colour("surface"))
+        painter.fillRect(self.rect(), self.desk.theme.colour("surface"))
         if self.stack.currentIndex() == 0:
-            line = self._desk.theme.colour("line")
+            line = self.desk.theme.colour("line")
             painter.fillRect(0, Lengths.BAR - 1, self.width(), 1, line)
             if self.left.isVisible():
                 painter.fillRect(self.left.width() - 1, 0, 1, self.height(), line)
