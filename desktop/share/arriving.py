@@ -40,7 +40,7 @@ def keep_offer(
 
     A pack that is here already: empty Changes with its id. Raises Refused (another content), NoSpace.
     """
-    verdict = trust.of(reader, opened.pack.sender, opened.is_signed)
+    verdict = trust.of_opened(reader, opened)
     arrived = Arrival(opened, verdict, way, file_name, size)
     names: list[str] = []
     try:
@@ -71,7 +71,8 @@ def reopen(reader: Reader, paths: Paths, pack_id: int) -> Opened:
         raise BadInput(tr("What was in this pack is not here any more."), tr("Open its file again."))
     values = canonical.loads(block)
     pictures = {one["name"]: _picture(paths, one["name"]) for one in values["pictures"]}
-    return Opened(pack_json.from_values(values, pictures), row[0], bool(row[0]), block, "", None)
+    pack = pack_json.from_values(values, pack_json.true_pictures(values, pictures), is_lenient=True)
+    return Opened(pack, row[0], bool(row[0]), block, "", None)
 
 
 def put_aside(writer: Writer, pack_ids: Sequence[int], *, is_aside: bool = True, origin: str = "") -> Changes:

@@ -98,7 +98,7 @@ def _answer(
             "uuid": one.web.uuid, "reply_to": one.reply_to or item.uuid, "source_id": source_id or None,
             "note_id": note_id or None, "annotation_id": answered[0] if answered else None,
             "pack_id": pack_id, "creator": one.web.creator or author, "body": one.web.comment,
-            "made_at": one.web.made_at or moment, "changed_at": moment,
+            "made_at": one.web.made_at or moment, "changed_at": moment, "sent_at": 0,
         },
     )  # fmt: skip
 

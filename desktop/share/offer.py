@@ -91,7 +91,7 @@ class Offer:
 def look(reader: Reader, opened: Opened) -> Offer:
     """What the pack would bring. Writes nothing."""
     pack = opened.pack
-    verdict = trust.of(reader, pack.sender, opened.is_signed)
+    verdict = trust.of_opened(reader, opened)
     with reader.held() as connection:
         row = connection.execute(
             "SELECT id, state, sha256 FROM pack WHERE uuid = ? AND direction = 'received'", (pack.uuid,)

@@ -52,7 +52,7 @@ def take(
     Refused (the sender's key changed or was refused, other content than before, markup beyond all bounds),
     BadInput (no such item), NoSpace: nothing of it is here then.
     """
-    verdict = trust.of(reader, opened.pack.sender, opened.is_signed)
+    verdict = trust.of_opened(reader, opened)
     if verdict.is_blocked:
         raise Refused(trust.told(verdict), tr("Accept the new key or refuse it first."))
     chosen = [item for item in opened.pack.items if item.uuid in item_uuids]

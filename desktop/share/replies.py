@@ -40,7 +40,7 @@ class Reply:
 
     id: int
     uuid: str
-    answers: str
+    reply_to: str
     """UUID of the item, highlight or reply that it answers."""
     source_id: int
     note_id: int
@@ -84,7 +84,7 @@ def comment(
                 "uuid": str(uuid.uuid4()), "reply_to": answers or item, "source_id": place[0] or None,
                 "note_id": place[1] or None, "annotation_id": annotation_id or None,
                 "pack_id": pack_id or None, "creator": "", "body": body.strip(), "made_at": moment,
-                "changed_at": moment,
+                "changed_at": moment, "sent_at": 0,
             },
         )  # fmt: skip
         note_event(
@@ -229,6 +229,7 @@ def _items(
     allowed = set(own_marks(reader, pack_id)) & set(annotation_ids)
     items = []
     for item_uuid, title, url, source_id, note_id in rows:
+        place = url or f"urn:uuid:{item_uuid}"
         said = [
             one
             for one in chosen
@@ -237,19 +238,19 @@ def _items(
         marks = (
             [one for one in highlights.of_source(reader, source_id) if one.id in allowed] if source_id else []
         )
-        shared = [SharedAnnotation(_web(reader, one, url, author), one.answers) for one in said]
-        shared += [
-            SharedAnnotation(
-                WebAnnotation(
-                    one.uuid, url, _selectors(one), one.colour.value, one.comment, one.tags, one.link, author,
-                    made_at=one.made_at, changed_at=one.changed_at,
-                )
-            )
-            for one in marks
-        ]  # fmt: skip
+        shared = [SharedAnnotation(_web(reader, one, place, author), one.reply_to) for one in said]
+        shared += [SharedAnnotation(_own(one, place, author)) for one in marks]
         kind = ItemKind.NOTE if note_id else ItemKind.PAGE
         items.append(Item(item_uuid, kind, title, url, annotations=tuple(shared)))
     return items
+
+
+def _own(one: Annotation, place: str, author: str) -> WebAnnotation:
+    """A highlight of one's own."""
+    return WebAnnotation(
+        one.uuid, place, _selectors(one), one.colour.value, one.comment, one.tags, one.link, author,
+        made_at=one.made_at, changed_at=one.changed_at,
+    )  # fmt: skip
 
 
 def _selectors(one: Annotation) -> Selectors:
@@ -259,7 +260,7 @@ def _selectors(one: Annotation) -> Selectors:
 def _web(reader: Reader, reply: Reply, url: str, author: str) -> WebAnnotation:
     """A reply; it quotes the highlight that it answers, so that it can be read alone."""
     row = reader.row(
-        "SELECT quote, prefix, suffix, fragment FROM annotation WHERE uuid = ?", (reply.answers,)
+        "SELECT quote, prefix, suffix, fragment FROM annotation WHERE uuid = ?", (reply.reply_to,)
     )
     selectors = Selectors(-1, -1, Quote(*row[:3]), fragment=row[3]) if row else Selectors(-1, -1, Quote(""))
     bare = WebAnnotation(

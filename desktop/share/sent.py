@@ -86,7 +86,7 @@ def record(
             "title": pack.title, "message": pack.message, "made_at": pack.made_at, "at": now(),
             "person_id": person_id or None, "sender_name": pack.sender.name, "sender_key": pack.sender.key,
             "circle_id": circle_id or None, "circle": pack.circle, "sha256": sha256, "bytes": size,
-            "file_name": file_name, "way": way, "reply_to": pack.reply_to, "state": "kept",
+            "file_name": file_name, "way": way, "reply_to": pack.reply_to, "state": "kept", "trust": "",
         }  # fmt: skip
         if kept is not None:
             values["asset_id"] = _asset(connection, kept)
@@ -131,7 +131,8 @@ def _made(connection: sqlite3.Connection, pack: Pack, values: Mapping[str, objec
             {
                 "pack_id": pack_id, "uuid": item.uuid, "ordinal": ordinal, "title": item.title,
                 "url": item.url, "source_id": source_id or None, "note_id": note_id or None, "is_kept": 0,
-                "is_new": 0, "sentence": item.sentence,
+                "is_new": 0, "sentence": item.sentence, "captured_at": item.captured_at,
+                "captured_by": item.captured_by, "licence": item.licence,
             },
         )  # fmt: skip
         connection.executemany(

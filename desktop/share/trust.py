@@ -7,7 +7,7 @@ person has decided; a known key under another name is still the same person, and
 import sqlite3
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from desktop.errors import BadInput
@@ -16,6 +16,7 @@ from desktop.learning.rows import insert
 from desktop.library.acts import act, found, now
 from desktop.library.tag_paths import key_of
 from desktop.share.file_names import one_line
+from desktop.share.opening import Opened
 from desktop.share.values import Sender, Trust
 from desktop.store.changes import Changes, Noun
 from desktop.store.reader import Reader
@@ -141,6 +142,11 @@ def _told_changed(verdict: Verdict, name: str) -> str:
 def of(reader: Reader, sender: Sender, is_signed: bool) -> Verdict:
     """What to say of a sender by this library."""
     return decide(sender, is_signed, keys(reader))
+
+
+def of_opened(reader: Reader, opened: Opened) -> Verdict:
+    """What to say of whoever made a pack, by the key that signed it and not by what it says of itself."""
+    return of(reader, replace(opened.pack.sender, key=opened.key), opened.is_signed)
 
 
 def keys(reader: Reader) -> list[KnownKey]:
