@@ -145,8 +145,8 @@ def page(
 
 
 def lines(text: str) -> str:
-    """Plain text as markup that keeps its line ends."""
-    return "<br>".join(escape(line) for line in text.splitlines())
+    """Plain text as markup, XHTML too, that keeps its line ends."""
+    return "<br/>".join(escape(line) for line in text.splitlines())
 
 
 def own_words(by: str, markup: str) -> str:
