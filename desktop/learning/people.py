@@ -1,12 +1,15 @@
-"""People I learn from: who or what led to pages, and what of it was kept.
+"""People I learn from and share with: who led to pages, what of it was kept, and how to reach them.
 
 The surprising fact: nobody has to be entered. A name in *found through* is a person already; a row is made
-only when the person writes something about them.
+only when the person writes something about them, or a pack comes from them.
 """
 
 import json
+import re
 import sqlite3
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
 
 from desktop.errors import BadInput
 from desktop.languages import tr
@@ -28,6 +31,15 @@ _BROUGHT = """SELECT found_through, count(*), sum(
         OR id IN (SELECT source_id FROM source_goal)), max(saved_at)
     FROM source WHERE found_through <> '' AND state <> 'trash' GROUP BY found_through"""
 
+_WRITTEN = """SELECT id, key, name, note, url, address, how_met, topics,
+        (SELECT json_group_array(circle_id) FROM circle_person WHERE person_id = person.id),
+        coalesce((SELECT state FROM person_key WHERE person_id = person.id
+            ORDER BY state = 'changed' DESC, state = 'confirmed' DESC, state = 'known' DESC LIMIT 1), ''),
+        (SELECT count(*) FROM pack WHERE person_id = person.id AND direction = 'sent'),
+        (SELECT count(*) FROM pack WHERE person_id = person.id AND direction = 'received')
+    FROM person"""
+_ADDRESS = re.compile(r"[^\s@<>,;\x00-\x1f\x7f]{1,200}@[^\s@<>,;\x00-\x1f\x7f]{1,200}")
+
 _BY_SITE = """WITH touched AS (SELECT source_id AS id FROM annotation UNION SELECT source_id FROM source_goal)
     SELECT site, count(*), sum(state = 'archive' OR why <> '' OR touched.id IS NOT NULL), max(saved_at)
     FROM source NOT INDEXED LEFT JOIN touched ON touched.id = source.id
@@ -41,29 +53,34 @@ def keep(
     note: str | None = None,
     url: str | None = None,
     origin: str = "",
+    *,
+    address: str | None = None,
+    how_met: str | None = None,
+    topics: str | None = None,
 ) -> Changes:
-    """Write something about a person; ``made`` is their id. Undoable. Raises BadInput for no name."""
+    """Write something about a person; ``made`` is their id. None: as it was. Undoable.
+
+    Raises BadInput for no name, or what is no address for mail.
+    """
     if not name.strip():
         raise BadInput(tr("A person needs a name."))
+    given = {"note": note, "url": url, "address": address, "how_met": how_met, "topics": topics}
+    values = {name: None if text is None else text.strip() for name, text in given.items()}
+    if values["address"] and not _ADDRESS.fullmatch(values["address"]):
+        raise BadInput(tr("“{address}” is no address for mail.").format(address=values["address"]))
 
     def work(connection: sqlite3.Connection) -> Changes:
         here = found(connection, "SELECT id FROM person WHERE key = ?", key_of(name))
         said = tr("Kept: {name}").format(name=name.strip())
         if here:
-            values = {
-                "note": None if note is None else note.strip(),
-                "url": None if url is None else url.strip(),
-            }
             is_changed = change(connection, "person", here[0], values)
             return Changes(_NOUNS, (), origin, said, here[0]) if is_changed else Changes(made=here[0])
         made = insert(
             connection,
             "person",
-            {
-                "key": key_of(name), "name": name.strip(), "note": (note or "").strip(),
-                "url": (url or "").strip(), "made_at": now(),
-            },
-        )  # fmt: skip
+            {"key": key_of(name), "name": name.strip(), "made_at": now()}
+            | {column: text or "" for column, text in values.items()},
+        )
         return Changes(_NOUNS, (), origin, said, made)
 
     return act(writer, work)
@@ -106,22 +123,29 @@ def remove(writer: Writer, ids: Sequence[int], origin: str = "") -> Changes:
 
 def all_of(reader: Reader) -> list[PersonRow]:
     """Everybody with what they brought, those of whom most was kept first."""
-    rows: dict[str, PersonRow] = {
-        key: PersonRow(number, name, note, url, 0, 0, 0)
-        for number, key, name, note, url in reader.rows("SELECT id, key, name, note, url FROM person")
-    }
+    rows = {row[1]: _person(row) for row in reader.rows(_WRITTEN)}
     for name, brought, kept, last_at in reader.rows(_BROUGHT):
         old = rows.get(key_of(name), PersonRow(0, name.strip(), "", "", 0, 0, 0))
-        rows[key_of(name)] = PersonRow(
-            old.id,
-            old.name,
-            old.note,
-            old.url,
-            old.brought + brought,
-            old.kept + kept,
-            max(old.last_at, last_at),
+        rows[key_of(name)] = replace(
+            old, brought=old.brought + brought, kept=old.kept + kept, last_at=max(old.last_at, last_at)
         )
     return sorted(rows.values(), key=lambda one: (-one.kept, -one.brought, key_of(one.name)))
+
+
+def _person(row: Sequence[Any]) -> PersonRow:
+    values = [row[0], *row[2:5], 0, 0, 0, *row[5:]]
+    values[10] = tuple(json.loads(row[8]))
+    return PersonRow(*values)
+
+
+def colleagues(reader: Reader) -> list[PersonRow]:
+    """Those to share with, by name."""
+    return sorted((one for one in all_of(reader) if one.is_colleague), key=lambda one: key_of(one.name))
+
+
+def named(reader: Reader, name: str) -> PersonRow | None:
+    """The person of that name, however it is written; None when nothing was written about them."""
+    return next((one for one in all_of(reader) if one.id and key_of(one.name) == key_of(name)), None)
 
 
 def brought(reader: Reader, name: str, limit: int = -1) -> list[int]:

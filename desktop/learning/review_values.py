@@ -191,6 +191,24 @@ class PersonRow:
     kept: int
     """Of those: archived, or with a highlight, a sentence or a goal."""
     last_at: int
+    address: str = ""
+    """For mail."""
+    how_met: str = ""
+    topics: str = ""
+    """What they know about, in the person's words, parted by commas."""
+    circles: tuple[int, ...] = ()
+    """Ids of the circles that they are in."""
+    key_state: str = ""
+    """``known``, ``confirmed``, ``changed`` or ``refused``; empty: no key of theirs was seen."""
+    sent: int = 0
+    """Packs that went to them."""
+    received: int = 0
+    """Packs that came from them."""
+
+    @property
+    def is_colleague(self) -> bool:
+        """Somebody to share with: with an address or a key, in a circle, or packs went to and fro."""
+        return bool(self.address or self.key_state or self.circles or self.sent or self.received)
 
 
 @dataclass(frozen=True, slots=True)

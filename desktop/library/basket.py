@@ -18,7 +18,8 @@ _BASKET = frozenset({Noun.BASKET})
 
 _ITEMS = """SELECT basket.id, coalesce(basket.source_id, 0), coalesce(basket.annotation_id, 0),
         coalesce(basket.note_id, 0), basket.made_at, coalesce(source.title, note.title, ''),
-        coalesce(source.site, ''), coalesce(annotation.quote, '')
+        coalesce(source.site, ''), coalesce(annotation.quote, ''), sentence, heading, full_text, why_full,
+        with_private, with_address, coalesce(source.why, '')
     FROM basket LEFT JOIN source ON source.id = basket.source_id
         LEFT JOIN annotation ON annotation.id = basket.annotation_id
         LEFT JOIN note ON note.id = basket.note_id
@@ -90,7 +91,13 @@ def empty(writer: Writer, origin: str = "") -> Changes:
 
 def items(reader: Reader) -> list[BasketItem]:
     """What is in the basket, in the order it was put in, in one statement."""
-    return [BasketItem(*row) for row in reader.rows(_ITEMS)]
+    found = []
+    for row in reader.rows(_ITEMS):
+        values = list(row)
+        for flag in (10, 12, 13):
+            values[flag] = bool(row[flag])
+        found.append(BasketItem(*values))
+    return found
 
 
 def count(reader: Reader) -> int:

@@ -247,6 +247,34 @@ class BasketItem:
     site: str
     quote: str
     """Of the annotation; else empty."""
+    sentence: str = ""
+    """The person's own, for whom it goes to. Markdown."""
+    heading: str = ""
+    """What it stands under in the pack."""
+    full_text: bool = False
+    why_full: str = ""
+    with_private: bool = False
+    """Expressly: also what is marked private."""
+    with_address: bool = False
+    """Expressly: also an address inside an organisation."""
+    why: str = ""
+    """Of the source: what `sentence` may begin as. It leaves only once the person keeps it as that."""
+
+
+@dataclass(frozen=True, slots=True)
+class PackDraft:
+    """The pack that the basket will become, as far as it is written."""
+
+    title: str = ""
+    message: str = ""
+    """The covering note, Markdown."""
+    person_id: int = 0
+    """To whom; 0: not said. A person or a circle, not both."""
+    circle_id: int = 0
+    full_text: bool = False
+    """Of every page."""
+    why_full: str = ""
+    with_tags: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -235,7 +235,7 @@ class Mailing(SQLModel, table=True):
     asset_id: int | None = _maybe("asset.id")
     """The whole mail as a file."""
     state: str = "waiting"
-    """``waiting``, ``sending``, ``sent`` or ``failed``."""
+    """``waiting``, ``sending``, ``sent``, ``failed`` or ``unsure`` (handed over whole, and no reply came)."""
     tries: int = 0
     next_at: int = 0
     error: str = ""
