@@ -76,16 +76,21 @@ def to_json(one: WebAnnotation) -> dict[str, Any]:
     return found
 
 
-def from_json(given: object) -> WebAnnotation:
-    """An annotation that somebody wrote. Raises BadInput when it is none, or has no page or no quotation."""
+def from_json(given: object, *, needs_quote: bool = True) -> WebAnnotation:
+    """An annotation that somebody wrote. Raises BadInput when it is none, or has no page or no quotation.
+
+    Without ``needs_quote`` it may be about a page as a whole, or about one that has no address.
+    """
     if not isinstance(given, dict) or "Annotation" not in _list(given.get("type")):
         raise BadInput("This is not an annotation of the W3C model.")
     target = next((one for one in _list(given.get("target")) if _source(one)), None)
+    if target is None and not needs_quote:
+        target = next(iter(_list(given.get("target"))), None)
     if target is None:
         raise BadInput("The annotation does not say which page it belongs to.")
     described = target if isinstance(target, dict) else {}
     selectors = _selectors(list(_flat(described.get("selector"))))
-    if not selectors.quote.exact.strip():
+    if needs_quote and not selectors.quote.exact.strip():
         raise BadInput("The annotation does not quote what it belongs to.")
     comments, tags, links = _read_bodies(given)
     style = [name for name in _list(described.get("styleClass")) if name in COLOURS]
