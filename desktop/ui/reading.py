@@ -34,6 +34,11 @@ class Reading(QObject):
         if self._view.isVisible() and not self._is_loading and self._desk.reader is not None:
             self._desk.tasks.start(self._load())
 
+    @property
+    def is_stale(self) -> bool:
+        """Whether something changed since what is being read was asked for."""
+        return self._is_stale
+
     async def ask(self, read: Callable[..., T], *args: Any) -> T | None:
         """What ``read(reader, *args)`` gives; None when it failed, or when it has become stale meanwhile."""
         found = await self._desk.tasks.read(read, *args)

@@ -126,7 +126,7 @@ def test_a_page_of_a_goal_shows_its_evidence_and_charts_that_speak(
     assert isinstance(page, GoalView)
     body = page.body
 
-    assert [entry.meta for entry in body.list.lines.entries] == ["Jonas", "Mira"]
+    assert [entry.meta for entry in body.list.values.items] == ["Jonas", "Mira"]
     assert body.ladder.sentence == "Now: can follow. Aim: can do alone."
     assert body.line.sentence.endswith("2 pieces of evidence.")
     assert body.candidates.column.count() > 0  # pages tagged hiring are suggested
@@ -159,7 +159,7 @@ def test_the_level_rises_only_with_a_sentence_and_chosen_evidence(
     assert desk.reader is not None
     (step,) = levels.of_goal(desk.reader, sql)
     assert (step.sentence, len(step.evidence_ids)) == ("Month-end ran from my query.", 1)
-    wait(lambda: page.body.list.lines.entries[0].title == "Level raised: can do with help")
+    wait(lambda: page.body.list.values.items[0].title == "Level raised: can do with help")
     desk.actions.run("undo")
     wait(lambda: goal(desk, "SQL").level == 1)
 
@@ -222,7 +222,7 @@ def test_a_step_that_is_done_is_evidence_without_retyping(
     wait(lambda: goal(desk, "SQL").next_step == "Have Jonas read it")
     tried = next(row for row in shown(desk, "SQL") if row.kind is EvidenceKind.TRY)
     assert (tried.title, tried.sentence) == ("Rebuild the table", "One join doubled rows.")
-    wait(lambda: "Try, it worked" in [one.title for one in page.body.list.lines.entries])
+    wait(lambda: "Try, it worked" in [one.title for one in page.body.list.values.items])
     desk.actions.run("undo")
     wait(lambda: goal(desk, "SQL").next_step == "Rebuild the table" and len(shown(desk, "SQL")) == 2)
 
@@ -234,18 +234,18 @@ def test_evidence_gets_a_sentence_is_private_and_is_taken_away(
     assert isinstance(page, GoalView)
     rows = page.body.list
     rows.setFocus()
-    rows.setCurrentIndex(rows.lines.index(0))
+    rows.setCurrentIndex(rows.values.index(0))
     QTest.keyClick(rows, Qt.Key.Key_E)
     dialog = window.overlays.current
     assert isinstance(dialog, LineDialog)
     dialog.field.setText("He changed one line.")
     QTest.keyClick(dialog.field, Qt.Key.Key_Return)
-    wait(lambda: rows.lines.entries[0].words == "He changed one line.")
+    wait(lambda: rows.values.items[0].words == "He changed one line.")
     QTest.keyClick(rows, Qt.Key.Key_P)
-    wait(lambda: rows.lines.entries[0].is_private)
+    wait(lambda: rows.values.items[0].is_private)
     QTest.keyClick(rows, Qt.Key.Key_X)
 
-    wait(lambda: [entry.meta for entry in rows.lines.entries] == ["Mira"])
+    wait(lambda: [entry.meta for entry in rows.values.items] == ["Mira"])
 
 
 def test_g_ties_several_pages_with_a_sentence_in_one_undo(

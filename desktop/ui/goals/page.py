@@ -7,7 +7,7 @@ not; the same widgets only change their places.
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt
+from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -32,11 +32,11 @@ from desktop.ui.empty import EmptyState
 from desktop.ui.goals import acts as goals_acts
 from desktop.ui.goals import evidence as goal_evidence
 from desktop.ui.goals.body import GoalBody
-from desktop.ui.goals.evidence_timeline import ENTRY_ROLE
 from desktop.ui.goals.words import KINDS, Entry
 from desktop.ui.parts.buttons import Button
 from desktop.ui.parts.overlay_bar import OverlayBar
 from desktop.ui.parts.page import faint
+from desktop.ui.rows.items import ITEM_ROLE
 from desktop.ui.theme import Lengths
 from desktop.ui.views import Emptiness
 
@@ -174,8 +174,7 @@ class GoalView(QWidget):
             self._begin()
 
     def _begin(self) -> None:
-        rows, flags = self.body.list, QItemSelectionModel.SelectionFlag
-        rows.selectionModel().setCurrentIndex(rows.lines.index(0), flags.ClearAndSelect)
+        self.body.list.choose(0)
         focus = self.window().focusWidget()
         if focus is self or (focus is not None and self.isAncestorOf(focus)):
             self._first().setFocus(Qt.FocusReason.OtherFocusReason)
@@ -185,7 +184,7 @@ class GoalView(QWidget):
         """What has the focus first."""
         if self.page is None:
             return self.empty if self.stack.currentWidget() is self.empty else self.back
-        return self.body.list if self.body.list.lines.entries else self.body.first
+        return self.body.list if self.body.list.values.items else self.body.first
 
     # ── acts ────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -232,7 +231,7 @@ class GoalView(QWidget):
     # ── what happens ────────────────────────────────────────────────────────────────────────────────────
 
     def _on_opened(self, index: QModelIndex) -> None:
-        entry: Entry | None = index.data(ENTRY_ROLE)
+        entry: Entry | None = index.data(ITEM_ROLE)
         if entry is not None:
             goal_evidence.show(self._desk, entry)
 

@@ -96,7 +96,7 @@ class RowView(QAbstractItemView):
         self._heights.resize(self._count())
         self._heights.forget()
         self._stay(first, inside)
-        self._measure_near()
+        self.updateGeometries()
 
     def _stay(self, first: int, inside: int) -> None:
         """Heights have changed: let this row stand at the top as before."""
@@ -130,7 +130,8 @@ class RowView(QAbstractItemView):
         model = self.model()
         return model.rowCount() if model is not None else 0
 
-    def _length(self) -> int:
+    def whole_height(self) -> int:
+        """All rows and headings, pixels."""
         return self._heights.edge(self._count()) + len(self._starts) * Lengths.DAY
 
     def _top(self, row: int) -> int:
@@ -212,7 +213,7 @@ class RowView(QAbstractItemView):
         bar, height = self.verticalScrollBar(), self.viewport().height()
         bar.setPageStep(max(1, height - self.row_height // 2))
         bar.setSingleStep(max(1, self.row_height // 2))
-        bar.setRange(0, max(0, self._length() - height))
+        bar.setRange(0, max(0, self.whole_height() - height))
 
     # ── selection ───────────────────────────────────────────────────────────────────────────────────────
 
