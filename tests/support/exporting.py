@@ -57,8 +57,8 @@ class Given(Items):
         return path if path and path.exists() else None
 
 
-def naughty(shared: Path) -> list[str]:
-    """Strings that break programs, and some that break formats."""
+def naughty(shared: Path, every: int = 1) -> list[str]:
+    """Strings that break programs (each, or every n-th for slow readers) or formats."""
     told: list[str] = json.loads((shared / "corpora" / "strings" / "blns.json").read_text("utf-8"))
     ours = [
         "}\n@misc{evil, title={x}}", "ER  - \r\nTY  - JOUR", "---\nid: evil\n---", "\u2028title: evil",
@@ -66,5 +66,7 @@ def naughty(shared: Path) -> list[str]:
         "=cmd|' /C calc'!A0", "- item", "12. point", "`code`", "[[link]]", "#tag", "| a | b |",
     ]  # fmt: skip
     return [
-        text for text in (*told, *ours) if text.strip() and text.encode("utf-8", "ignore").decode() == text
+        text
+        for text in (*told[::every], *ours)
+        if text.strip() and text.encode("utf-8", "ignore").decode() == text
     ]

@@ -14,12 +14,13 @@ from desktop.share.export.writing import Steps, Stop, Tell, Written, in_silence,
 
 _SIGNS = str.maketrans(
     {
-        "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "#": r"\#", "%": r"\%",
-        "_": r"\_", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "@": "{@}", '"': "{''}",
+        "\\": r"\textbackslash{}", "{": r"\textbraceleft{}", "}": r"\textbraceright{}",
+        "$": r"\$", "&": r"\&", "#": r"\#", "%": r"\%", "_": r"\_",
+        "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
     }
 )  # fmt: skip
-"""An ``@`` in braces starts no entry for readers that look for one everywhere."""
-_IN_ADDRESS = str.maketrans({char: f"%{ord(char):02X}" for char in '{}\\"<>^`| @'})
+"""Braces are named: BibTeX counts them, also those with a backslash before."""
+_IN_ADDRESS = str.maketrans({char: f"%{ord(char):02X}" for char in '{}\\"<>^`| '})
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
@@ -58,7 +59,7 @@ def _fields(one: Exported) -> Iterator[tuple[str, str]]:
     yield "url", address
     yield "urldate", "{}-{:02}-{:02}".format(*seen) if seen else ""
     yield "language", escaped(references.one_line(one.lang))
-    yield "keywords", ", ".join(escaped(tag.replace(",", " ")) for tag in one.tags)
+    yield "keywords", ", ".join(escaped(references.one_line(tag.replace(",", " "))) for tag in one.tags)
     yield "abstract", escaped(references.excerpt_of(one))
     yield "annote", " \\par ".join(escaped(line) for line in references.said_of(one))
 

@@ -35,7 +35,6 @@ def as_json(one: Exported, key: str) -> dict[str, Any]:
     issued, seen = references.issued_of(one), references.seen_of(one)
     found: dict[str, Any] = {
         "id": key,
-        "citation-key": key,
         "type": "webpage",
         "title": references.title_of(one),
         "author": [_name(name) for name in references.names_of(one)],
