@@ -4,7 +4,8 @@
 
 Each part is a process of its own, two at a time (they wait for the disk more than they reckon), the longest
 first. Exit status 1 when anything acknowledged was lost, doubled or torn (but in the control, which must
-lose). Surprising: with 1,000 kills a part of the library is killed 100 times only, the bulk edit 500 times.
+lose). Surprising: with 1,000 kills a part of the library is killed 100 times only, the bulk edit 500 times,
+learning 250 times.
 """
 
 import argparse
@@ -69,6 +70,13 @@ def library_rows(only: str, host: ModuleType, options: argparse.Namespace) -> It
         yield desktop_row(host, found)
 
 
+def learning_rows(host: ModuleType, options: argparse.Namespace) -> Iterator[tuple[str, bool]]:
+    library = by_path("torture_library")  # first: it puts the project's root on the path
+    learning = by_path("torture_learning")
+    if library is not None and learning is not None:
+        yield desktop_row(host, learning.run(library, max(1, options.kills // 4)))
+
+
 def load_rows(host: ModuleType, options: argparse.Namespace) -> Iterator[tuple[str, bool]]:
     library = by_path("torture_library")  # first: it puts the project's root on the path
     under_load = by_path("torture_backups")
@@ -101,6 +109,7 @@ ROWS: dict[str, Callable[[ModuleType, argparse.Namespace], Iterator[tuple[str, b
     "power": power_rows,
     "bulk": partial(library_rows, "a bulk edit"),
     "archive": archive_rows,
+    "learning": learning_rows,
     "index": partial(library_rows, "indexed"),
     "rebuild": partial(library_rows, "rebuilt"),
     "restore": partial(library_rows, "a restore"),

@@ -26,6 +26,13 @@ def test_a_few_kills_lose_nothing(root: Path, part: str) -> None:
     assert "0 lost, 0 torn; integrity ok" in said
 
 
+def test_a_few_kills_while_somebody_learns_lose_nothing(root: Path) -> None:
+    said = played(root, "packaging/torture_learning.py", "--kills", "2")
+
+    assert "2 times" in said
+    assert "0 lost, 0 torn; integrity ok" in said
+
+
 def test_a_few_libraries_go_through_an_archive(root: Path) -> None:
     said = played(root, "packaging/torture_archive.py", "--libraries", "3", "--from", "500")
 
