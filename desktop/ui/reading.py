@@ -32,6 +32,7 @@ class Reading(QObject):
         """Read anew, now or when the view is shown next."""
         self._is_stale = True
         if self._view.isVisible() and not self._is_loading and self._desk.reader is not None:
+            self._is_loading = True  # now: asked twice in one turn of the loop, it reads once
             self._desk.tasks.start(self._load())
 
     @property
@@ -45,7 +46,6 @@ class Reading(QObject):
         return None if self._is_stale else found
 
     async def _load(self) -> None:
-        self._is_loading = True
         try:
             while self._is_stale:
                 self._is_stale = False

@@ -11,14 +11,14 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from desktop.languages import mark, tr, trn, writing
 from desktop.learning import balance, days, selfcheck
 from desktop.learning.review_values import CheckAnswer, Stand, WeekActs
 from desktop.settings import Choice
-from desktop.store.changes import Changes
+from desktop.store.changes import Noun
 from desktop.store.reader import Reader
 from desktop.ui.balance import words as balance_words
 from desktop.ui.balance.acts import ActsList
@@ -32,6 +32,7 @@ from desktop.ui.parts.overlay import Overlay
 from desktop.ui.parts.page import Column, PageBar
 from desktop.ui.parts.segments import Segments
 from desktop.ui.parts.words_card import Words
+from desktop.ui.reading import Reading
 
 SPANS: Final = (Choice(4, mark("4 weeks")), Choice(12, mark("12 weeks")), Choice(52, mark("A year")))
 WIDE: Final = 1008
@@ -71,7 +72,6 @@ class BalanceView(QWidget):
         self._weeks = 12
         self._quarter = ""
         self._wants_check = False
-        self._is_stale, self._is_loading = True, False
         self.setAccessibleName(tr("Balance"))
         theme = desk.theme
         self.bar = PageBar(theme, tr("Balance"))
@@ -160,27 +160,19 @@ class BalanceView(QWidget):
             row.clicked.connect(partial(self.open_check, row.number))
         self.answer.clicked.connect(self._on_answer_clicked)
         self.quarter.clicked.connect(self._on_quarter_clicked)
-        self._desk.changed.connect(self._on_changed)
+        self.reading = Reading(self._desk, self, Noun, self._fill)
         self._desk.theme.changed.connect(self.update)
 
     # ── reading ─────────────────────────────────────────────────────────────────────────────────────────
 
     def refresh(self) -> None:
         """Read anew, now or when it is shown next."""
-        self._is_stale = True
-        if self.isVisible() and not self._is_loading and self._desk.reader is not None:
-            self._desk.tasks.start(self._reload())
+        self.reading.refresh()
 
-    async def _reload(self) -> None:
-        self._is_loading = True
-        try:
-            while self._is_stale:
-                self._is_stale = False
-                shown = await self._desk.tasks.read(read, self._weeks, self._quarter)
-                if shown is not None and not self._is_stale:
-                    self._apply(shown)
-        finally:
-            self._is_loading = False
+    async def _fill(self, reading: Reading) -> None:
+        shown = await reading.ask(read, self._weeks, self._quarter)
+        if shown is not None:
+            self._apply(shown)
 
     def _apply(self, shown: Shown) -> None:
         self.shown = shown
@@ -260,14 +252,6 @@ class BalanceView(QWidget):
         self.refresh()
 
     # ── events ──────────────────────────────────────────────────────────────────────────────────────────
-
-    def _on_changed(self, _changes: Changes) -> None:
-        self.refresh()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._is_stale:
-            self.refresh()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from desktop.languages import tr
 from desktop.learning import goal_page, goals, overview
 from desktop.learning.values import Candidate, EvidenceKind, GoalPage, GoalState
-from desktop.store.changes import Changes, Noun
+from desktop.store.changes import Noun
 from desktop.store.reader import Reader
 from desktop.ui import icons
 from desktop.ui.desk import Desk
@@ -36,6 +36,7 @@ from desktop.ui.goals.words import KINDS, Entry
 from desktop.ui.parts.buttons import Button
 from desktop.ui.parts.overlay_bar import OverlayBar
 from desktop.ui.parts.page import faint
+from desktop.ui.reading import Reading
 from desktop.ui.rows.items import ITEM_ROLE
 from desktop.ui.theme import Lengths
 from desktop.ui.views import Emptiness
@@ -60,7 +61,6 @@ class GoalView(QWidget):
         self.page: GoalPage | None = None
         self._kind: EvidenceKind | None = None
         self._limit = FIRST
-        self._is_stale, self._is_loading = True, False
         self._is_new = True
         """Shown for the first time: from its top, with the focus in its evidence."""
         self.setAccessibleName(tr("Goal"))
@@ -122,7 +122,7 @@ class GoalView(QWidget):
         body.list.customContextMenuRequested.connect(self._on_menu_asked)
         body.suggested.connect(self._on_suggested)
         body.first_evidence.connect(partial(self.act, "attach"))
-        desk.changed.connect(self._on_changed)
+        self.reading = Reading(desk, self, SHOWN, self._fill)
         desk.theme.changed.connect(self.update)
 
     # ── reading ─────────────────────────────────────────────────────────────────────────────────────────
@@ -136,20 +136,12 @@ class GoalView(QWidget):
 
     def refresh(self) -> None:
         """Read anew, now or when it is shown next."""
-        self._is_stale = True
-        if self.isVisible() and not self._is_loading and self._desk.reader is not None:
-            self._desk.tasks.start(self._reload())
+        self.reading.refresh()
 
-    async def _reload(self) -> None:
-        self._is_loading = True
-        try:
-            while self._is_stale:
-                self._is_stale = False
-                found = await self._desk.tasks.read(_look_up, self.goal_id)
-                if not self._is_stale:
-                    self._apply(found)
-        finally:
-            self._is_loading = False
+    async def _fill(self, reading: Reading) -> None:
+        found = await reading.ask(_look_up, self.goal_id)
+        if not reading.is_stale:
+            self._apply(found)
 
     def _apply(self, found: Held | None) -> None:
         self.page = found[0] if found else None
@@ -212,17 +204,17 @@ class GoalView(QWidget):
         for name, label, icon, _key in goals_acts.lines([self.page.row]):
             if name != "open":
                 lines.append((ours.get(name, name), label, icon, ""))
-        self._fill(menu, lines)
+        self._fill_menu(menu, lines)
         return menu
 
     def evidence_menu(self) -> QMenu:
         """What can be done with the selected lines of the timeline."""
         menu = QMenu(self)
         menu.setAccessibleName(tr("Evidence"))
-        self._fill(menu, goal_evidence.lines(self.body.list.selected()))
+        self._fill_menu(menu, goal_evidence.lines(self.body.list.selected()))
         return menu
 
-    def _fill(self, menu: QMenu, lines: list[tuple[str, str, str, str]]) -> None:
+    def _fill_menu(self, menu: QMenu, lines: list[tuple[str, str, str, str]]) -> None:
         for name, label, icon, key in lines:
             ink = self._desk.theme.colour("danger" if name in ("remove", "delete_goal") else "muted")
             action = menu.addAction(icons.icon(icon, ink), f"{label}\t{key}" if key else label)
@@ -279,21 +271,12 @@ class GoalView(QWidget):
             menu.aboutToHide.connect(menu.deleteLater)
             menu.popup(self.body.list.viewport().mapToGlobal(at))
 
-    def _on_changed(self, changes: Changes) -> None:
-        if changes.nouns & SHOWN:
-            self.refresh()
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         is_narrow = self.width() < NARROW
         self.way.setVisible(not is_narrow)
         self.attach.set_label(tr("Attach") if is_narrow else tr("Attach evidence"))
         self.raiser.set_label(tr("Level …") if is_narrow else tr("Raise the level"))
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._is_stale:
-            self.refresh()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

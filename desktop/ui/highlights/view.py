@@ -13,7 +13,6 @@ from PySide6.QtGui import (
     QGuiApplication,
     QPainter,
     QPaintEvent,
-    QShowEvent,
 )
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
@@ -23,7 +22,7 @@ from desktop.library import basket, lists, notes, vocabulary
 from desktop.library.marks import annotations, highlights
 from desktop.library.marks.highlights import Filter, HighlightOrder
 from desktop.library.sense_values import Colour, Highlight, NoteRow
-from desktop.store.changes import Changes, Noun
+from desktop.store.changes import Noun
 from desktop.store.reader import Reader
 from desktop.ui import icons
 from desktop.ui.acts.review import remember
@@ -35,6 +34,7 @@ from desktop.ui.highlights.rows import HEIGHT, HighlightDelegate, HighlightList
 from desktop.ui.parts.buttons import Button
 from desktop.ui.parts.page import number_beside
 from desktop.ui.quoting import quote_in_note
+from desktop.ui.reading import Reading
 from desktop.ui.rows.notes import title_of
 from desktop.ui.tags.bearers import OfHighlights
 from desktop.ui.tags.editor import ask_goals, ask_tags
@@ -82,8 +82,6 @@ class HighlightsView(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._order = HighlightOrder.NEWEST
-        self._is_stale = True
-        self._is_loading = False
         self._notes: list[NoteRow] = []
         self.setAccessibleName(tr("Highlights"))
         self.model = HighlightModel(self)
@@ -146,7 +144,7 @@ class HighlightsView(QWidget):
         self.quote.clicked.connect(self.quote_selected)
         self.gather.clicked.connect(self.gather_selected)
         self.sort.clicked.connect(self._on_sort_clicked)
-        self._desk.changed.connect(self._on_changed)
+        self.reading = Reading(self._desk, self, SHOWN, self._fill)
         self._desk.highlights_asked.connect(self.show_all)
         self._desk.theme.changed.connect(self.update)
 
@@ -154,24 +152,16 @@ class HighlightsView(QWidget):
 
     def refresh(self) -> None:
         """Read anew, now or when it is shown next."""
-        self._is_stale = True
-        if self.isVisible() and not self._is_loading and self._desk.reader is not None:
-            self._desk.tasks.start(self._reload())
+        self.reading.refresh()
 
-    async def _reload(self) -> None:
-        self._is_loading = True
-        try:
-            while self._is_stale:
-                self._is_stale = False
-                wanted, order = self.filters.wanted, self._order
-                loaded = await self._desk.tasks.read(load, wanted, order)
-                if loaded is None or self._is_stale:
-                    continue
-                self._apply(loaded)
-                self.filters.choices = await self._desk.tasks.read(_choices, wanted) or self.filters.choices
-                self._notes = await self._desk.tasks.read(notes.all_of) or []
-        finally:
-            self._is_loading = False
+    async def _fill(self, reading: Reading) -> None:
+        wanted = self.filters.wanted
+        loaded = await reading.ask(load, wanted, self._order)
+        if loaded is None:
+            return
+        self._apply(loaded)
+        self.filters.choices = await reading.ask(_choices, wanted) or self.filters.choices
+        self._notes = await reading.ask(notes.all_of) or self._notes
 
     def _apply(self, loaded: Loaded) -> None:
         current = self.model.row_at(self.list.currentIndex().row())
@@ -261,10 +251,6 @@ class HighlightsView(QWidget):
         self.list.verticalScrollBar().setValue(0)
         self.refresh()
 
-    def _on_changed(self, changes: Changes) -> None:
-        if changes.nouns & SHOWN:
-            self.refresh()
-
     def _on_menu_asked(self, at: QPoint) -> None:
         if not self.list.indexAt(at).isValid():
             return
@@ -342,11 +328,6 @@ class HighlightsView(QWidget):
     def _sort(self, order: HighlightOrder, _is_checked: bool = True) -> None:
         self._order = order
         self.refresh()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._is_stale:
-            self.refresh()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         # No proxy: Tab would go to it past the filters that stand before it.

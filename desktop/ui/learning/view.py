@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, 
 from desktop.languages import tr
 from desktop.learning import activity_rows
 from desktop.learning.values import ActivityKind, ActivityRow, Status, TryRow
-from desktop.store.changes import Changes, Noun
+from desktop.store.changes import Noun
 from desktop.ui.activities import acts as learning_acts
 from desktop.ui.activities.pane import ActivityPane
 from desktop.ui.desk import Desk
@@ -37,6 +37,7 @@ from desktop.ui.learning.try_rows import TRY_ROLE, TryDelegate, TryModel
 from desktop.ui.learning.week import WeekStrip
 from desktop.ui.parts.buttons import Button
 from desktop.ui.parts.page import number_beside
+from desktop.ui.reading import Reading
 from desktop.ui.rows.keyed import KeyedList
 from desktop.ui.study import calendar as learning_calendar
 from desktop.ui.study import words
@@ -55,8 +56,7 @@ class LearningView(QWidget):
         self._acts = learning_acts.of(desk)
         self.wanted = Filter()
         self._wanted_id = 0
-        self._is_first = self._is_stale = True
-        self._is_loading = self._is_reading = False
+        self._is_first, self._is_reading = True, False
         self.setAccessibleName(tr("Learning"))
         self.setAcceptDrops(True)
         theme = desk.theme
@@ -139,28 +139,20 @@ class LearningView(QWidget):
         self.session.clicked.connect(partial(self.act, "timer"))
         self.pane.left.connect(self.go_back)
         self._acts.study.changed.connect(self._say_session)
-        self._desk.changed.connect(self._on_changed)
+        self.reading = Reading(self._desk, self, SHOWN, self._fill)
         self._desk.theme.changed.connect(self.update)
 
     # ── reading ─────────────────────────────────────────────────────────────────────────────────────────
 
     def refresh(self) -> None:
         """Read anew, now or when it is shown next."""
-        self._is_stale = True
-        if self.isVisible() and not self._is_loading and self._desk.reader is not None:
-            self._desk.tasks.start(self._reload())
+        self.reading.refresh()
 
-    async def _reload(self) -> None:
-        self._is_loading = True
-        try:
-            while self._is_stale:
-                self._is_stale = False
-                wanted = await self._where(self._wanted_id) if self._wanted_id else self.wanted
-                loaded = await self._desk.tasks.read(load, wanted, self._wanted_id, self._is_first)
-                if loaded is not None and not self._is_stale:
-                    self._apply(loaded)
-        finally:
-            self._is_loading = False
+    async def _fill(self, reading: Reading) -> None:
+        wanted = await self._where(self._wanted_id) if self._wanted_id else self.wanted
+        loaded = await reading.ask(load, wanted, self._wanted_id, self._is_first)
+        if loaded is not None:
+            self._apply(loaded)
 
     async def _where(self, activity_id: int) -> Filter:
         """The tab in which an activity that is asked for stands."""
@@ -329,10 +321,6 @@ class LearningView(QWidget):
         self.session.set_label(tr("Stop the session") if is_here else tr("Start a session"))
         self.session.setEnabled(bool(self._current_id()) and self._desk.can_write)
         self.list.viewport().update()
-
-    def _on_changed(self, changes: Changes) -> None:
-        if changes.nouns & SHOWN:
-            self.refresh()
 
     def _on_menu_asked(self, at: QPoint) -> None:
         menu = learning_menus.menu(self._desk, self.act, self)

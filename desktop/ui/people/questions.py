@@ -8,13 +8,13 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.languages import tr, writing
 from desktop.learning import questions
 from desktop.learning.review_values import QuestionRow
-from desktop.store.changes import Changes, Noun
+from desktop.store.changes import Noun
 from desktop.ui import icons
 from desktop.ui.desk import Desk
 from desktop.ui.empty import EmptyState
@@ -23,9 +23,11 @@ from desktop.ui.parts.buttons import Button
 from desktop.ui.parts.line_dialog import Line
 from desktop.ui.parts.page import PageBar, tab_after
 from desktop.ui.people.answer import AnswerDialog
+from desktop.ui.reading import Reading
 from desktop.ui.rows.plain import PlainList, PlainRow
 from desktop.ui.views import Emptiness
 
+SHOWN = frozenset({Noun.QUESTION, Noun.SOURCE, Noun.NOTE})
 ACTS = {"trash": "remove", "done": "drop"}
 KEYS = {"N": "new", "R": "reopen", "S": "search"}
 
@@ -38,7 +40,6 @@ class QuestionsView(QWidget):
         self._desk = desk
         self.rows: dict[str, QuestionRow] = {}
         self._wanted = ""
-        self._is_stale, self._is_loading = True, False
         self.setAccessibleName(tr("Questions"))
         theme = desk.theme
         self.bar = PageBar(theme, tr("Questions"))
@@ -70,7 +71,7 @@ class QuestionsView(QWidget):
         self.list.opened.connect(self._on_opened)
         self.list.keyed.connect(self._on_keyed)
         self.list.customContextMenuRequested.connect(self._on_menu_asked)
-        desk.changed.connect(self._on_changed)
+        self.reading = Reading(desk, self, SHOWN, self._fill)
         desk.theme.changed.connect(self.update)
 
     # ── reading ─────────────────────────────────────────────────────────────────────────────────────────
@@ -85,20 +86,12 @@ class QuestionsView(QWidget):
 
     def refresh(self) -> None:
         """Read anew, now or when it is shown next."""
-        self._is_stale = True
-        if self.isVisible() and not self._is_loading and self._desk.reader is not None:
-            self._desk.tasks.start(self._reload())
+        self.reading.refresh()
 
-    async def _reload(self) -> None:
-        self._is_loading = True
-        try:
-            while self._is_stale:
-                self._is_stale = False
-                rows = await self._desk.tasks.read(questions.all_of)
-                if rows is not None and not self._is_stale:
-                    self._apply(rows)
-        finally:
-            self._is_loading = False
+    async def _fill(self, reading: Reading) -> None:
+        rows = await reading.ask(questions.all_of)
+        if rows is not None:
+            self._apply(rows)
 
     def _apply(self, rows: list[QuestionRow]) -> None:
         self.rows = {str(row.id): row for row in rows}
@@ -195,15 +188,6 @@ class QuestionsView(QWidget):
             menu.addAction(icons.icon(icon, ink), label).triggered.connect(run)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.list.viewport().mapToGlobal(at))
-
-    def _on_changed(self, changes: Changes) -> None:
-        if changes.nouns & {Noun.QUESTION, Noun.SOURCE, Noun.NOTE}:
-            self.refresh()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._is_stale:
-            self.refresh()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         QPainter(self).fillRect(QRect(self.rect()), self._desk.theme.colour("surface"))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import QModelIndex, QPoint, QRect
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.languages import tr, trn, writing
@@ -17,7 +17,7 @@ from desktop.learning.review_values import PersonRow
 from desktop.library import lists
 from desktop.library.tag_paths import key_of
 from desktop.library.values import Row
-from desktop.store.changes import Changes, Noun
+from desktop.store.changes import Noun
 from desktop.store.reader import Reader
 from desktop.ui import icons
 from desktop.ui.desk import Desk
@@ -27,6 +27,7 @@ from desktop.ui.parts.buttons import Button
 from desktop.ui.parts.line_dialog import Line
 from desktop.ui.parts.page import PageBar, tab_after
 from desktop.ui.parts.words_card import Words, WordsCard
+from desktop.ui.reading import Reading
 from desktop.ui.rows.plain import PlainList, PlainRow
 from desktop.ui.theme import Lengths
 from desktop.ui.views import Emptiness
@@ -35,6 +36,7 @@ SITES = 40
 MOST = 200
 """Pages of one person that are listed."""
 STACKED_BELOW = 720
+SHOWN = frozenset({Noun.PERSON, Noun.SOURCE})
 ACTS = {"trash": "forget"}
 KEYS = {"F2": "rename", "N": "new"}
 
@@ -65,7 +67,6 @@ class PeopleView(QWidget):
         self._wanted = ""
         self._shown = ""
         """Key of the person or source whose pages are read, or being read."""
-        self._is_stale, self._is_loading = True, False
         self.setAccessibleName(tr("People I learn from"))
         theme = desk.theme
         self.bar = PageBar(theme, tr("People I learn from"))
@@ -123,7 +124,7 @@ class PeopleView(QWidget):
         self.list.customContextMenuRequested.connect(self._on_menu_asked)
         self.brought.opened.connect(self._on_page_opened)
         self.note.kept.connect(self._on_note_kept)
-        self._desk.changed.connect(self._on_changed)
+        self.reading = Reading(self._desk, self, SHOWN, self._fill)
         self._desk.theme.changed.connect(self.update)
 
     # ── reading ─────────────────────────────────────────────────────────────────────────────────────────
@@ -135,28 +136,20 @@ class PeopleView(QWidget):
 
     def refresh(self) -> None:
         """Read anew, now or when it is shown next."""
-        self._is_stale = True
-        if self.isVisible() and not self._is_loading and self._desk.reader is not None:
-            self._desk.tasks.start(self._reload())
+        self.reading.refresh()
 
-    async def _reload(self) -> None:
-        self._is_loading = True
-        try:
-            while self._is_stale:
-                self._is_stale = False
-                found = await self._desk.tasks.read(people.all_of)
-                if found is not None and not self._is_stale:
-                    self._shown = ""
-                    self.people = {f"person:{key_of(one.name)}": one for one in found}
-                    self._fill()
-                    sites = await self._desk.tasks.read(people.sites, SITES)
-                    if sites is not None and not self._is_stale:
-                        self.sites = sites
-                        self._fill()
-        finally:
-            self._is_loading = False
+    async def _fill(self, reading: Reading) -> None:
+        found = await reading.ask(people.all_of)
+        if found is None:
+            return
+        self.people = {f"person:{key_of(one.name)}": one for one in found}
+        self._show_list()
+        sites = await reading.ask(people.sites, SITES)
+        if sites is not None:
+            self.sites = sites
+            self._show_list()
 
-    def _fill(self) -> None:
+    def _show_list(self) -> None:
         rows = [_row(key, one, "user-round") for key, one in self.people.items()]
         sites = [_row(f"site:{one.name}", one, "globe") for one in self.sites]
         groups = ((tr("People"), len(rows)), (tr("Sources that brought me something"), len(sites)))
@@ -265,15 +258,6 @@ class PeopleView(QWidget):
             menu.addAction(icons.icon(icon, ink), label).triggered.connect(run)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.list.viewport().mapToGlobal(at))
-
-    def _on_changed(self, changes: Changes) -> None:
-        if changes.nouns & {Noun.PERSON, Noun.SOURCE}:
-            self.refresh()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._is_stale:
-            self.refresh()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

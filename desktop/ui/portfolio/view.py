@@ -34,7 +34,7 @@ from desktop.languages import tr, trn, writing
 from desktop.learning import evidence_rows, goals, portfolio
 from desktop.learning.portfolio_values import Portfolio
 from desktop.learning.values import EvidenceKind, EvidenceRow, GoalRow, GoalState
-from desktop.store.changes import Changes, Noun
+from desktop.store.changes import Noun
 from desktop.store.reader import Reader
 from desktop.ui import file_saving
 from desktop.ui.desk import Desk
@@ -46,6 +46,7 @@ from desktop.ui.parts.page import Ground, PageBar
 from desktop.ui.portfolio import pages as portfolio_pages
 from desktop.ui.portfolio.choices import Choices, Wish
 from desktop.ui.portfolio.forms import BY_NAME, DRAWN
+from desktop.ui.reading import Reading
 from desktop.ui.theme import MONO_FAMILY, font_of
 from desktop.ui.views import Emptiness
 
@@ -90,7 +91,6 @@ class PortfolioView(QWidget):
         self._desk = desk
         self._rows: list[GoalRow] = []
         self._wanted: tuple[int, ...] = ()
-        self._is_loading, self._is_stale = False, True
         self.whole: Portfolio | None = None
         self.setAccessibleName(tr("Portfolio"))
         self.choices = Choices(desk)
@@ -104,7 +104,7 @@ class PortfolioView(QWidget):
         self.choices.changed.connect(self._timer.start)
         self._timer.timeout.connect(self.redraw)
         self.save.clicked.connect(self.ask_place)
-        desk.changed.connect(self._on_changed)
+        self.reading = Reading(desk, self, SHOWN, self._fill)
         desk.theme.changed.connect(self.redraw)
 
     def _build(self) -> None:
@@ -141,20 +141,12 @@ class PortfolioView(QWidget):
 
     def refresh(self) -> None:
         """Read anew, now or when it is shown next."""
-        self._is_stale = True
-        if self.isVisible() and not self._is_loading and self._desk.reader is not None:
-            self._desk.tasks.start(self._reload())
+        self.reading.refresh()
 
-    async def _reload(self) -> None:
-        self._is_loading = True
-        try:
-            while self._is_stale:
-                self._is_stale = False
-                rows = await self._desk.tasks.read(_goals)
-                if rows is not None and not self._is_stale:
-                    await self._apply(rows)
-        finally:
-            self._is_loading = False
+    async def _fill(self, reading: Reading) -> None:
+        rows = await reading.ask(_goals)
+        if rows is not None:
+            await self._apply(rows)
 
     async def _apply(self, rows: list[GoalRow]) -> None:
         chosen = self._wanted or self.choices.wish().goals or tuple(row.id for row in rows[:1])
@@ -236,10 +228,6 @@ class PortfolioView(QWidget):
 
     # ── what happens ────────────────────────────────────────────────────────────────────────────────────
 
-    def _on_changed(self, changes: Changes) -> None:
-        if changes.nouns & SHOWN:
-            self.refresh()
-
     def _arrange(self) -> None:
         is_narrow = self.width() < NARROW
         direction = QBoxLayout.Direction
@@ -256,9 +244,7 @@ class PortfolioView(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._arrange()
-        if self._is_stale:
-            self.refresh()
-        else:
+        if not self.reading.is_stale:
             self.redraw()
 
     def focusInEvent(self, event: QFocusEvent) -> None:

@@ -15,15 +15,17 @@ from desktop.languages import tr, trn, writing
 from desktop.learning import memory, resurfacing
 from desktop.learning.review_values import CardRow
 from desktop.library.sense_values import Highlight
-from desktop.store.changes import Changes, Noun
+from desktop.store.changes import Noun
 from desktop.store.reader import Reader
 from desktop.ui.desk import Desk
 from desktop.ui.parts.buttons import Button
 from desktop.ui.parts.page import Column, PageBar, tab_after
 from desktop.ui.parts.words_card import Words
+from desktop.ui.reading import Reading
 from desktop.ui.review.resurfacing_card import MemoryCard, OldHighlight
 
 SETTING = "resurfacing"
+SHOWN = frozenset({Noun.CARD, Noun.ANNOTATION, Noun.SOURCE, Noun.SETTING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,6 @@ class ResurfacingView(QWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._is_stale, self._is_loading = True, False
         self._kept: list[Highlight] = []
         """Today's three: they stay, also when one of them is to be remembered."""
         self.setAccessibleName(tr("Old highlights"))
@@ -97,7 +98,7 @@ class ResurfacingView(QWidget):
         self.card.answered.connect(self._on_answered)
         self.card.opened.connect(desk.ask_mark)
         self.card.forgotten.connect(self._on_forgotten)
-        desk.changed.connect(self._on_changed)
+        self.reading = Reading(desk, self, SHOWN, self._fill)
         desk.theme.changed.connect(self.update)
         self.setFocusProxy(self.switch)
         tab_after(self.turn_on, self.switch)
@@ -109,20 +110,12 @@ class ResurfacingView(QWidget):
 
     def refresh(self) -> None:
         """Read anew, now or when it is shown next."""
-        self._is_stale = True
-        if self.isVisible() and not self._is_loading and self._desk.reader is not None:
-            self._desk.tasks.start(self._reload())
+        self.reading.refresh()
 
-    async def _reload(self) -> None:
-        self._is_loading = True
-        try:
-            while self._is_stale:
-                self._is_stale = False
-                shown = await self._desk.tasks.read(read, self.is_on)
-                if shown is not None and not self._is_stale:
-                    await self._apply(shown)
-        finally:
-            self._is_loading = False
+    async def _fill(self, reading: Reading) -> None:
+        shown = await reading.ask(read, self.is_on)
+        if shown is not None:
+            await self._apply(shown)
 
     async def _apply(self, shown: Shown) -> None:
         due, total = shown.counts
@@ -200,10 +193,6 @@ class ResurfacingView(QWidget):
 
     def _on_answered(self, card_id: int, rating: int) -> None:
         self._desk.tasks.run("answer a card", memory.answer, card_id, rating)
-
-    def _on_changed(self, changes: Changes) -> None:
-        if changes.nouns & {Noun.CARD, Noun.ANNOTATION, Noun.SOURCE, Noun.SETTING}:
-            self.refresh()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
