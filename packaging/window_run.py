@@ -163,7 +163,6 @@ class Run:
         }
         self._result.update(first)
         from desktop.library.opening import open_library
-        from desktop.ui import commands  # noqa: F401 - the program has it by then
 
         library = await self.desk.tasks.attempt(lambda: open_library(self._paths, write=True))
         self.desk.open_library(library)

@@ -10,7 +10,7 @@ import json
 import sqlite3
 import time
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from desktop.languages import writing
 from desktop.store import journal
@@ -19,6 +19,8 @@ from desktop.store.writer import Writer
 
 if TYPE_CHECKING:
     from sqlmodel import Session
+
+T = TypeVar("T")
 
 
 def act(writer: Writer, work: Callable[[sqlite3.Connection], Changes], sitting: str = "") -> Changes:
@@ -38,7 +40,7 @@ def act(writer: Writer, work: Callable[[sqlite3.Connection], Changes], sitting: 
     return writer.run(command)
 
 
-def quietly(writer: Writer, work: Callable[[sqlite3.Connection], Changes]) -> Changes:
+def quietly(writer: Writer, work: Callable[[sqlite3.Connection], T]) -> T:
     """Run ``work`` in one transaction that undo does not know."""
     return writer.run(lambda session: work(_plain(session)))
 

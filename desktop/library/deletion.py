@@ -9,14 +9,11 @@ import sqlite3
 import time
 from collections.abc import Sequence
 
-from sqlmodel import Session
-
 from desktop.languages import tr
 from desktop.library import assets
-from desktop.library.acts import as_json, found, label, now
+from desktop.library.acts import as_json, found, label, now, quietly
 from desktop.store import journal
 from desktop.store.changes import Changes, Noun
-from desktop.store.sessions import plain
 from desktop.store.writer import Writer
 
 KEPT_IN_TRASH = 30 * 24 * 3600 * 1000
@@ -36,12 +33,11 @@ def empty_old_trash(writer: Writer, now: int, origin: str = "") -> Changes:
 
 
 def _delete(writer: Writer, where: str, value: object, origin: str) -> Changes:
-    def command(session: Session) -> tuple[tuple[int, ...], list[str]]:
-        connection = plain(session)
+    def work(connection: sqlite3.Connection) -> tuple[tuple[int, ...], list[str]]:
         ids = found(connection, f"SELECT id FROM source WHERE state = 'trash' AND {where}", value)
         return ids, _delete_rows(connection, as_json(ids)) if ids else []
 
-    ids, files = writer.run(command)
+    ids, files = quietly(writer, work)
     if not ids:
         return Changes()
     assets.remove(writer.paths, files, time.time_ns() - _ON_THE_WAY)

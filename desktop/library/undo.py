@@ -3,14 +3,11 @@
 import sqlite3
 from collections.abc import Callable
 
-from sqlalchemy.exc import IntegrityError
-from sqlmodel import Session
-
 from desktop.errors import BadInput
 from desktop.languages import tr
+from desktop.library.acts import quietly
 from desktop.store import journal
 from desktop.store.changes import Changes
-from desktop.store.sessions import plain
 from desktop.store.writer import Writer
 
 
@@ -35,18 +32,20 @@ def _flip(
     *,
     is_undone: bool,
 ) -> Changes:
-    def command(session: Session) -> Changes:
-        flipped = turn(plain(session))
+    from sqlalchemy.exc import IntegrityError  # here: views import this module before the first paint
+
+    def work(connection: sqlite3.Connection) -> Changes:
+        flipped = turn(connection)
         if flipped is None:
             return Changes()
         return Changes(flipped.nouns, flipped.source_ids, origin, f"{word}: {flipped.label}")
 
     try:
-        return writer.run(command)
+        return quietly(writer, work)
     except (sqlite3.IntegrityError, IntegrityError) as error:
         # What it would restore has been taken or removed since. All was rolled back; it would only block
         # older acts.
-        label = writer.run(lambda session: journal.drop_last(plain(session), is_undone=is_undone))
+        label = quietly(writer, lambda connection: journal.drop_last(connection, is_undone=is_undone))
         raise BadInput(
             tr("“{label}” can no longer be undone: what it changed has changed since.").format(label=label)
         ) from error

@@ -7,13 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from desktop.library import backups, lists
+from desktop.library import backups, lists, triage
 from desktop.library.archive import export as archive_export
 from desktop.library.archive.format import Progress, Stop, Stopped, Tell
 from desktop.library.opening import Library
 from desktop.library.values import State, View
 from desktop.store.reader import Reader
-from desktop.ui import commands
 from desktop.ui.desk import Desk
 from desktop.ui.program.holding import Holding
 from desktop.ui.settings import safety_acts
@@ -94,7 +93,7 @@ def test_what_was_pressed_just_before_a_restore_is_done_and_what_is_read_ends(
 
     read = desk.tasks.read(slow)
     wait(is_reading.is_set)
-    acts = [desk.tasks.run("move", commands.move, (one,), State.ARCHIVE) for one in ids[:3]]
+    acts = [desk.tasks.run("move", triage.move, (one,), State.ARCHIVE) for one in ids[:3]]
     closed = desk.tasks.start(holding.close())
     closed.add_done_callback(lambda _: ended.append("closed"))
     wait(lambda: all(act.done() for act in acts))
@@ -120,7 +119,7 @@ def test_an_act_while_the_library_is_closed_is_refused_with_a_sentence(
     desk.tasks.broke.connect(broken.append)
     closed = desk.tasks.start(holding.close())
     wait(closed.done)
-    act = desk.tasks.run("move", commands.move, (ids[0],), State.ARCHIVE)
+    act = desk.tasks.run("move", triage.move, (ids[0],), State.ARCHIVE)
     read = desk.tasks.read(lists.counts)
     wait(lambda: act.done() and read.done())
     assert window.banners.sentences == ["The library is not open."]

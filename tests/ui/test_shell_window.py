@@ -263,7 +263,7 @@ def test_a_failed_move_brings_the_row_back(
         raise NoSpace("The disk refuses to write.")
 
     first = window.list.model.id_at(0)
-    monkeypatch.setattr("desktop.ui.commands.move", refuses)
+    monkeypatch.setattr("desktop.ui.acts.captures.triage.move", refuses)
     QTest.keyClick(window.list.view, Qt.Key.Key_E)
     assert first not in window.list.model.ids
     wait(lambda: first in window.list.model.ids and window.is_idle)

@@ -10,9 +10,9 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject
 
 from desktop.languages import mark, tr
+from desktop.library import triage, undo
 from desktop.library.values import State
 from desktop.store.changes import Changes, Noun
-from desktop.ui import commands
 from desktop.ui.actions import Act, Where
 from desktop.ui.desk import Desk
 
@@ -96,7 +96,7 @@ class CaptureActs(QObject):
         """Move what is selected."""
         ids = self._desk.selected
         self._desk.moving.emit(ids, to)
-        task = self._desk.tasks.run("move", commands.move, ids, to, origin=ORIGIN)
+        task = self._desk.tasks.run("move", triage.move, ids, to, origin=ORIGIN)
         self._desk.tasks.start(self._settle(task, ids))
 
     async def _settle(self, task: "asyncio.Task[Changes | None]", ids: tuple[int, ...]) -> None:
@@ -115,7 +115,7 @@ class CaptureActs(QObject):
 
     def mark_unread(self) -> None:
         """Show the dot again."""
-        self._desk.tasks.run("mark unread", commands.mark_read, self._desk.selected, False, origin=ORIGIN)
+        self._desk.tasks.run("mark unread", triage.mark_read, self._desk.selected, False, origin=ORIGIN)
 
     def undo(self) -> None:
         """Take the last act back, also one of an earlier day."""
@@ -128,7 +128,7 @@ class CaptureActs(QObject):
             self._desk.tasks.start(self._undo(is_redo=True))
 
     async def _undo(self, *, is_redo: bool) -> None:
-        command = commands.redo if is_redo else commands.undo
+        command = undo.redo if is_redo else undo.undo
         changes = await self._desk.tasks.run("undo", command, origin="undo", can_undo=False)
         if changes is not None and not changes:
             self._desk.say(tr("There is nothing to redo.") if is_redo else tr("There is nothing to undo."))

@@ -4,7 +4,7 @@ from PySide6.QtCore import QRect, Signal
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.languages import tr
-from desktop.ui import commands
+from desktop.library import triage
 from desktop.ui.desk import Desk
 from desktop.ui.parts.overlay import Overlay
 from desktop.ui.parts.page import faint
@@ -49,6 +49,6 @@ class WhyPrompt(Overlay):
     def _on_return_pressed(self) -> None:
         words = self.field.text().strip()
         if words:
-            self._desk.tasks.run("say why", commands.set_why, self._source_id, words)
+            self._desk.tasks.run("say why", triage.set_why, self._source_id, words)
         self.dismiss()
         self.answered.emit()

@@ -16,12 +16,11 @@ from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
 from desktop.errors import UserFixable
 from desktop.languages import tr, trn, writing
-from desktop.library import lists, snapshot
+from desktop.library import deletion, lists, snapshot
 from desktop.library.opening import Library
 from desktop.paths import Paths
 from desktop.store.changes import Changes, Noun
 from desktop.store.reader import Reader
-from desktop.ui import commands
 from desktop.ui.desk import Desk, Trouble
 from native_host.durable import make_private
 from native_host.spool import Spool
@@ -97,7 +96,7 @@ class Live(QObject):
             log.warning("The spool is not watched: %s", error)
         self._poll.start()
         now = time.time_ns() // 1_000_000
-        self._desk.tasks.run("empty old trash", commands.empty_old_trash, now, can_undo=False)
+        self._desk.tasks.run("empty old trash", deletion.empty_old_trash, now, can_undo=False)
         self._snapshot.start()
         self.look()
 

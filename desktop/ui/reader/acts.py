@@ -14,11 +14,13 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from desktop.languages import tr
+from desktop.library import tags, triage
 from desktop.library.sense_values import Colour
 from desktop.library.values import Detail
 from desktop.settings import BY_NAME
+from desktop.store.changes import Changes
 from desktop.text.showing import visible
-from desktop.ui import commands, open_url
+from desktop.ui import open_url
 from desktop.ui.article.browser import ArticleBrowser
 from desktop.ui.article.words import blocks_left_out, time_link
 from desktop.ui.desk import Desk
@@ -257,25 +259,22 @@ class ReaderActs(QObject):
         return self._view.detail is not None and self._desk.can_write
 
     def _on_why_kept(self, words: str) -> None:
-        self._write("Keeping a sentence", "set_why", words)
+        self._write("Keeping a sentence", triage.set_why, words)
 
     def _on_title_kept(self, title: str) -> None:
-        self._write("Keeping a title", "retitle", title)
+        self._write("Keeping a title", triage.retitle, title)
 
     def _on_found_through_kept(self, words: str) -> None:
-        self._write("Keeping who led here", "set_found_through", words)
+        self._write("Keeping who led here", triage.set_found_through, words)
 
-    def _write(self, label: str, command: str, words: str) -> None:
+    def _write(self, label: str, command: Callable[..., Changes], words: str) -> None:
         detail = self._view.detail
-        if detail is None or not self._can_write():
-            return
-        from desktop.library import triage
-
-        self._desk.tasks.run(label, getattr(triage, command), detail.id, words)
+        if detail is not None and self._can_write():
+            self._desk.tasks.run(label, command, detail.id, words)
 
     def _on_tag_asked(self, name: str) -> None:
         if self._view.detail is not None and self._can_write():
-            self._desk.tasks.run("Tagging", commands.tag, (self._view.detail.id,), [name], [])
+            self._desk.tasks.run("Tagging", tags.tag, (self._view.detail.id,), [name], [])
 
     # Places
 

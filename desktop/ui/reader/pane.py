@@ -14,7 +14,7 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from desktop.languages import tr
-from desktop.library import assets
+from desktop.library import assets, triage
 from desktop.library.values import Detail
 from desktop.store.changes import Changes, Noun
 from desktop.ui import open_url
@@ -296,8 +296,6 @@ class ReaderView(QWidget):
         if (offset, progress) == (detail.position, round(detail.progress, 3)):
             return
         self.detail = replace(detail, position=offset, progress=progress)
-        from desktop.library import triage
-
         self.desk.tasks.run(
             "Keeping the place", triage.keep_position, detail.id, offset, progress, origin=ORIGIN
         )
@@ -307,8 +305,6 @@ class ReaderView(QWidget):
         if detail is None or detail.is_read or not self.desk.can_write or not self.isVisible():
             return
         self.detail = replace(detail, is_read=True)
-        from desktop.library import triage
-
         self.desk.tasks.run("Marking as read", triage.mark_read, (detail.id,), origin=ORIGIN)
 
     # Slots

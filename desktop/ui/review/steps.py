@@ -20,7 +20,6 @@ from desktop.library.sense_values import Highlight
 from desktop.library.values import Order, Row, State, View
 from desktop.settings import Choice
 from desktop.store.reader import Reader
-from desktop.ui import commands
 from desktop.ui.parts import moments
 from desktop.ui.parts.day_words import ago
 
@@ -228,7 +227,7 @@ def needs_words(step: str) -> str:
 def kept(step: str, thing: Thing, text: str, choice: str) -> list[Deed]:
     """What keeping it with these words and this choice means."""
     is_new = text != thing.text
-    saying: list[Deed] = [("say why", commands.set_why, (thing.id, text))] if is_new else []
+    saying: list[Deed] = [("say why", triage.set_why, (thing.id, text))] if is_new else []
     if step == "inbox":
         return [*saying, ("triage", triage.move, ([thing.id], State(choice)))]
     if step == "highlights":

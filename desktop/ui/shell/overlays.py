@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject, QRect
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.languages import mark, tr, trn, writing
+from desktop.library import deletion
 from desktop.library.values import State
-from desktop.ui import commands
 from desktop.ui.actions import Act, Where
 from desktop.ui.acts.captures import CaptureActs
 from desktop.ui.desk import Desk
@@ -174,4 +174,4 @@ class Overlays(QObject):
 
     def _on_delete_agreed(self) -> None:
         ids, self._doomed = self._doomed, ()
-        self._desk.tasks.run("delete for good", commands.delete_for_good, ids, can_undo=False)
+        self._desk.tasks.run("delete for good", deletion.delete_for_good, ids, can_undo=False)

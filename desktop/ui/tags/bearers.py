@@ -12,13 +12,12 @@ from typing import Protocol
 from desktop.languages import tr, trn, writing
 from desktop.learning import attaching
 from desktop.learning.values import EvidenceKind, Thing
-from desktop.library import lists, notes, suggesting, vocabulary
+from desktop.library import goals, lists, notes, suggesting, tags, vocabulary
 from desktop.library.marks import annotations
 from desktop.library.sense_values import Completion, Suggestion
 from desktop.store.changes import Changes
 from desktop.store.reader import Reader
 from desktop.store.writer import Writer
-from desktop.ui import commands
 
 MOST = 500
 """Things that are looked at to find which words they share."""
@@ -109,7 +108,7 @@ class OfPages:
         """Tag them, or set their goals; with a sentence that says what they show."""
         if self.is_goals and sentence:
             return OfThings(tuple(Thing(EvidenceKind.CAPTURE, one) for one in self.ids)).command(sentence)
-        return partial(_on_pages, commands.set_goals if self.is_goals else commands.tag, self.ids)
+        return partial(_on_pages, goals.set_goals if self.is_goals else tags.tag, self.ids)
 
 
 @dataclass(frozen=True, slots=True)
