@@ -45,10 +45,15 @@ def test_a_search_tag_or_goal_chooses(run: Run, paths: Paths, tmp_path: Path) ->
     save(paths, "sparrow", tag="work/birds")
     save(paths, "salmon", goal="Fishing")
 
-    for number, (words, expected) in enumerate(
-        [((), ["salmon", "sparrow"]), (("--all",), ["salmon", "sparrow"]),
-         (("--query", "sparrow"), ["sparrow"]), (("--tag", "work"), ["sparrow"]), (("--goal", "fishing"), ["salmon"]), (("--goal", "1"), ["salmon"])]
-    ):  # fmt: skip
+    chosen = [
+        ((), ["salmon", "sparrow"]),
+        (("--all",), ["salmon", "sparrow"]),
+        (("--query", "sparrow"), ["sparrow"]),
+        (("--tag", "work"), ["sparrow"]),
+        (("--goal", "fishing"), ["salmon"]),
+        (("--goal", "1"), ["salmon"]),
+    ]
+    for number, (words, expected) in enumerate(chosen):
         run("export", "jsonl", str(tmp_path / f"{number}.jsonl"), *words)
         assert titles(tmp_path / f"{number}.jsonl") == [f"Title of {one}" for one in expected]
     assert "nothing to export" in run("export", "csv", str(tmp_path / "no.csv"), "--query", "heron", status=1)
@@ -89,3 +94,11 @@ def test_an_archive_takes_no_choice(run: Run, paths: Paths, tmp_path: Path) -> N
     save(paths, "one")
 
     assert "everything" in run("export", "archive", str(tmp_path / "a.zip"), "--tag", "x", status=1)
+
+
+def test_pages_are_cited_in_a_style(run: Run, paths: Paths) -> None:
+    save(paths, "one")
+
+    assert run("cite", "1").startswith("Site. (n.d.). Title of one. ")
+    assert run("cite", "1", "--style", "ieee", "--html").startswith("<p>[1] ‘Title of one’, ")
+    assert "no page 7" in run("cite", "7", "1", status=1)
