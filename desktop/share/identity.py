@@ -76,8 +76,9 @@ def rename(writer: Writer, name: str, origin: str = "") -> Changes:
     return act(writer, work)
 
 
-def ready(reader: Reader, writer: Writer, secrets: Secrets, name: str = "") -> Ready:
+def ready(reader: Reader, writer: Writer | None, secrets: Secrets, name: str = "") -> Ready:
     """The signer, whose keys are made now if there were none; ``name`` counts until one was chosen.
+    Without a writer none are made, and the pack is unsigned when there are none.
 
     Never fails for want of a keyring: the pack is then unsigned, and the sentence says why. May wait for the
     person to unlock the keyring: not on the GUI thread.
@@ -93,7 +94,7 @@ def ready(reader: Reader, writer: Writer, secrets: Secrets, name: str = "") -> R
             if not seed or signing.key_of(bytes.fromhex(seed)) != known.key:
                 return Ready(bare, None, _unsigned(tr("Your key is not in the keyring of this computer.")))
             return _signing(shown, known.key, known.age, bytes.fromhex(seed))
-        return _made(writer, secrets, shown)
+        return _made(writer, secrets, shown) if writer is not None else Ready(bare)
     except Locked as error:
         return Ready(bare, None, _unsigned(str(error)))
 
