@@ -30,7 +30,7 @@ from desktop.share.mail_words import MayHaveArrived, NotSent
 __all__ = ["PATIENCE", "MayHaveArrived", "NotSent", "deliver", "send_test"]
 
 PIECE = 64 * 1024
-_ON_THE_WIRE = 128 * 1024
+_ON_THE_WIRE = 64 * 1024
 PATIENCE = 60.0
 """Seconds that a server may take for an answer."""
 _LAST = 5.0
@@ -61,15 +61,17 @@ async def deliver(
     ``ca_file`` adds an authority to those of the system. Raises NotSent (it has not arrived), MayHaveArrived,
     Stopped.
     """
-    server = _server(account, ca_file, patience)
+    server, is_polite = _server(account, ca_file, patience), True
     try:
         await _begin(server, account, password)
         await _address(server, account, mail, recipients)
+        is_polite = False  # a goodbye would be read as part of the mail
         await _hand_over(server, mail, tell, stop, before_end, patience)
+        is_polite = True
     except (aiosmtplib.SMTPException, OSError, ssl.SSLError) as error:
         raise mail_words.told(error, account) from error
     finally:
-        await _leave(server)
+        await _leave(server, is_polite)
 
 
 async def send_test(
@@ -159,9 +161,6 @@ async def _hand_over(
         before_end()
         protocol.write(b".\r\n")
         await _confirmed(answer, patience * _LAST)
-    except BaseException:
-        server.close()  # no goodbye: it would be read as part of the mail
-        raise
     finally:
         answer.cancel()
         await asyncio.gather(answer, return_exceptions=True)
@@ -238,12 +237,17 @@ def _dotted(lines: bytes) -> bytes:
     return (b"." if lines.startswith(b".") else b"") + lines.replace(b"\n.", b"\n..")
 
 
-async def _leave(server: SMTP) -> None:
-    """Say goodbye when there is somebody; nothing that happens here changes what was done."""
+async def _leave(server: SMTP, is_polite: bool) -> None:
+    """Say goodbye when there is somebody, and hang up; nothing that happens here changes what was done."""
+    wire = server.protocol.transport if server.protocol is not None else None
     try:
-        if server.is_connected and server.protocol is not None:
+        if is_polite and server.is_connected:
             await server.quit(timeout=2)
     except (aiosmtplib.SMTPException, OSError, ValueError):
         pass
     finally:
+        if isinstance(wire, asyncio.WriteTransport):
+            wire.abort()  # a gentle end of TLS would wait for a server that may be gone
         server.close()
+        for _ in range(5):  # the loop closes what was aborted in its next turns
+            await asyncio.sleep(0)
