@@ -85,7 +85,7 @@ PERSON: dict[Column, Kept] = {
     ("note", "body"): as_it_is,
     ("saved_search", "name"): bare,
     ("saved_search", "query"): bare,
-    **dict.fromkeys(own_words_learn.PERSON, bare),
+    **dict.fromkeys(own_words_learn.PERSON | own_words_share.PERSON, bare),
 }
 """What a person types or marks, in the window, the popup or the page; and how it is kept."""
 
@@ -179,6 +179,7 @@ def _write(
                 tags.add_alias(writer, TARGET, alias(text))
                 aliases.add(key_of(alias(text)))
         own_words_learn.write(writer, number, text)
+        own_words_share.write(writer, number, saved.source_id, text)
         if number:
             links.link(writer, saved.source_id, 1, Reason.SEE, text)
 
@@ -205,6 +206,12 @@ def _save(writer: Any, number: int, text: str) -> Written:
 def expected(column: Column, texts: list[str]) -> Collection[str]:
     """What that column holds once all of these have been written; what one name stands for twice is one."""
     kept = PERSON[column]
-    if column in (("tag", "name"), ("goal", "skill"), ("alias", "name"), *own_words_learn.ONCE):
+    if column in (
+        ("tag", "name"),
+        ("goal", "skill"),
+        ("alias", "name"),
+        *own_words_learn.ONCE,
+        *own_words_share.ONCE,
+    ):
         return {key_of(kept(text)): kept(text) for text in reversed(texts) if text.strip()}.values()
     return {kept(text) for text in texts if kept(text)}

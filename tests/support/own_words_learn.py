@@ -1,8 +1,10 @@
 """The text columns of learning, for `own_words`: which a person's words reach, and by which commands."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, TypeVar
 
+from desktop.errors import BadInput
 from desktop.learning import (
     activities,
     evidence,
@@ -41,7 +43,7 @@ PERSON = {
     }.items()
     for column in columns.split()
 }
-ONCE = (("person", "name"), ("question", "text"))
+ONCE = (("person", "name"), ("question", "text"), ("tool", "name"))
 """Of which one stands for all writings of a word."""
 
 _WORD = "one of a few words of the program's own"
@@ -110,7 +112,9 @@ def _write(writer: Any, number: int, text: str) -> None:
     said = evidence.feedback(writer, goal, text, text).made
     levels.move(writer, goal, 1, text, [said])
     goals.close(writer, goal, closing=text)
-    toolkit.make(writer, text, text, url=text, cost=text, alternatives=text, note=text)
+    with suppress(BadInput):  # a tool of that name, in another writing
+        toolkit.make(writer, text, text)
+    toolkit.make(writer, f"tool {number}", text, url=text, cost=text, alternatives=text, note=text)
     questions.answer(writer, questions.ask(writer, text).made, text)
     question = questions.ask(writer, f"question {number}").made
     questions.answer(writer, question, text)

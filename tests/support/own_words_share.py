@@ -1,11 +1,34 @@
 """The text columns of sharing, for `own_words`: which a person's words reach, and by which commands."""
 
+from contextlib import suppress
+from typing import Any
+
+from desktop.errors import BadInput
+from desktop.learning import people
+from desktop.library import basket, basket_draft
+from desktop.share import circles
+
+PERSON = {
+    ("circle", "name"),
+    ("basket", "sentence"),
+    ("basket", "why_full"),
+    ("person", "how_met"),
+    ("person", "topics"),
+}
+ONCE = (("circle", "name"),)
+"""Of which one stands for all writings of a word."""
+
 _WORD = "one of a few words of the program's own"
 _KEY = "a public key"
 _UUID = "made by the program that made the pack"
 _SAID = "comes with what was received, or is made of what is sent; the tests of packs fill it"
 
 BY_MACHINE = {
+    ("person", "address"): "an address for mail, checked",
+    ("basket", "heading"): "its blanks are tidied; the tests of the basket fill it",
+    ("draft", "title"): "there is one draft: the tests of the basket fill it",
+    ("draft", "message"): "there is one draft: the tests of the basket fill it",
+    ("draft", "why_full"): "there is one draft: the tests of the basket fill it",
     ("circle", "key"): "made of the name, for comparing",
     ("person_key", "key"): _KEY,
     ("person_key", "age"): _KEY,
@@ -37,14 +60,25 @@ BY_MACHINE = {
     ("identity", "name"): "said once; the tests of identity fill it",
     ("identity", "key"): _KEY,
     ("identity", "age"): _KEY,
-    ("circle", "name"): _SAID,
-    ("basket", "sentence"): _SAID,
-    ("basket", "heading"): _SAID,
-    ("basket", "why_full"): _SAID,
-    ("draft", "title"): _SAID,
-    ("draft", "message"): _SAID,
-    ("draft", "why_full"): _SAID,
-    ("person", "address"): _SAID,
-    ("person", "how_met"): _SAID,
-    ("person", "topics"): _SAID,
 }
+
+
+def write(writer: Any, number: int, source_id: int, text: str) -> None:
+    """Put one string into every field of sharing, by the commands that the window uses."""
+    if not text.strip():
+        return
+    people.keep(writer, f"colleague {number}", how_met=text, topics=text)
+    basket.put(writer, [source_id])
+    (item,) = writer.run(lambda session: _newest(session))
+    basket_draft.say(writer, item, text)
+    basket_draft.with_full_text(writer, [item], text)
+    basket_draft.write(writer, title=text, message=text)
+    with suppress(BadInput):  # the name of a circle that is there, in another writing
+        circles.make(writer, text)
+
+
+def _newest(session: Any) -> tuple[int]:
+    from desktop.store.sessions import plain
+
+    found: tuple[int] = plain(session).execute("SELECT max(id) FROM basket").fetchone()
+    return found
