@@ -10,7 +10,7 @@ from hashlib import sha256
 from html import escape
 from typing import Final
 
-from desktop.text.web_annotation import COLOURS
+from desktop.text.colours import COLOURS
 
 OPEN_CSP: Final = (
     "default-src 'none'; img-src {pictures}; style-src {style}; base-uri 'none'; form-action 'none'"

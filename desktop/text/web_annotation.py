@@ -14,6 +14,7 @@ from typing import Any
 
 from desktop.errors import BadInput
 from desktop.text import moments
+from desktop.text.colours import COLOURS, GROUNDS
 from desktop.text.selectors import Quote, Selectors
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
@@ -21,9 +22,6 @@ OURS = "https://kithbook.org/ns#"
 """Where the words stand that the model lacks."""
 TEXT_FRAGMENTS = "https://wicg.github.io/scroll-to-text-fragment/"
 MEDIA_FRAGMENTS = "http://www.w3.org/TR/media-frags/"
-GROUNDS = {"straw": "#fbe9a0", "sage": "#cfe8c6", "sky": "#c9e2f4", "rose": "#f9d3d2", "lilac": "#e2d6f3"}
-"""The colours as others are to paint them: the model wants a style sheet for every style class."""
-COLOURS = tuple(GROUNDS)
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 

@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from desktop.languages import mark, tr
+from desktop.text import colours
 from desktop.ui.style_sheet import sheet
 
 THEMES: Final = ("light", "dark", "contrast")
@@ -102,7 +103,7 @@ COLOURS: Final[dict[str, Tokens]] = {
         8FD3FF 7FE3D4 FFB870 595959 A6A6A6 000000 000000"""),
 }
 
-HIGHLIGHTS: Final = ("straw", "sage", "sky", "rose", "lilac")
+HIGHLIGHTS: Final = colours.COLOURS
 NAMES: Final = {
     "straw": mark("Straw"), "sage": mark("Sage"), "sky": mark("Sky"), "rose": mark("Rose"),
     "lilac": mark("Lilac"),

@@ -11,8 +11,8 @@ from typing import Final
 
 from lxml import etree
 
+from desktop.text.colours import COLOURS
 from desktop.text.dom import Element
-from desktop.text.web_annotation import COLOURS
 
 _NOT_WORDS: Final = frozenset(["table", "thead", "tbody", "tr", "ul", "ol", "dl"])
 """Between their parts stand only blanks, and no mark may stand there."""

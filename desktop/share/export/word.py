@@ -18,8 +18,8 @@ from desktop.share.export.selection import PICTURE, Exported, Items
 from desktop.share.export.writing import Steps, Stop, Tell, Written, in_silence, never, write_file
 from desktop.share.export.zipped import filling
 from desktop.share.file_names import one_line
+from desktop.text.colours import GROUNDS
 from desktop.text.sanitize import clean
-from desktop.text.web_annotation import GROUNDS
 
 if TYPE_CHECKING:
     from docx.document import Document

@@ -12,8 +12,8 @@ from unicodedata import bidirectional
 from lxml import etree
 
 from desktop.share.export import regular
+from desktop.text.colours import GROUNDS
 from desktop.text.dom import HEADINGS, Element
-from desktop.text.web_annotation import GROUNDS
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -190,7 +190,7 @@ class Writer:
             return
         run = self._run(paragraph, folded, kinds)
         if element.tag == "mark":
-            ground(run, GROUNDS.get(element.get("class") or "", "#fbe9a0"))
+            ground(run, GROUNDS.get(element.get("class") or "", GROUNDS["straw"]))
             if element.get("data-n"):
                 self.runs_of.setdefault(int(element.get("data-n")), []).append(run)
 
