@@ -54,7 +54,7 @@ def address_of(text: str) -> str:
 
     Raises BadInput for anything else; so no address can carry a second one or a header.
     """
-    named = _NAMED.fullmatch(text)
+    named = _NAMED.fullmatch(text) if text.isprintable() else None
     local, _, host = (named[1] if named else text).strip().rpartition("@")
     try:
         wire = host.encode("idna").decode("ascii") if not host.isascii() else host
@@ -96,12 +96,17 @@ def mailto(to: tuple[str, ...], subject: str, body: str) -> str:
     It cannot enclose a file: the folder is shown beside it. Raises BadInput for a wrong address.
     """
     people = ",".join(quote(address_of(one), safe="@") for one in to)
-    start = f"mailto:{people}?subject={quote(one_line(subject, 200), safe='')}&body="
+    start = f"mailto:{people}?subject={quote(_harmless(one_line(subject, 200)), safe='')}&body="
     return start + _fitting(body, LONGEST_MAILTO - len(start))
 
 
+def _harmless(words: str) -> str:
+    """Some mail programs read the words once more, and would attach a file of the disk."""
+    return re.sub(r"(?i)[&;](?=\s*[\w-]*attach)", "%26", words)
+
+
 def _fitting(body: str, room: int) -> str:
-    whole = "\r\n".join(body.replace("\0", "").splitlines())
+    whole = "\r\n".join(_harmless(body).replace("\0", "").splitlines())
     coded = quote(whole, safe="", errors="replace")
     if len(coded) <= room:
         return coded
