@@ -24,6 +24,8 @@ __all__ = [
 ]  # fmt: skip
 
 _NOUNS = frozenset({Noun.ACTIVITY})
+MOST_MINUTES = 600_000
+"""Of one activity: beyond any life of learning, and no sum of them runs over."""
 _CLOSED = (Status.DONE, Status.DROPPED)
 
 
@@ -56,7 +58,7 @@ def make(
     lines = units.outline(outline)
     row = {
         "kind": kind.value, "title": _title(title), "provider": provider.strip(), "people": people.strip(),
-        "url": url.strip(), "zone": zones.checked(zone), "minutes": max(0, minutes), "cost": cost.strip(),
+        "url": url.strip(), "zone": zones.checked(zone), "minutes": _minutes(minutes), "cost": cost.strip(),
         "status": status.value, "note": note.strip(), "goal_id": optional(goal_id),
         "source_id": optional(source_id), "is_private": int(is_private), **span(begins, ends),
     }  # fmt: skip
@@ -96,7 +98,7 @@ def edit(
     values |= {
         "kind": None if kind is None else kind.value, "title": None if title is None else _title(title),
         "zone": None if zone is None else zones.checked(zone), "note": None if note is None else note.strip(),
-        "minutes": None if minutes is None else max(0, minutes),
+        "minutes": None if minutes is None else _minutes(minutes),
         "is_private": None if is_private is None else int(is_private),
     }  # fmt: skip
 
@@ -207,6 +209,14 @@ def _serve(connection: sqlite3.Connection, ids: Sequence[int], goal_id: int) -> 
         (optional(goal_id), as_json(ids), optional(goal_id)),
     )
     return done.rowcount > 0
+
+
+def _minutes(minutes: int) -> int:
+    if minutes > MOST_MINUTES:
+        raise BadInput(
+            tr("An activity takes {n} hours at most.").format(n=writing.number(MOST_MINUTES // 60))
+        )
+    return max(0, minutes)
 
 
 def _title(title: str) -> str:

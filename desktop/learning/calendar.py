@@ -5,6 +5,7 @@ a file that was moved about in another calendar changes dates and makes no doubl
 """
 
 import datetime
+import re
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -20,13 +21,15 @@ from desktop.library.acts import act, now
 from desktop.store.changes import Changes, Noun
 from desktop.store.reader import Reader
 from desktop.store.writer import Writer
+from desktop.text.reading import shortened
 
 if TYPE_CHECKING:
     from icalendar import Calendar, Event
 
 LARGEST = 5 * 1024 * 1024
-MOST = 2_000
+MOST = 5_000
 """Bytes of a file and events in it."""
+_BEGIN = re.compile(rb"^BEGIN:", re.IGNORECASE | re.MULTILINE)
 _UID = "@kithbook.org"
 _DAY = datetime.timedelta(days=1)
 _WORDS = (
@@ -197,6 +200,8 @@ def _parsed(data: bytes) -> "Calendar":
 
     if len(data) > LARGEST:
         raise BadInput(tr("A calendar file may have 5 MB."))
+    if len(_BEGIN.findall(data)) > 4 * MOST:  # to parse them all would take half a minute
+        raise BadInput(tr("This calendar has more than {n} events.").format(n=writing.number(MOST)))
     try:
         calendar = Calendar.from_ical(data)
     except (ValueError, KeyError, IndexError, TypeError, AttributeError) as error:
@@ -225,7 +230,7 @@ def _event(event: Any) -> EventIn | None:
         _text(event, "comment"),
         _text(event, "location"),
         note,
-        minutes,
+        min(minutes, activities.MOST_MINUTES),
     )
 
 
@@ -289,4 +294,5 @@ def _text(event: Any, name: str) -> str:
     value = event.get(name)
     if isinstance(value, list):
         value = ", ".join(str(one) for one in value)
-    return str(value).strip() if value is not None else ""
+    text = str(value).strip() if value is not None else ""
+    return text if name in ("description", "uid") else shortened(text)

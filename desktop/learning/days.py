@@ -29,8 +29,11 @@ def day_of(at: int, zone: tzinfo | None = None) -> date:
 def start_of(day: date, zone: tzinfo | None = None) -> int:
     """The first moment of a day, in milliseconds."""
     midnight = datetime.datetime.combine(day, datetime.time())
-    aware = midnight.replace(tzinfo=zone) if zone is not None else midnight.astimezone()
-    return int(aware.timestamp() * 1000)
+    try:
+        aware = midnight.replace(tzinfo=zone) if zone is not None else midnight.astimezone()
+        return int(aware.timestamp() * 1000)
+    except (ValueError, OverflowError):  # at the ends of time no zone is known
+        return int(midnight.replace(tzinfo=datetime.UTC).timestamp() * 1000)
 
 
 def parse(text: str) -> date | None:

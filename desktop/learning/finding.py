@@ -16,6 +16,8 @@ from desktop.store.reader import Reader
 
 LIMIT = 4
 """Of each kind."""
+MOST_WORDS = 32
+"""Looked for; a whole page may have been pasted."""
 _LOOKED_AT = 200
 """So many of the newest that hold the words are put in order."""
 _BETWEEN, _AFTER_ID = "\x1e", "\x1f"
@@ -66,7 +68,7 @@ def find(reader: Reader, text: str, limit: int = LIMIT) -> list[Found]:
 
     Those that are not over come first, then those that hold the words in their title, then the newest.
     """
-    words = folded(text).split()
+    words = folded(text).split()[:MOST_WORDS]
     return [one for noun in _KINDS for one in _of(reader, noun, words, limit)] if words else []
 
 

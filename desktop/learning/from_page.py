@@ -70,7 +70,7 @@ def proposal(reader: Reader, paths: Paths, source_id: int) -> Proposal:
         begins=data.begins,
         ends=data.ends if data.ends >= data.begins else "",
         zone=data.zone,
-        minutes=data.minutes or _media_minutes(media),
+        minutes=min(data.minutes or _media_minutes(media), activities.MOST_MINUTES),
         cost=data.cost,
         note=note,
         goal_id=tied,

@@ -109,7 +109,7 @@ def is_quarter(text: str) -> bool:
 
 def _seen(reader: Reader, quarter: str) -> dict[int, str]:
     """What the log shows, by number of the question."""
-    year, part = int(quarter[:4]) or 1, int(quarter[6])
+    year, part = max(1, int(quarter[:4])), int(quarter[6])
     first = date(year, part * 3 - 2, 1)
     after = date(year + part // 4, part * 3 % 12 + 1, 1) if year < date.max.year else date.max
     borders = (days.start_of(first), days.start_of(after))

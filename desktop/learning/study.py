@@ -126,7 +126,9 @@ def plan(
     note: str = "",
     origin: str = "",
 ) -> Changes:
-    """Plan a session; ``made`` is its id. Undoable. Raises BadInput: no moment, an unknown zone."""
+    """Plan a session; ``made`` is its id. Undoable. Raises BadInput: no moment, an unknown zone, too long."""
+    if minutes > 0:
+        _sensible(minutes)
     moment = days.moment(begins)
     if not moment:
         raise BadInput(tr("When?"), tr("Write it like 2027-03-31 14:00."))

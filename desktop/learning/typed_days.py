@@ -29,6 +29,7 @@ def day(text: str, today: date) -> str | None:
 
 def moment(text: str, today: date) -> str | None:
     """A day, or a day and a time (``2027-03-31T14:00``); a time alone is today; None: neither."""
+    text = " ".join(text.split())
     clock = _TIME.search(text)
     if clock is None:
         return day(text, today)
@@ -94,8 +95,9 @@ def _named(text: str, today: date) -> date | None:
     steps = {name.casefold(): step for name, step in near.items()}
     plus = _PLUS.fullmatch(text)
     if plus or text in steps:
-        return today + timedelta(days=int(plus[1]) if plus else steps[text])
-    for ahead in range(1, 8):
+        ahead = int(plus[1]) if plus else steps[text]
+        return today + timedelta(days=ahead) if ahead <= (date.max - today).days else None
+    for ahead in range(1, min(8, (date.max - today).days + 1)):
         then = today + timedelta(days=ahead)
         names = (writing.weekday(then), writing.short_weekday(then), then.strftime("%A"), then.strftime("%a"))
         if text.rstrip(".") in {name.casefold().rstrip(".") for name in names}:

@@ -16,6 +16,7 @@ from desktop.learning.rows import OF_THEM, change, insert, need
 from desktop.library.acts import act, as_json, found, note_event, now
 from desktop.store.changes import Changes, Noun
 from desktop.store.writer import Writer
+from desktop.text.reading import shortened
 
 __all__ = ["Line", "edit", "mark_done", "outline", "paste", "remove", "reorder", "units"]
 
@@ -32,6 +33,8 @@ _WORDS = re.compile(
     re.IGNORECASE,
 )
 _TAB = 4
+_LONGEST_TIME = 64
+"""Signs at the end of a line in which its time is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +53,11 @@ def outline(text: str) -> list[Line]:
     Raises BadInput for too many units.
     """
     lines, indents = list[Line](), list[int]()
-    for raw in text.splitlines():
-        if not raw.strip():
-            continue
-        lines.append(_line(raw, indents))
-    if len(lines) > MOST:
+    raws = [raw for raw in text.splitlines() if raw.strip()]
+    if len(raws) > MOST:
         raise BadInput(tr("An activity may have {n} units at most.").format(n=writing.number(MOST)))
+    for raw in raws:
+        lines.append(_line(raw, indents))
     return lines
 
 
@@ -180,11 +182,20 @@ def _line(raw: str, indents: list[int]) -> Line:
 
 def _timed(text: str) -> tuple[str, int]:
     """A title and the minutes behind it; seconds are rounded up."""
-    clock = _CLOCK.search(text)
+    text = text.strip()
+    front, end = (
+        text[:-_LONGEST_TIME],
+        text[-_LONGEST_TIME:],
+    )  # over a whole long line they would take minutes
+    clock = _CLOCK.search(end)
     if clock and clock.start():
         seconds = int(clock["h"] or 0) * 3600 + int(clock["m"]) * 60 + int(clock["s"])
-        return text[: clock.start()].strip(), -(-seconds // 60)
-    words = _WORDS.search(text)
+        return _title(front + end[: clock.start()]), -(-seconds // 60)
+    words = _WORDS.search(end)
     if words and words.start() and (words["h"] or words["m"]):
-        return text[: words.start()].strip(), int(words["h"] or 0) * 60 + int(words["m"] or 0)
-    return text.strip(), 0
+        return _title(front + end[: words.start()]), int(words["h"] or 0) * 60 + int(words["m"] or 0)
+    return _title(text), 0
+
+
+def _title(text: str) -> str:
+    return shortened(text.strip())

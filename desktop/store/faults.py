@@ -43,6 +43,8 @@ def _sqlite(error: sqlite3.Error, library: Path) -> KithbookError | None:
         )
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return LibraryBusy(tr("Another program is using the library file."), tr("Close it and try again."))
+    if code == sqlite3.SQLITE_CONSTRAINT and "FOREIGN KEY" in str(error):
+        return BadInput(tr("What this refers to is not here any more."), tr("Nothing was changed."))
     if code == sqlite3.SQLITE_TOOBIG:
         return _unstorable()
     return None

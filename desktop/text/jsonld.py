@@ -96,7 +96,10 @@ def text(value: Any) -> str:
         value = value.get("@value") or value.get("name")
     if isinstance(value, list):
         value = value[0] if value else ""
-    return " ".join(unescape(value).split()) if isinstance(value, str) else ""
+    if not isinstance(value, str):
+        return ""
+    # Half a surrogate pair is legal JSON, but no text that can be kept.
+    return " ".join(unescape(value).encode("utf-8", "replace").decode().split())
 
 
 def _scripts(tree: Element) -> Iterator[str]:

@@ -8,10 +8,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, TypeGuard
 
 from desktop.text import jsonld
 from desktop.text.dom import Element
+from desktop.text.reading import shortened
 
 _KINDS = {
     "Course": "course",
@@ -28,7 +29,14 @@ _KINDS = {
     "Audiobook": "book",
 }
 """By type of the object; the first that a page has in this order is what the page is about."""
-_DURATION = re.compile(r"P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:\.\d+)?S)?)?")
+_NUMBER = r"(\d{1,6})"
+_DURATION = re.compile(
+    rf"P(?:{_NUMBER}W)?(?:{_NUMBER}D)?(?:T(?:{_NUMBER}H)?(?:{_NUMBER}M)?(?:{_NUMBER}(?:\.\d{{1,9}})?S)?)?"
+)
+_MOST_MINUTES = 10_000
+"""Of a unit; what a page says beyond it is no length of a lesson."""
+_FARTHEST = 1e12
+"""No second of a video and no price lies beyond it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +107,9 @@ def _told(one: dict[str, Any], kind: str) -> LearningData:
     )  # fmt: skip
     return LearningData(
         kind,
-        jsonld.text(one.get("name")),
+        shortened(jsonld.text(one.get("name"))),
         _first((one, instance), "provider", "organizer", "publisher"),
-        ", ".join(_people(one, instance)),
+        shortened(", ".join(_people(one, instance))),
         begins,
         ends,
         zone,
@@ -126,8 +134,8 @@ def _units(one: dict[str, Any]) -> Iterator[tuple[str, int]]:
             if not title:
                 continue
             start, stop = part.get("startOffset"), part.get("endOffset")
-            if isinstance(start, int | float) and isinstance(stop, int | float) and stop > start:
-                yield title, min(10_000, -(-int(stop - start) // 60))
+            if _is_number(start) and _is_number(stop) and stop > start:
+                yield title, min(_MOST_MINUTES, -(-int(stop - start) // 60))
             else:
                 lasts = jsonld.text(part.get("timeRequired")) or jsonld.text(part.get("duration"))
                 yield title, minutes_of(lasts)
@@ -154,12 +162,13 @@ def _cost(one: dict[str, Any]) -> str:
     return ""
 
 
-def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
+def _is_number(value: Any) -> TypeGuard[float]:
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < _FARTHEST
 
 
 def _first(objects: tuple[dict[str, Any], ...], *names: str) -> str:
-    return next((found for name in names for one in objects if (found := jsonld.text(one.get(name)))), "")
+    found = (jsonld.text(one.get(name)) for name in names for one in objects)
+    return shortened(next(filter(None, found), ""))
 
 
 def _dicts(value: Any) -> list[dict[str, Any]]:

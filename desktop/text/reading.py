@@ -8,6 +8,8 @@ import re
 WORDS_A_MINUTE = 230
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0002ffff]")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+LONGEST = 1_000
+"""Signs of a title or name."""
 _SENTENCE_END = re.compile(r"[.!?…。！？]['\"”’)»]*(?:\s|$)|[。！？]")
 
 
@@ -33,3 +35,8 @@ def excerpt_of(text: str, length: int = 240) -> str:
     cut = start[: length - 1]
     space = cut.rfind(" ")
     return (cut[:space] if space > length // 2 else cut).rstrip(" ,;:–—-") + "…"
+
+
+def shortened(text: str, longest: int = LONGEST) -> str:
+    """A title or name that somebody else wrote, cut when it is longer than any that is one."""
+    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
