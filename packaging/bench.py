@@ -21,6 +21,7 @@ PARTS = {
     "library": "The library at 100 and at 100,000 captures",
     "tags": "Tags over 10,000 pages of a library of 100,000",
     "learning": "The pages of learning over a library of 100,000",
+    "pack": "A pack of 50 captures with 200 annotations and pictures: written, opened, taken in",
     "search": "Search",
     "window": "The window: first paint and memory at 100 and at 100,000 captures",
 }

@@ -1,7 +1,7 @@
 #!/bin/sh
 # What the tests need from Debian: two real browsers, a virtual screen, fonts, and the libraries Qt loads.
 set -e
-packages="chromium firefox-esr xvfb xauth xdotool openbox strace xfsprogs e2fsprogs
+packages="chromium firefox-esr xvfb xauth xdotool openbox strace age xfsprogs e2fsprogs
  fonts-noto-core fonts-noto-cjk fonts-inter libegl1 libgl1 libdbus-1-3 libxkbcommon-x11-0 libxcb-cursor0
  libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxcb-xkb1 libxcb-render-util0 libxcb-image0"
 missing=""
