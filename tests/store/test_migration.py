@@ -7,11 +7,15 @@ from pathlib import Path
 import pytest
 
 from desktop.errors import NoSpace
-from desktop.library import backups, captures, lists, undo
+from desktop.learning import people
+from desktop.learning.review_values import PersonRow
+from desktop.library import backups, basket, captures, lists, undo
+from desktop.library.archive import import_ as archive_import
 from desktop.library.opening import Library, open_library
 from desktop.library.values import State
 from desktop.paths import Paths
-from desktop.store import schema, schema_sense
+from desktop.share import circles
+from desktop.store import schema, schema_sense, schema_share
 from desktop.store.copying import verify
 from desktop.store.database import tables
 from tests.support.rows import ROWS, UNWATCHED
@@ -171,6 +175,58 @@ def test_the_second_step_is_all_or_nothing(of_the_first_step: Paths, monkeypatch
     monkeypatch.undo()
     open_library(of_the_first_step, write=True).close()
     assert version(of_the_first_step) == schema.newest()
+
+
+def test_a_library_of_the_third_step_gets_circles_and_keeps_its_people_and_basket(paths: Paths) -> None:
+    paths.home.mkdir()
+    with closing(sqlite3.connect(paths.library, isolation_level=None)) as connection:
+        for step in schema.STEPS[:3]:
+            step(connection)
+        for table in ("content", "capture", "source"):
+            connection.execute((UNWATCHED | ROWS)[table], (1,))
+        connection.execute("INSERT INTO person VALUES (4, 'ana', 'Ana', 'Knows SQL.', '', 5)")
+        connection.execute("INSERT INTO basket VALUES (7, 1, NULL, NULL, 1, 5)")
+        connection.execute("UPDATE source SET capture_id = 1, found_through = 'ana', saved_at = 9")
+        connection.execute("PRAGMA user_version = 3")
+    with open_library(paths, write=True) as library:
+        reader = library.reader
+        assert library.writer is not None
+        assert [(one.id, one.rank) for one in circles.all_of(reader)] == [(1, 0), (2, 10), (3, 20)]
+        assert people.all_of(reader) == [PersonRow(4, "Ana", "Knows SQL.", "", 1, 0, 9)]
+        (item,) = basket.items(reader)
+        assert (item.id, item.source_id, item.sentence, item.full_text, item.with_private) == (
+            7,
+            1,
+            "",
+            False,
+            False,
+        )
+        assert circles.circle_of(reader, 1) == 0
+        assert (next_undo(reader), archive_import.is_empty(reader)) == ("", False)
+        circles.set_circle(library.writer, [1], circles.TEAM)
+        undo.undo(library.writer)
+        assert circles.circle_of(reader, 1) == 0
+        assert reader.rows("PRAGMA integrity_check") == [("ok",)]
+        assert reader.rows("PRAGMA foreign_key_check") == []
+    ((_, copy),) = backups.existing(paths)
+    assert verify(copy)["basket"] == 1
+    with closing(sqlite3.connect(copy)) as connection:
+        assert "circle" not in tables(connection)
+
+
+def test_the_fourth_step_is_all_or_nothing(paths: Paths, monkeypatch: pytest.MonkeyPatch) -> None:
+    paths.home.mkdir()
+    with closing(sqlite3.connect(paths.library, isolation_level=None)) as connection:
+        for step in schema.STEPS[:3]:
+            step(connection)
+        connection.execute("PRAGMA user_version = 3")
+    monkeypatch.setattr(schema_share, "_TABLES", schema_share._TABLES + "\n\nCREATE TABLE nonsense")
+    with pytest.raises(sqlite3.OperationalError):
+        open_library(paths, write=True)
+
+    assert version(paths) == 3
+    with closing(sqlite3.connect(paths.library)) as connection:
+        assert "circle" not in tables(connection)
 
 
 @pytest.mark.parametrize("write", [True, False])
