@@ -27,6 +27,7 @@ for (const name of ['alert', 'confirm', 'prompt', 'print', 'open']) {
 const ran = (event) => seen.push('inline: ' + event.effectiveDirective);
 document.addEventListener('securitypolicyviolation', ran);
 })();</script>"""
+XML_HOOK = HOOK.replace("(() =>", "<![CDATA[(() =>").replace("})();</script>", "})();]]></script>")
 PAGE = """<!doctype html><meta charset="utf-8"><title>Arena</title><body><script nonce="kithbook">
 window.above = [];  // what frames called on this page instead of on themselves
 for (const name of ['alert', 'confirm', 'prompt', 'print', 'open']) {
@@ -56,7 +57,8 @@ const one = async (text, marks, allowed) => {
   const frame = document.createElement('iframe');
   frame.sandbox = 'allow-scripts allow-same-origin allow-forms';
   const loaded = new Promise((resolve) => { frame.onload = resolve; });
-  frame.srcdoc = text;
+  if (text.startsWith('/')) frame.src = text;
+  else frame.srcdoc = text;
   document.body.append(frame);
   await Promise.race([loaded, pause(PATIENCE_MS)]);
   const result = { seen: [], dangerous: [], marks: 0 };
@@ -104,6 +106,8 @@ class Outcome:
 
     executed: list[int] = field(default_factory=list)
     """Numbers of the documents in which something ran."""
+    called: list[int] = field(default_factory=list)
+    """Those of them that called alert or its like."""
     left: list[int] = field(default_factory=list)
     """Numbers of the documents that went to another address."""
     dangerous: list[str] = field(default_factory=list)
@@ -150,11 +154,44 @@ def is_chatter(line: str, text: str) -> bool:
     return host not in text and any(host == own or host.endswith("." + own) for own in MAKERS)
 
 
-def fight(browser: Any, site: Site, proxy: Proxy, documents: list[str], allowed: list[str]) -> Outcome:
-    """Opens every document, says what happened. `allowed` names elements; if empty, danger is not counted."""
+def fight(
+    browser: Any,
+    site: Site,
+    proxy: Proxy,
+    documents: list[str],
+    allowed: list[str],
+    *,
+    served_as: str = "",
+    is_enforced: bool = False,
+) -> Outcome:
+    """Opens every document, says what happened. `allowed` names elements; if empty, danger is not counted.
+
+    ``served_as``: a media type; they are not written into their frames but loaded there, from ``/served/``,
+    and have a ``<head>``. ``is_enforced``: they carry a policy of their own, so what it stopped does not
+    count as having run; then only what calls alert and its like does.
+    """
+    outcome = _fight(browser, site, proxy, documents, allowed, served_as, HOOK)
+    if is_enforced and served_as:
+        # A script before the policy, as the hook is one, makes Firefox fetch pictures ahead of it.
+        outcome.requests = _fight(browser, site, proxy, documents, allowed, served_as, "").requests
+    if is_enforced:
+        outcome.executed = [number for number in outcome.executed if number in outcome.called]
+    return outcome
+
+
+def _fight(
+    browser: Any, site: Site, proxy: Proxy, documents: list[str], allowed: list[str], mime: str, hook: str
+) -> Outcome:
     headers = {"Content-Security-Policy-Report-Only": POLICY}
     site.extra["/arena"] = (200, "text/html; charset=utf-8", PAGE.encode(), headers)
-    listing = json.dumps([HOOK + text for text in documents]).encode()
+    ready = [hook + text for text in documents]
+    if mime:
+        ready = [f"/served/{number}" for number in range(len(documents))]
+        hook = XML_HOOK if hook and "xml" in mime else hook
+        for path, text in zip(ready, documents, strict=True):
+            hooked = text.replace("<head>", "<head>" + hook, 1)
+            site.extra[path] = (200, f"{mime}; charset=utf-8", hooked.encode(), headers)
+    listing = json.dumps(ready).encode()
     site.extra["/documents"] = (200, "application/json", listing, {})
     browser.open(site.url("/arena"))
     asked_before, site_before = len(proxy.asked), len(site.asked)
@@ -171,9 +208,11 @@ def fight(browser: Any, site: Site, proxy: Proxy, documents: list[str], allowed:
             outcome.executed.append(number)
         elif result["seen"]:
             outcome.left.append(number)
+        if any(not one.startswith(("left", "inline")) for one in result["seen"]):
+            outcome.called.append(number)
         outcome.dangerous += [f"{number}: {one}" for one in result["dangerous"]]
         outcome.marks += result["marks"]
-    own = {"/documents", "/arena", "/favicon.ico"}
+    own = {"/documents", "/arena", "/favicon.ico", *ready}
     text = "".join(documents).lower()
     outcome.requests = [line for line in proxy.asked[asked_before:] if not is_chatter(line, text)]
     outcome.requests += [path for path, _ in site.asked[site_before:] if path not in own]

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.end_to_end import flows
+from tests.end_to_end import flows, hostile
 from tests.end_to_end.machine import EXTENSION, ROOT, Machine
 from tests.end_to_end.pages import Site
 from tests.end_to_end.starting import start
@@ -62,6 +62,10 @@ def site() -> Iterator[Site]:
 def kind(request: pytest.FixtureRequest) -> str:
     """Which browser."""
     return str(request.param)
+
+
+payloads, proxy, bare = hostile.payloads, hostile.proxy, hostile.bare
+"""Fixtures that stand there."""
 
 
 @pytest.fixture(scope="module")

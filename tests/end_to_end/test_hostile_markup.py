@@ -3,61 +3,19 @@
 The zero is worth something because the same arena counts hundreds of runs among a sample of them uncleaned.
 """
 
-import json
-import re
-import urllib.parse
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
-
-import pytest
 
 from desktop.text.article import article_from_html
 from desktop.text.sanitize import TAGS, clean
 from tests.end_to_end.arena import Outcome, Proxy, fight
-from tests.end_to_end.machine import Machine
+from tests.end_to_end.hostile import written_out
 from tests.end_to_end.pages import Site
-from tests.end_to_end.starting import start
 
 BATCH = 100
 CONTROL_STEP = 17
 ALLOWED = sorted({*TAGS, "section"})
 SENTENCE = "Practice needs feedback, and feedback needs a record of what was tried before today."
-
-
-@pytest.fixture(scope="module")
-def payloads(shared: Path) -> list[str]:
-    lines = (shared / "corpora" / "xss" / "payloads.jsonl").read_text("utf-8").splitlines()
-    return [json.loads(line)["payload"] for line in lines]
-
-
-@pytest.fixture(scope="module")
-def proxy() -> Iterator[Proxy]:
-    proxy = Proxy()
-    yield proxy
-    proxy.close()
-
-
-@pytest.fixture(scope="module")
-def bare(kind: str, machine: Machine, proxy: Proxy) -> Iterator[Any]:
-    """A browser without our extension whose every way out leads to our proxy."""
-    host, port = "127.0.0.1", proxy.port
-    if kind == "chromium":
-        wishes: dict[str, Any] = {"switches": (f"--proxy-server={host}:{port}",)}
-    else:
-        preferences = {"network.proxy.type": 1}
-        for scheme in ("http", "ssl"):
-            preferences |= {f"network.proxy.{scheme}": host, f"network.proxy.{scheme}_port": port}
-        wishes = {"preferences": preferences}
-    browser = start(kind, machine.folder / "bare", machine.env, **wishes)
-    yield browser
-    browser.close()
-
-
-def written_out(payload: str) -> set[str]:
-    """The payload and what it becomes when a page decodes it once."""
-    unescaped = re.sub(r"\\x([0-9a-fA-F]{2})", lambda found: chr(int(found[1], 16)), payload)
-    return {payload, unescaped, urllib.parse.unquote(payload)}
 
 
 def body(pieces: list[str]) -> str:
