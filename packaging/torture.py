@@ -95,6 +95,21 @@ def archive_rows(host: ModuleType, options: argparse.Namespace) -> Iterator[tupl
             yield f"  {line}", False
 
 
+def packs_rows(host: ModuleType, options: argparse.Namespace) -> Iterator[tuple[str, bool]]:
+    packs = by_path("torture_packs")
+    if packs is not None:
+        libraries, fields, wrong = packs.run(options.libraries)
+        count = host.Count("packs: sent, taken in, compared", libraries, libraries, fields, len(wrong))
+        count.notes.append(f"{fields:,} fields, {len(wrong)} wrong")
+        yield count.row(), count.is_clean
+        kills = max(1, options.kills // 10)
+        met, halves = packs.kill(kills)
+        count = host.Count("packs: killed while taken in", kills, met, kills, len(halves))
+        yield count.row(), count.is_clean
+        for line in (wrong + halves)[:20]:
+            yield f"  {line}", False
+
+
 def strings_rows(host: ModuleType, options: argparse.Namespace) -> Iterator[tuple[str, bool]]:
     by_path("torture_library")  # it puts the project's root on the path
     strings = by_path("torture_strings")
@@ -109,6 +124,7 @@ ROWS: dict[str, Callable[[ModuleType, argparse.Namespace], Iterator[tuple[str, b
     "power": power_rows,
     "bulk": partial(library_rows, "a bulk edit"),
     "archive": archive_rows,
+    "packs": packs_rows,
     "learning": learning_rows,
     "index": partial(library_rows, "indexed"),
     "rebuild": partial(library_rows, "rebuilt"),

@@ -1,6 +1,9 @@
 """Two people with a library each, on one machine: what one gathers, the other opens, as through a file."""
 
+import hashlib
+import struct
 import uuid
+import zlib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -8,9 +11,11 @@ from typing import Any
 from desktop.library import captures
 from desktop.library.opening import Library, open_library
 from desktop.paths import Paths
-from desktop.share import canonical, pack_json
+from desktop.share import canonical, pack_json, receiving
 from desktop.share.opening import Opened
-from desktop.share.values import Item, ItemKind, Pack, Sender, SharedAnnotation
+from desktop.share.receiving import Becomes
+from desktop.share.values import Item, ItemKind, Pack, Picture, Sender, SharedAnnotation
+from desktop.store.changes import Changes
 from desktop.text.selectors import describe
 from desktop.text.web_annotation import WebAnnotation
 
@@ -68,3 +73,31 @@ def saved(library: Library, *new: Any) -> list[int]:
     """Save captures; the ids of their sources."""
     assert library.writer is not None
     return [captures.add(library.writer, one).source_id for one in new]
+
+
+def take(mine: Library, opened: Opened, *uuids: str) -> Changes:
+    """Take these items in, or all."""
+    assert mine.writer is not None
+    wanted = uuids or tuple(one.uuid for one in opened.pack.items)
+    return receiving.take(mine.writer, mine.reader, mine.paths, opened, wanted)
+
+
+def becomes(mine: Library, opened: Opened) -> list[Becomes]:
+    """What the items would do."""
+    return [one.becomes for one in receiving.look(mine.reader, opened).items]
+
+
+def png() -> Picture:
+    """A small picture that may be kept."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    rows = b"".join(b"\0" + b"\x20\x40\x80" * 8 for _ in range(8))
+    data = (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", struct.pack(">IIBBBBB", 8, 8, 8, 2, 0, 0, 0))
+        + chunk(b"IDAT", zlib.compress(rows))
+        + chunk(b"IEND", b"")
+    )
+    return Picture(f"res/{hashlib.sha256(data).hexdigest()}.png", "image/png", data)

@@ -35,7 +35,7 @@ INSIDE = (
 HOSTS = ("acme.example",)
 BETWEEN = "More than the context that goes with a highlight."
 PNG = bytes.fromhex(
-    "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
+    "89504e470d0a1a0a0000000d4948445200000008000000080806000000"
     "1f15c4890000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
 )
 
@@ -162,8 +162,11 @@ def _marks(making: _Making, capture: int, text: str) -> None:
     for at in range(making.chance.randint(0, 3)):
         colour = making.chance.choice(list(Colour))
         start = making.chance.randrange(len(text) - 1)
+        stop = making.chance.randint(start + 1, len(text))
+        if not text[start:stop].strip():
+            continue
         annotations.highlight(
-            making.writer, capture, start, making.chance.randint(start + 1, len(text)), colour=colour,
+            making.writer, capture, start, stop, colour=colour,
             comment=f"{making.shown()} {making.words()}" if at % 2 else "",
         )  # fmt: skip
     annotations.highlight(
