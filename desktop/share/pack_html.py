@@ -44,6 +44,8 @@ _STYLE: Final = (
 article h2, article h3.title { font-size: 21px; line-height: 28px; margin: 0; }
 .said .by { display: inline; } .said .by::after { content: ": "; } .said .by + p { display: inline; }
 article > .tags { margin: 12px 0 0; } .body > .by { margin-bottom: 12px; }
+.from { text-wrap: balance; }
+@media print { article > .meta a:first-of-type::after { content: " (" attr(href) ")"; } }
 .answer { margin-left: 19px; } .at { font: 600 12px/16px var(--sans); }
 @media (max-width: 560px) { article h3.title { font-size: 19px; line-height: 26px; } }
 """
