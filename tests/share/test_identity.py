@@ -105,6 +105,15 @@ def test_without_a_keyring_nothing_is_signed_and_the_person_is_told(library: Lib
     assert identity.own(library.reader).key == ""
 
 
+def test_without_a_writer_a_key_is_used_and_none_is_made(library: Library, ring: Ring) -> None:
+    reading = Secrets(library.paths)
+
+    assert identity.ready(library.reader, None, reading, "Ana").signer is None
+    assert not ring.kept
+    made = ready(library)
+    assert identity.ready(library.reader, None, reading, "Ana") == made
+
+
 def test_a_key_that_is_gone_is_not_quietly_replaced(library: Library, ring: Ring) -> None:
     old = ready(library).sender.key
     ring.kept.clear()
