@@ -10,7 +10,7 @@ from typing import Any
 
 from desktop.errors import BadInput
 from desktop.languages import tr, trn, writing
-from desktop.library.acts import act, as_json, found, now
+from desktop.library.acts import act, as_json, now
 from desktop.library.sense_values import PackDraft
 from desktop.store.changes import Changes, Noun
 from desktop.store.reader import Reader
@@ -18,6 +18,15 @@ from desktop.store.writer import Writer
 
 _BASKET = frozenset({Noun.BASKET})
 _OF_THEM = "IN (SELECT value FROM json_each(?))"
+_EMPTY: dict[str, Any] = {
+    "title": "",
+    "message": "",
+    "person_id": None,
+    "circle_id": None,
+    "full_text": False,
+    "why_full": "",
+    "with_tags": True,
+}
 _DRAFT = """SELECT title, message, coalesce(person_id, 0), coalesce(circle_id, 0), full_text, why_full,
     with_tags FROM draft WHERE id = 1"""
 
@@ -164,18 +173,21 @@ def _write(
     wanted = {name: value for name, value in values.items() if value is not None or name in emptied}
 
     def work(connection: sqlite3.Connection) -> Changes:
-        if not found(connection, "SELECT 1 FROM draft"):
+        columns = ", ".join(_EMPTY)
+        row = connection.execute(f"SELECT {columns} FROM draft WHERE id = 1").fetchone()
+        old = dict(zip(_EMPTY, row, strict=True)) if row else _EMPTY
+        new = old | wanted
+        if new == old:
+            return Changes()
+        if row is None:
+            signs = ", ".join("?" * len(new))
             connection.execute(
-                "INSERT INTO draft (id, title, message, full_text, why_full, with_tags, changed_at) "
-                "VALUES (1, '', '', 0, '', 1, ?)",
-                (now(),),
+                f"INSERT INTO draft (id, {columns}, changed_at) VALUES (1, {signs}, ?)",
+                (*new.values(), now()),
             )
-        sets = ", ".join(f"{name} = ?" for name in wanted)
-        differs = " OR ".join(f"{name} IS NOT ?" for name in wanted)
-        done = connection.execute(
-            f"UPDATE draft SET {sets}, changed_at = ? WHERE id = 1 AND ({differs})",
-            (*wanted.values(), now(), *wanted.values()),
-        ).rowcount
-        return Changes(_BASKET, (), origin, said) if done else Changes()
+        else:
+            sets = ", ".join(f"{name} = ?" for name in new)
+            connection.execute(f"UPDATE draft SET {sets}, changed_at = ?", (*new.values(), now()))
+        return Changes(_BASKET, (), origin, said)
 
-    return act(writer, work, sitting) if wanted else Changes()
+    return act(writer, work, sitting)
