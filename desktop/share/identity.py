@@ -79,8 +79,9 @@ def rename(writer: Writer, name: str, origin: str = "") -> Changes:
 def ready(reader: Reader, writer: Writer | None, secrets: Secrets, name: str = "") -> Ready:
     """The signer, whose keys are made now if there were none; ``name`` counts until one was chosen.
 
-    Without a writer none are made, and the pack is unsigned when there are none. Never fails for want of a keyring: the pack is then unsigned, and the sentence says why. May wait for the
-    person to unlock the keyring: not on the GUI thread.
+    Without a writer none are made, and the pack is unsigned when there are none. A missing keyring never
+    fails: the pack is then unsigned, and the sentence says why. May wait for the person to unlock the
+    keyring: not on the GUI thread.
     """
     known = own(reader)
     shown = known.name or " ".join(name.split())
