@@ -30,7 +30,7 @@ extension: .make/app
 	$(BIN)/python packaging/build_extension.py
 
 bench: .make/dev .make/browsers extension
-	$(BIN)/python packaging/bench.py
+	$(BIN)/python packaging/bench.py $(PART)
 
 torture: .make/dev
 	$(BIN)/python packaging/torture.py $(PART)
