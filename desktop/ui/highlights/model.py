@@ -20,12 +20,12 @@ from desktop.library.marks.highlights import Filter, HighlightCounts, HighlightO
 from desktop.library.sense_values import Highlight
 from desktop.store.reader import Reader
 from desktop.ui.parts import moments
+from desktop.ui.rows.items import ITEM_ROLE
 
 PAGE: Final = 64
 """Rows that are read in one go."""
 KEPT: Final = 32 * PAGE
 """Rows that are kept."""
-HIGHLIGHT_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 1
 
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -105,7 +105,7 @@ class HighlightModel(QAbstractListModel):
 
     def data(self, index: _Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
         row = self.row_at(index.row()) if index.isValid() else None
-        if row is None or role == HIGHLIGHT_ROLE:
+        if row is None or role == ITEM_ROLE:
             return row
         if role == int(Qt.ItemDataRole.DisplayRole):
             return row.quote

@@ -4,85 +4,66 @@ from collections.abc import Callable
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtWidgets import QWidget
 
 from desktop.languages import tr
 from desktop.library.note_markdown import plain
 from desktop.library.sense_values import Colour, Highlight
 from desktop.ui import icons, own_keys
 from desktop.ui.desk import Desk
-from desktop.ui.highlights.model import HIGHLIGHT_ROLE, meta
+from desktop.ui.highlights.model import HighlightModel, meta
 from desktop.ui.parts.pills import Pill, paint_pill, pill_width
-from desktop.ui.rows.delegate import PILL_GAP, fitting, paint_lines
+from desktop.ui.rows.delegate import PILL_GAP, count_lines, fitting, paint_lines
+from desktop.ui.rows.items import At, ItemDelegate
 from desktop.ui.rows.view import RowView
-from desktop.ui.theme import Theme
 
-HEIGHT, LINE, LEFT, RIGHT = 112, 21, 38, 20
+LINE, OWN, LEFT, RIGHT, PENCIL = 23, 20, 38, 20, 22
+QUOTED, SAID = 3, 2
+"""Lines of the quotation and of the person's own words, at most."""
 
-_Index = QModelIndex | QPersistentModelIndex
 
+class HighlightDelegate(ItemDelegate[Highlight]):
+    """Paints highlights, as high as their words need."""
 
-class HighlightDelegate(QStyledItemDelegate):
-    """Paints highlights of one height."""
+    HEIGHT = 104
+    IS_MEASURED = True
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
+    def height(self, item: Highlight, width: int) -> int:
+        width -= LEFT + RIGHT
+        quote = count_lines(item.quote, self._quote_font(), width, QUOTED)
+        words = count_lines(plain(item.comment), self.theme.font("own_row"), width - PENCIL, SAID)
+        return self.HEIGHT + max(0, quote - 1) * LINE + max(0, words - 1) * OWN
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        return QSize(300, HEIGHT)
+    def _quote_font(self) -> QFont:
+        return self.theme.font("own_row", px=15)
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        row: Highlight | None = index.data(HIGHLIGHT_ROLE)
-        box = QRect(option.rect)
-        colour = self._theme.colour
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        is_on = bool(option.state & QStyle.StateFlag.State_Selected)
-        if is_on:
-            is_active = bool(option.state & QStyle.StateFlag.State_Active)
-            painter.fillRect(box, colour("selected" if is_active else "selected_idle"))
-            painter.fillRect(QRect(box.left(), box.top(), 3, box.height()), colour("accent"))
-        elif option.state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(box, colour("hover"))
-        painter.fillRect(QRect(box.left(), box.bottom(), box.width(), 1), colour("line"))
-        if row is not None:
-            self._paint_row(painter, box, row, is_on)
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(colour("focus"), 2))
-            painter.drawRect(QRectF(box).adjusted(1, 1, -1, -2))
-        painter.restore()
-
-    def _paint_row(self, painter: QPainter, box: QRect, row: Highlight, is_on: bool) -> None:
-        theme = self._theme
+    def paint_item(self, painter: QPainter, box: QRect, item: Highlight, at: At) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour(f"mark_{row.colour.value}"))
+        painter.setBrush(self.theme.colour(f"mark_{item.colour.value}"))
         painter.drawRoundedRect(QRectF(box.left() + 20, box.top() + 14, 4, box.height() - 28), 2, 2)
-        left, width, top = box.left() + LEFT, box.width() - LEFT - RIGHT, box.top() + 12
-        painter.setPen(theme.colour("text"))
+        left, width, top = box.left() + LEFT, box.width() - LEFT - RIGHT, box.top() + 14
+        painter.setPen(self.theme.colour("text"))
         quote = QRect(left, top, width, 0)
-        used = paint_lines(painter, row.quote, theme.font("own_row", px=15), quote, LINE, 2)
-        self._paint_words(painter, row, QRect(left, top + used * LINE + 2, width, 0), 3 - used)
-        self._paint_meta(painter, row, QRect(left, box.bottom() - 30, width, 18), is_on)
+        used = paint_lines(painter, item.quote, self._quote_font(), quote, LINE, QUOTED)
+        self._paint_words(painter, item, QRect(left, top + max(1, used) * LINE + 5, width, 0))
+        self._paint_meta(painter, item, QRect(left, box.bottom() - 32, width, 18), at.is_on)
 
-    def _paint_words(self, painter: QPainter, row: Highlight, place: QRect, lines: int) -> None:
-        theme = self._theme
+    def _paint_words(self, painter: QPainter, row: Highlight, place: QRect) -> None:
         ratio = painter.device().devicePixelRatio()
-        ink = theme.colour("muted" if row.comment else "accent")
+        ink = self.theme.colour("muted" if row.comment else "accent")
         painter.drawPixmap(QPoint(place.left(), place.top() + 3), icons.pixmap("pencil-line", ink, 14, ratio))
-        words = place.adjusted(22, 0, 0, 0)
+        words = place.adjusted(PENCIL, 0, 0, 0)
         if row.comment:
-            painter.setPen(theme.colour("text"))
-            paint_lines(painter, plain(row.comment), theme.font("own_row"), words, 20, lines)
+            painter.setPen(self.theme.colour("text"))
+            paint_lines(painter, plain(row.comment), self.theme.font("own_row"), words, OWN, SAID)
             return
         painter.setPen(ink)
-        paint_lines(painter, tr("Say why it matters"), theme.font("body"), words, 20, 1)
+        paint_lines(painter, tr("Say why it matters"), self.theme.font("body"), words, OWN, 1)
 
     def _paint_meta(self, painter: QPainter, row: Highlight, place: QRect, is_on: bool) -> None:
-        theme = self._theme
+        theme = self.theme
         found = [Pill(tr("lost its place"), "warn")] if row.is_lost else []
         pills = fitting(theme, [*found, *(Pill(tag) for tag in row.tags)], place.width() // 2)
         x = place.right() + 1
@@ -116,8 +97,13 @@ class HighlightList(RowView):
     tied = Signal()
     """They are evidence for a goal."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, model: HighlightModel, parent: QWidget | None = None) -> None:
         super().__init__(desk.theme, parent)
+        self._model, self._delegate = model, HighlightDelegate(desk.theme, self)
+        self.setModel(model)
+        self.setItemDelegate(self._delegate)
+        self.measure_by(self._height_of, HighlightDelegate.HEIGHT)
+        desk.theme.changed.connect(self.remeasure)
         self._does: dict[str, Callable[[], None]] = {
             "copy_quotation": self.copied.emit,
             "next": partial(self.go, 1),
@@ -133,6 +119,10 @@ class HighlightList(RowView):
         for number, colour in enumerate(Colour, 1):
             self._does[f"mark_{number}"] = partial(self.recoloured.emit, colour)
         self._actions = desk.actions
+
+    def _height_of(self, row: int, width: int) -> int:
+        item = self._model.row_at(row)
+        return self.row_height if item is None else self._delegate.height(item, width)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):

@@ -30,7 +30,7 @@ from desktop.ui.desk import Desk
 from desktop.ui.empty import EmptyState
 from desktop.ui.highlights.bar import Choices, FilterBar
 from desktop.ui.highlights.model import HighlightModel, Loaded, load, quotations
-from desktop.ui.highlights.rows import HEIGHT, HighlightDelegate, HighlightList
+from desktop.ui.highlights.rows import HighlightList
 from desktop.ui.parts.buttons import Button
 from desktop.ui.parts.page import number_beside
 from desktop.ui.quoting import quote_in_note
@@ -85,11 +85,8 @@ class HighlightsView(QWidget):
         self._notes: list[NoteRow] = []
         self.setAccessibleName(tr("Highlights"))
         self.model = HighlightModel(self)
-        self.list = HighlightList(desk, self)
-        self.list.setModel(self.model)
-        self.list.setItemDelegate(HighlightDelegate(desk.theme, self))
+        self.list = HighlightList(desk, self.model, self)
         self.list.setAccessibleName(tr("Highlights"))
-        self.list.arrange(HEIGHT, ())
         self.filters = FilterBar(desk, self)
         self.empty = EmptyState(desk, self)
         self.stack = QStackedWidget(self)

@@ -11,7 +11,7 @@ from desktop.languages import tr
 from desktop.library.marks.highlights import Filter, HighlightOrder
 from desktop.ui.desk import Desk
 from desktop.ui.highlights.model import HighlightModel, Loaded, load
-from desktop.ui.highlights.rows import HEIGHT, HighlightDelegate, HighlightList
+from desktop.ui.highlights.rows import HighlightList
 from desktop.ui.parts.buttons import Button
 from desktop.ui.parts.overlay import Overlay
 from desktop.ui.parts.page import faint
@@ -39,11 +39,8 @@ class QuotePicker(Overlay):
         self.field.setAccessibleName(tr("Find a highlight"))
         self.field.installEventFilter(self)
         self.model = HighlightModel(self)
-        self.list = HighlightList(desk, self.panel)
-        self.list.setModel(self.model)
-        self.list.setItemDelegate(HighlightDelegate(desk.theme, self))
+        self.list = HighlightList(desk, self.model, self.panel)
         self.list.setAccessibleName(tr("My highlights"))
-        self.list.arrange(HEIGHT, ())
         self.list.opened.connect(self._on_opened)
         self.said = faint(desk.theme, parent=self.panel)
         self.cancel = Button(desk.theme, tr("Cancel"), parent=self.panel)

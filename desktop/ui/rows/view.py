@@ -182,6 +182,10 @@ class RowView(QAbstractItemView):
         elif bottom > bar.value() + height:
             bar.setValue(bottom - height)
 
+    def scrollToBottom(self) -> None:
+        if self._count():
+            self.scrollTo(self._index(self._count() - 1))
+
     def visible_rows(self) -> range:
         """The rows that are at least partly seen."""
         first = self._row_near(self.verticalOffset())
