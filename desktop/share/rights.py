@@ -19,6 +19,7 @@ _MOST = 30
 """Objects of linked data that are read; a page has a handful."""
 _LD = re.compile(r"<script\b[^<>]{0,300}\bapplication/ld\+json\b[^<>]{0,300}>", re.IGNORECASE)
 _TAG = re.compile(r"<(?:link|a|meta)\b[^<>]{1,2000}>", re.IGNORECASE)
+_TELLING = re.compile(r"license|rights|content_tier", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""([a-z:.-]{1,30})\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _LICENCE_NAMES = ("dcterms.license", "dc.rights.license", "dcterms.rights", "dc.rights", "license")
 _SHUT = ("locked", "metered", "paid", "premium")
@@ -38,7 +39,7 @@ def read(page: bytes) -> Rights:
     """Of a page's HTML as it was kept."""
     text = page[:_LONGEST].decode("utf-8", "replace")
     objects = list(_objects(text))
-    tags = [_attributes(found[0]) for found in _TAG.finditer(text)]
+    tags = [_attributes(found[0]) for found in _TAG.finditer(text) if _TELLING.search(found[0])]
     stated = [_licence_of_tag(tag) for tag in tags] + [_licence_of_data(one) for one in objects]
     is_shut = any(_is_shut(one.get("isAccessibleForFree")) for one in objects) or any(
         tag.get("property", tag.get("name", "")).lower() == "article:content_tier"
