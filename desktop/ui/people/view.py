@@ -142,6 +142,7 @@ class PeopleView(QWidget):
         found = await reading.ask(people.all_of)
         if found is None:
             return
+        self._shown = ""  # what they brought may have changed too
         self.people = {f"person:{key_of(one.name)}": one for one in found}
         self._show_list()
         sites = await reading.ask(people.sites, SITES)
