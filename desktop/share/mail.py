@@ -5,8 +5,9 @@ broken connection is harmless, as a server drops half a mail; from there until i
 `MayHaveArrived` says so instead of sending it twice.
 
 The coroutines need no thread of their own and run in qasync's loop too (a test does it, with STARTTLS). Yet
-`mailing` runs them in a worker thread with a loop of asyncio's: the reading of the system's certificates and
-the encryption of 25 MB would otherwise take turns with the painting of the window.
+`mail_round` gives them a loop of asyncio's, to be run in a worker thread: a host is looked up on the loop's
+executor, whose threads are QThreads in qasync and abort the program when they outlive it, and reading the
+system's certificates and encrypting 25 MB would take turns with the painting of the window.
 """
 
 import asyncio

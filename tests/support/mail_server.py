@@ -143,21 +143,11 @@ def serving(
 
     ``is_narrow``: no more of a mail is on the wire than in a real network; loopback swallows megabytes.
     """
-    server = Server(0, Ways(), is_tls)
-
-    def check(_smtp: SMTP, _session: Session, _envelope: Envelope, _way: str, data: Any) -> AuthResult:
-        server.logins.append(data.password)
-        is_right = (data.login, data.password) == (USER.encode(), PASSWORD.encode())
-        return AuthResult(success=is_right, handled=is_right)
-
-    options: dict[str, Any] = {"authenticator": check, "data_size_limit": size}
-    context = None
+    server, context = Server(0, Ways(), is_tls), None
     if cert is not None:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(*cert)
-    if context is not None and not is_tls:
-        options |= {"tls_context": context, "require_starttls": True}
-    options["auth_require_tls"] = not is_tls and context is not None
+    options = _options(server, context, size)
     loop = asyncio.new_event_loop()
     thread = threading.Thread(target=loop.run_forever, name="mail server")
     thread.start()
@@ -170,24 +160,37 @@ def serving(
             lambda: _Smtp(server, loop=loop, **options), sock=wire, ssl=context if is_tls else None
         )
 
-    async def end(running: asyncio.Server) -> None:
-        running.close()
-        await running.wait_closed()
-        others = [one for one in asyncio.all_tasks() if one is not asyncio.current_task()]
-        for one in others:
-            one.cancel()
-        await asyncio.gather(*others, return_exceptions=True)
-        for line in server.lines:
-            line.abort()
-        for _ in range(5):
-            await asyncio.sleep(0)
-
     running = asyncio.run_coroutine_threadsafe(begin(), loop).result(30)
     server.port = running.sockets[0].getsockname()[1]
     try:
         yield server
     finally:
-        asyncio.run_coroutine_threadsafe(end(running), loop).result(30)
+        asyncio.run_coroutine_threadsafe(_end(running, server), loop).result(30)
         loop.call_soon_threadsafe(loop.stop)
         thread.join(30)
         loop.close()
+
+
+def _options(server: Server, context: ssl.SSLContext | None, size: int) -> dict[str, Any]:
+    def check(_smtp: SMTP, _session: Session, _envelope: Envelope, _way: str, data: Any) -> AuthResult:
+        server.logins.append(data.password)
+        is_right = (data.login, data.password) == (USER.encode(), PASSWORD.encode())
+        return AuthResult(success=is_right, handled=is_right)
+
+    options: dict[str, Any] = {"authenticator": check, "data_size_limit": size, "auth_require_tls": False}
+    if context is not None and not server.is_tls:
+        options |= {"tls_context": context, "require_starttls": True, "auth_require_tls": True}
+    return options
+
+
+async def _end(running: asyncio.Server, server: Server) -> None:
+    running.close()
+    await running.wait_closed()
+    others = [one for one in asyncio.all_tasks() if one is not asyncio.current_task()]
+    for one in others:
+        one.cancel()
+    await asyncio.gather(*others, return_exceptions=True)
+    for line in server.lines:
+        line.abort()
+    for _ in range(5):
+        await asyncio.sleep(0)
