@@ -257,6 +257,7 @@ SETTINGS: tuple[Setting, ...] = (
         is_hidden=True,
     ),
     Setting("mail_user", "", mark("Mail: user name"), mark("Empty: the address."), SAVING, (), True),
+    Setting("inside_hosts", "", mark("Hosts inside"), mark("Their addresses stay."), SAVING, (), True),
     Setting("shared_folder", "", mark("Shared folder"), mark("Packs go in and come."), SAVING, (), True),
     Setting(
         "guide_closed",

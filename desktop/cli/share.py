@@ -38,16 +38,19 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _run(arguments: argparse.Namespace) -> int:
     from desktop.cli import find, opened
+    from desktop.settings import Settings
     from desktop.share import identity, pack_file
     from desktop.share.gather import gather
+    from desktop.share.hosts import listed
     from desktop.share.secrets import Secrets
 
     paths = of_this_user()
+    settings = Settings.load(paths)
     with find.searching(paths) as searcher:
         ids = list(searcher.search(arguments.query, limit=0).ids)
     with opened.library(paths, write=False) as library:
-        choice = _choice(library.reader, arguments, ids)
-        ready = identity.ready(library.reader, None, Secrets(paths), _my_name(paths))
+        choice = _choice(library.reader, arguments, ids, listed(settings.text("inside_hosts")))
+        ready = identity.ready(library.reader, None, Secrets(paths), settings.text("my_name"))
         pack = gather(library.reader, paths, choice, ready.sender)
         if not pack.items:
             raise BadInput(tr("Nothing was found that may be shared."), tr("Try the query with “find”."))
@@ -64,7 +67,9 @@ def _not_noted(is_noted: bool) -> str:
     return "" if is_noted else tr("A window is open, so it was not noted among what you sent.")
 
 
-def _choice(reader: "Reader", arguments: argparse.Namespace, ids: list[int]) -> "Choice":
+def _choice(
+    reader: "Reader", arguments: argparse.Namespace, ids: list[int], hosts: tuple[str, ...]
+) -> "Choice":
     from desktop.share import circles
     from desktop.share.choice import of_sources
 
@@ -91,6 +96,7 @@ def _choice(reader: "Reader", arguments: argparse.Namespace, ids: list[int]) -> 
         full_text=arguments.full_text,
         why_full=arguments.because,
         with_tags=not arguments.without_tags,
+        hosts=hosts,
     )
 
 
@@ -109,12 +115,6 @@ def _recipient(reader: "Reader", name: str) -> tuple[int, int, str]:
         tr("There is no person and no circle called “{name}”.").format(name=name),
         tr("Circles are: {names}.").format(names=", ".join(one.name for one in circles.all_of(reader))),
     )
-
-
-def _my_name(paths: Paths) -> str:
-    from desktop.settings import Settings
-
-    return Settings.load(paths).text("my_name")
 
 
 def _be_new(out: Path) -> None:

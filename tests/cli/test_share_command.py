@@ -7,6 +7,7 @@ from desktop.library import captures
 from desktop.library.marks import annotations
 from desktop.library.opening import open_library
 from desktop.paths import Paths
+from desktop.settings import Settings
 from desktop.share import circles, sent
 from desktop.share.opening import open_pack
 from tests.cli.conftest import Run
@@ -61,6 +62,15 @@ def test_full_texts_go_with_their_reason_and_tags_may_stay(run: Run, paths: Path
 
     assert {one.why_full for one in pack.items} == {"Offline"}
     assert all(one.html and not one.tags for one in pack.items)
+
+
+def test_an_address_of_a_host_that_counts_as_inside_stays(run: Run, paths: Paths, tmp_path: Path) -> None:
+    fill(paths)
+    Settings.load(paths).set("inside_hosts", "site.example, other.example")
+    run("share", "--query", "statistics", str(tmp_path / "s.html"))
+
+    assert {one.url for one in open_pack(tmp_path / "s.html").pack.items} == {""}
+    assert b"site.example" not in (tmp_path / "s.html").read_bytes()
 
 
 def test_a_page_for_fewer_people_stops_it_until_it_is_said(run: Run, paths: Paths, tmp_path: Path) -> None:
