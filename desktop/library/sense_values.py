@@ -62,7 +62,7 @@ class Annotation:
     """RangeSelector as JSON, or empty."""
     fragment: str
     origin: str
-    """``reader`` or ``page``."""
+    """``reader``, ``page`` or ``pack``."""
     tags: tuple[str, ...] = ()
 
 

@@ -285,7 +285,7 @@ class Annotation(SQLModel, table=True):
     fragment: str = ""
     """FragmentSelector, or empty."""
     origin: str = "reader"
-    """Where it was made: ``reader`` or ``page``."""
+    """Where it was made: ``reader`` or ``page``; ``pack``: it came from somebody else."""
 
 
 class Anchor(SQLModel, table=True):

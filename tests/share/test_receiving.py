@@ -10,6 +10,7 @@ from desktop.errors import BadInput
 from desktop.library import deletion, lists, notes, triage, undo
 from desktop.library.marks import annotations, highlights
 from desktop.library.opening import Library
+from desktop.library.sense_values import Colour
 from desktop.library.values import State
 from desktop.share import provenance, receiving, trust
 from desktop.share.receiving import Becomes
@@ -139,7 +140,7 @@ def test_a_second_import_adds_nothing_after_i_changed_what_came(mine: Library) -
     opened = sealed(pack(item(html=f"<p>{TEXT}</p>", marks=[kept, removed]), note("A thought")))
     (source_id,) = take(mine, opened).ids
     ids = {one.uuid: one.id for one in highlights.of_source(mine.reader, source_id)}
-    annotations.comment(mine.writer, ids[kept.web.uuid], "Mine now")
+    annotations.recolour(mine.writer, [ids[kept.web.uuid]], Colour.ROSE)
     annotations.remove(mine.writer, [ids[removed.web.uuid]])
     triage.retitle(mine.writer, source_id, "My title")
     notes.save(mine.writer, mine.reader.rows("SELECT id FROM note")[0][0], body="Mine")
@@ -153,6 +154,21 @@ def test_a_second_import_adds_nothing_after_i_changed_what_came(mine: Library) -
     after = everything(mine.reader, but=NOT_CONTENT)
     for table in ("source", "capture", "content", "annotation", "anchor", "note", "reply", "tag"):
         assert after[table] == before[table], table
+
+
+def test_the_words_of_somebody_else_stay_theirs(mine: Library) -> None:
+    assert mine.writer is not None
+    one = marked(comment="Hers")
+    (source_id,) = take(mine, sealed(pack(item("a", marks=[one])))).ids
+    (mark,) = highlights.of_source(mine.reader, source_id)
+
+    with pytest.raises(BadInput, match="the words of Anna Berg"):
+        annotations.comment(mine.writer, mark.id, "Mine")
+    with pytest.raises(BadInput, match="the words of Anna Berg"):
+        annotations.edit(mine.writer, mark.id, colour=Colour.ROSE, comment="Mine")
+    assert annotations.edit(mine.writer, mark.id, colour=Colour.ROSE, comment="Hers ", tags=("mine",))
+    (mark,) = highlights.of_source(mine.reader, source_id)
+    assert (mark.comment, mark.creator, mark.colour, mark.tags) == ("Hers", "Anna Berg", "rose", ("mine",))
 
 
 def test_undo_takes_all_of_it_back_and_redo_brings_it_again(mine: Library) -> None:

@@ -108,7 +108,10 @@ def recolour(writer: Writer, ids: Sequence[int], colour: Colour, origin: str = "
 
 
 def comment(writer: Writer, annotation_id: int, text: str, origin: str = "") -> Changes:
-    """Say something to a passage, in Markdown; empty: nothing any more. Undoable."""
+    """Say something to a passage, in Markdown; empty: nothing any more. Undoable.
+
+    Raises BadInput for a passage that somebody else marked: their words stay theirs.
+    """
     said = tr("Comment saved") if text.strip() else tr("Comment removed")
     return _change(writer, [annotation_id], "comment", text.strip(), origin, (said, ""))
 
@@ -149,7 +152,10 @@ def edit(
     link: str | None = None,
     origin: str = "",
 ) -> Changes:
-    """Change what stands on the card of one highlight; None: not touched. Undoable as one."""
+    """Change what stands on the card of one highlight; None: not touched. Undoable as one.
+
+    Raises BadInput for another comment on a passage that somebody else marked.
+    """
 
     def work(connection: sqlite3.Connection) -> Changes:
         wanted = {
@@ -157,6 +163,8 @@ def edit(
             "comment": comment.strip() if comment is not None else None,
             "link": link.strip() if link is not None else None,
         }
+        if comment is not None:
+            _be_own(connection, [annotation_id], comment.strip())
         changed = [
             name
             for name, value in wanted.items()
@@ -294,6 +302,8 @@ def _change(
     writer: Writer, ids: Sequence[int], column: str, value: object, origin: str, said: tuple[str, str]
 ) -> Changes:
     def work(connection: sqlite3.Connection) -> Changes:
+        if column == "comment":
+            _be_own(connection, ids, str(value))
         changed = set_column(connection, ids, column, value)
         if not changed:
             return Changes()
@@ -301,6 +311,20 @@ def _change(
         return Changes(_NOUNS, _sources(connection, changed), origin, label(changed, *said), made)
 
     return act(writer, work)
+
+
+def _be_own(connection: sqlite3.Connection, ids: Sequence[int], comment: str) -> None:
+    """Raises BadInput when the comment of somebody else would become another."""
+    row = connection.execute(
+        "SELECT creator FROM annotation WHERE id IN (SELECT value FROM json_each(?)) AND creator <> '' "
+        "AND comment <> ? LIMIT 1",
+        (as_json(ids), comment),
+    ).fetchone()
+    if row is not None:
+        raise BadInput(
+            tr("These are the words of {name}.").format(name=row[0]),
+            tr("Answer them with words of your own."),
+        )
 
 
 def set_column(

@@ -134,18 +134,19 @@ def _edit(connection: sqlite3.Connection, mark: MarkEdit) -> tuple[int, int]:
     from desktop.library.tags import put_tags
 
     row = connection.execute(
-        "SELECT id, source_id FROM annotation WHERE uuid = ?", (mark.annotation,)
+        "SELECT id, source_id, creator FROM annotation WHERE uuid = ?", (mark.annotation,)
     ).fetchone()
     if row is None:
         return 0, 0
-    annotation_id, source_id = row
+    annotation_id, source_id, creator = row
     ids = [annotation_id]
     if mark.is_removed:
         remove_annotations(connection, as_json(ids))
         return source_id, 0
     values = {
         "colour": mark.colour.value if mark.colour else None,
-        "comment": mark.comment.strip() if mark.comment is not None else None,
+        # Somebody else's words stay theirs.
+        "comment": mark.comment.strip() if mark.comment is not None and not creator else None,
         "link": mark.link.strip() if mark.link is not None else None,
         "is_private": int(mark.is_private) if mark.is_private is not None else None,
     }
