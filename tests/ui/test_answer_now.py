@@ -39,7 +39,7 @@ def answer_now(window: MainWindow, wait: Wait, text: str) -> Palette:
 
 
 def titles(box: Palette) -> list[str]:
-    return [answer.title for answer in box.model.answers]
+    return [answer.title for answer in box.model.items]
 
 
 def questions_view(window: MainWindow, wait: Wait) -> QuestionsView:
@@ -64,7 +64,7 @@ def test_activities_tools_questions_and_tries_are_found_the_moment_they_are_ther
     assert {"Zuwachs in Python", "DuckDB", "Was ist Zuwachs?", "Zuwachs laut sagen"} <= set(found)
     assert {"Learning", "Toolkit", "Questions", "Tries"} <= set(found)
     for _ in range(found.index("Was ist Zuwachs?")):
-        if box.model.answers[box.list.currentIndex().row()].title == "Was ist Zuwachs?":
+        if box.model.items[box.list.currentIndex().row()].title == "Was ist Zuwachs?":
             break
         QTest.keyClick(box.field, Qt.Key.Key_Down)
     QTest.keyClick(box.field, Qt.Key.Key_Return)

@@ -258,7 +258,7 @@ def test_g_ties_several_pages_with_a_sentence_in_one_undo(
     QTest.keyClick(window.list.view, Qt.Key.Key_G)
     editor = window.overlays.current
     assert isinstance(editor, TagEditor)
-    wait(lambda: any(one.title == "SQL" for one in editor.list.answers.answers))
+    wait(lambda: any(one.title == "SQL" for one in editor.list.answers.items))
     QTest.keyClicks(editor.field, "SQL")
     QTest.keyClick(editor.field, Qt.Key.Key_Return)
     QTest.keyClicks(editor.sentence, "Both on our own table")

@@ -180,7 +180,7 @@ def test_a_highlight_becomes_evidence_a_try_and_a_card_from_where_it_stands(
     editor = window.overlays.current
     assert isinstance(editor, TagEditor)
     skill = goals.all_of(reader, [GoalState.OPEN])[0].skill
-    wait(lambda: any(one.title == skill for one in editor.list.answers.answers))
+    wait(lambda: any(one.title == skill for one in editor.list.answers.items))
     QTest.keyClicks(editor.field, skill)
     QTest.keyClick(editor.field, Qt.Key.Key_Return)
     QTest.keyClick(editor.field, Qt.Key.Key_Return)

@@ -31,13 +31,13 @@ def test_notes_of_ones_own_answer_too_and_are_opened(window: MainWindow, desk: D
     palette = opened(window)
     QTest.keyClicks(palette.field, "zorilla")
     wait(lambda: "Zebra crossing" in titles(palette))
-    assert palette.model.answers[0].title == "Notes"
+    assert palette.model.items[0].title == "Notes"
     QTest.keyClick(palette.field, Qt.Key.Key_Return)
     wait(lambda: asked == [f"note:{note_id}"] and window.is_idle)
 
 
 def titles(palette: Palette) -> list[str]:
-    return [one.title for one in palette.model.answers]
+    return [one.title for one in palette.model.items]
 
 
 def test_enter_asks_the_reader_for_the_place_that_answers(window: MainWindow, desk: Desk, wait: Wait) -> None:
@@ -45,7 +45,7 @@ def test_enter_asks_the_reader_for_the_place_that_answers(window: MainWindow, de
     desk.passage_asked.connect(lambda *what: asked.append(what))
     palette = opened(window)
     QTest.keyClicks(palette.field, "nine million")
-    wait(lambda: palette.model.answers[0].title == "Passages" and palette.model.answers[0].meta == "2")
+    wait(lambda: palette.model.items[0].title == "Passages" and palette.model.items[0].meta == "2")
     QTest.keyClick(palette.field, Qt.Key.Key_Return)
     wait(lambda: window.is_idle and bool(asked))
 
@@ -65,7 +65,7 @@ def test_a_misspelt_word_is_corrected_openly_and_a_click_takes_the_correction(
     palette = opened(window)
     QTest.keyClicks(palette.field, "qery")
     wait(lambda: any("Showing results for “query”" in title for title in titles(palette)))
-    said = next(at for at, one in enumerate(palette.model.answers) if one.fills == "query")
+    said = next(at for at, one in enumerate(palette.model.items) if one.fills == "query")
     index = palette.model.index(said)
     QTest.mouseClick(
         palette.list.viewport(), Qt.MouseButton.LeftButton, pos=palette.list.visualRect(index).center()
@@ -79,11 +79,11 @@ def test_what_is_wrong_is_said_and_tab_goes_on_with_an_own_tag(window: MainWindo
     QTest.keyClicks(palette.field, "tag:")
     wait(lambda: any("needs something after it" in title for title in titles(palette)))
     QTest.keyClicks(palette.field, "hea")
-    wait(lambda: any(one.fills == "tag:health " and one.key == "Tab" for one in palette.model.answers))
+    wait(lambda: any(one.fills == "tag:health " and one.key == "Tab" for one in palette.model.items))
     QTest.keyClick(palette.field, Qt.Key.Key_Tab)
 
     assert palette.field.text() == "tag:health "
-    wait(lambda: any(one.title == "Passages" and one.meta == "3" for one in palette.model.answers))
+    wait(lambda: any(one.title == "Passages" and one.meta == "3" for one in palette.model.items))
 
 
 def test_slash_narrows_the_list_and_escape_shows_it_whole_again(window: MainWindow, wait: Wait) -> None:

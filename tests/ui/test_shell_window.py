@@ -89,8 +89,8 @@ def test_the_box_finds_pages_and_opens_them(window: MainWindow, desk: Desk, wait
     palette = window.overlays.current
     assert isinstance(palette, Palette)
     QTest.keyClicks(palette.field, "query plan")
-    wait(lambda: palette.model.answers[0].title == "Passages" and palette.model.answers[0].meta != "")
-    wanted = palette.model.answers[palette.list.currentIndex().row()]
+    wait(lambda: palette.model.items[0].title == "Passages" and palette.model.items[0].meta != "")
+    wanted = palette.model.items[palette.list.currentIndex().row()]
     assert "query plan" in wanted.line
     assert wanted.marks
     QTest.keyClick(palette.field, Qt.Key.Key_Return)

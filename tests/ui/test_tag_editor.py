@@ -41,8 +41,8 @@ def test_a_suggestion_says_its_reason_and_is_taken_by_going_down(
     wait(lambda: window.is_idle)
     QTest.keyClick(window.list.view, Qt.Key.Key_NumberSign)
     editor = opened(window, wait)
-    wait(lambda: any(one.title == f"work/{word}" for one in editor.list.answers.answers))
-    reasons = {one.title: one.meta for one in editor.list.answers.answers}
+    wait(lambda: any(one.title == f"work/{word}" for one in editor.list.answers.items))
+    reasons = {one.title: one.meta for one in editor.list.answers.items}
     assert "stands in the title" in reasons[f"work/{word}"]
     while editor.list.chosen is None or editor.list.chosen.title != f"work/{word}":
         QTest.keyClick(editor.field, Qt.Key.Key_Down)

@@ -102,7 +102,7 @@ def test_a_page_cannot_be_linked_to_itself_and_escape_links_nothing(
     assert isinstance(dialog, LinkDialog)
     QTest.keyClicks(dialog.field, title_of(desk, here))
     wait(lambda: window.is_idle)
-    assert all(one.fills != str(here) for one in dialog.list.answers.answers)
+    assert all(one.fills != str(here) for one in dialog.list.answers.items)
     assert not dialog.agree.isEnabled()
     QTest.keyClick(dialog.field, Qt.Key.Key_Escape)
     assert not links_of(desk, here)

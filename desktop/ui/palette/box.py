@@ -8,11 +8,9 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QEvent,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QPoint,
     QRect,
     Qt,
@@ -30,10 +28,11 @@ from desktop.ui.actions import Act
 from desktop.ui.desk import Desk
 from desktop.ui.palette import answers as palette_answers
 from desktop.ui.palette import things as palette_things
-from desktop.ui.palette.rows import ANSWER_ROLE, HEADING, ONE_LINE, TWO_LINES, Answer, AnswerDelegate
+from desktop.ui.palette.rows import HEADING, ONE_LINE, TWO_LINES, Answer, AnswerDelegate
 from desktop.ui.parts.buttons import paint_key
 from desktop.ui.parts.overlay import Overlay
 from desktop.ui.parts.overlay_bar import OverlayBar
+from desktop.ui.rows.items import ItemModel
 from desktop.ui.searching import lacks_index
 from desktop.ui.theme import Lengths
 from desktop.ui.views import SEEK
@@ -49,40 +48,19 @@ PAUSE: Final = 220
 WHOLE: Final = "Ctrl+Enter"
 COMMANDS_FIRST: Final = ("guide", "connect", "settings", "theme", "density", "undo")
 
-_Index = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
 
-
-class AnswerModel(QAbstractListModel):
-    """Answers in order, with headings between."""
+class AnswerModel(ItemModel[Answer]):
+    """Answers in order, with headings between. What is typed makes others each time."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.answers: list[Answer] = []
+        super().__init__(id, _words, _words, parent)
 
-    def fill(self, answers: Sequence[Answer]) -> None:
-        """Show these."""
-        self.beginResetModel()
-        self.answers = list(answers)
-        self.endResetModel()
+    def is_heading(self, item: Answer) -> bool:
+        return item.is_heading
 
-    def rowCount(self, parent: _Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self.answers)
 
-    def flags(self, index: _Index) -> Qt.ItemFlag:
-        if index.isValid() and self.answers[index.row()].is_heading:
-            return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-
-    def data(self, index: _Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
-        if not index.isValid():
-            return None
-        answer = self.answers[index.row()]
-        if role == ANSWER_ROLE:
-            return answer
-        if role in (int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.AccessibleTextRole)):
-            return ", ".join(part for part in (answer.title, answer.meta, answer.line) if part)
-        return None
+def _words(answer: Answer) -> str:
+    return ", ".join(part for part in (answer.title, answer.meta, answer.line) if part)
 
 
 class Palette(Overlay):
@@ -135,7 +113,7 @@ class Palette(Overlay):
         return QRect((self.width() - width) // 2, top, width, min(self._needs(), self.height() - top - 24))
 
     def _needs(self) -> int:
-        rows = sum(answer.height for answer in self.model.answers)
+        rows = sum(answer.height for answer in self.model.items)
         return max(LEAST, min(HEIGHT, FIELD + FOOT + 5 + rows))
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -210,7 +188,7 @@ class Palette(Overlay):
             answers.append(Answer(HEADING, tr("Nothing is called “{text}”").format(text=text.strip())))
         self._shown_for = text
         chosen = self._chosen() if self._has_moved else None
-        self.model.fill(answers)
+        self.model.show(answers)
         self._choose_again(chosen, len(before) if found else 0)
         self.refit()
 
@@ -223,12 +201,12 @@ class Palette(Overlay):
 
     def _chosen(self) -> Answer | None:
         row = self.list.currentIndex().row()
-        return self.model.answers[row] if row >= 0 else None
+        return self.model.items[row] if row >= 0 else None
 
     def _choose_again(self, chosen: Answer | None, first: int) -> None:
         """What was chosen by hand, else the first passage, else the first line."""
         if chosen is not None:
-            for place, answer in enumerate(self.model.answers):
+            for place, answer in enumerate(self.model.items):
                 if (answer.title, answer.meta, answer.icon) == (chosen.title, chosen.meta, chosen.icon):
                     self.list.setCurrentIndex(self.model.index(place))
                     return
@@ -293,7 +271,7 @@ class Palette(Overlay):
         if not key:
             self._on_clicked(self.list.currentIndex())
             return
-        for place, answer in enumerate(self.model.answers):
+        for place, answer in enumerate(self.model.items):
             if answer.key == key:
                 self._on_clicked(self.model.index(place))
                 return
@@ -304,14 +282,14 @@ class Palette(Overlay):
             return True
         chosen = self._chosen()
         if chosen is None or not chosen.fills:
-            chosen = next((answer for answer in self.model.answers if answer.key == "Tab"), None)
+            chosen = next((answer for answer in self.model.items if answer.key == "Tab"), None)
         if chosen is None:
             return False
         self.field.setText(chosen.fills)
         return True
 
     def _choose(self, start: int, step: int) -> None:
-        answers = self.model.answers
+        answers = self.model.items
         place = max(0, min(len(answers) - 1, start + step)) if start or step > 1 or step < 0 else 0
         direction = 1 if step > 0 else -1
         while 0 <= place < len(answers) and not answers[place].is_choice:
@@ -324,7 +302,7 @@ class Palette(Overlay):
     def _on_clicked(self, index: QModelIndex) -> None:
         if not index.isValid():
             return
-        answer = self.model.answers[index.row()]
+        answer = self.model.items[index.row()]
         if answer.fills:
             self.field.setText(answer.fills)
         elif answer.run is not None:

@@ -40,7 +40,7 @@ class ChoiceList(QListView):
 
     def fill(self, choices: Sequence[Answer], *, is_first_chosen: bool = False) -> None:
         """Show these."""
-        self.answers.fill(choices)
+        self.answers.show(choices)
         height = min(self._tallest, sum(one.height for one in choices))
         self.setFixedHeight(height)
         self.setVisible(bool(choices))
@@ -55,16 +55,16 @@ class ChoiceList(QListView):
     def chosen(self) -> Answer | None:
         """The line that is chosen, if one is."""
         row = self.currentIndex().row()
-        return self.answers.answers[row] if 0 <= row < len(self.answers.answers) else None
+        return self.answers.items[row] if 0 <= row < len(self.answers.items) else None
 
     @property
     def first(self) -> Answer | None:
         """The first line that can be chosen."""
-        return next((one for one in self.answers.answers if one.is_choice), None)
+        return next((one for one in self.answers.items if one.is_choice), None)
 
     def go(self, step: int) -> None:
         """Choose the next line (1) or the one before (-1); above the first, none is chosen."""
-        rows = [at for at, one in enumerate(self.answers.answers) if one.is_choice]
+        rows = [at for at, one in enumerate(self.answers.items) if one.is_choice]
         row = self.currentIndex().row()
         place = (rows.index(row) if row in rows else -1) + step
         if place < 0 or not rows:
@@ -76,6 +76,6 @@ class ChoiceList(QListView):
             self.scrollToTop()
 
     def _on_clicked(self, index: QModelIndex) -> None:
-        choice = self.answers.answers[index.row()]
+        choice = self.answers.items[index.row()]
         if choice.is_choice:
             self.taken.emit(choice)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QTextCharFormat, QTextLayout, QTextOption
@@ -11,9 +10,9 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from desktop.ui import icons
 from desktop.ui.actions import key_text
 from desktop.ui.parts.buttons import paint_key
+from desktop.ui.rows.items import ITEM_ROLE
 from desktop.ui.theme import Theme
 
-ANSWER_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 1
 HEADING, ONE_LINE, TWO_LINES, THREE_LINES = 28, 36, 56, 76
 PASSAGE_LINE = 20
 
@@ -55,11 +54,11 @@ class AnswerDelegate(QStyledItemDelegate):
         self._theme = theme
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        answer: Answer = index.data(ANSWER_ROLE)
+        answer: Answer = index.data(ITEM_ROLE)
         return QSize(200, answer.height)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        answer: Answer = index.data(ANSWER_ROLE)
+        answer: Answer = index.data(ITEM_ROLE)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = QRect(option.rect)

@@ -72,6 +72,16 @@ class ItemModel(QAbstractListModel, Generic[T]):
         """The value of a row; None outside."""
         return self.items[row] if 0 <= row < len(self.items) else None
 
+    def is_heading(self, item: T) -> bool:
+        """Whether it parts the others and cannot be chosen."""
+        return False
+
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        item = self.at(index.row()) if index.isValid() else None
+        if item is None or self.is_heading(item):
+            return Qt.ItemFlag.NoItemFlags
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
     def rowCount(self, parent: _Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self.items)
 

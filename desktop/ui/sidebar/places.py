@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QEvent,
     QMimeData,
     QModelIndex,
@@ -32,11 +31,11 @@ from desktop.languages import tr
 from desktop.ui import icons
 from desktop.ui.parts.overlay_bar import OverlayBar
 from desktop.ui.parts.tooltips import tooltip
+from desktop.ui.rows.items import ITEM_ROLE, ItemModel
 from desktop.ui.theme import Lengths, Theme
 
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
-ENTRY_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 1
 
 INDENT, DEEPEST = 14, 4
 TAG: Final = "tag:"
@@ -64,36 +63,21 @@ class Entry:
         return not self.name
 
 
-class SidebarModel(QAbstractListModel):
+class SidebarModel(ItemModel[Entry]):
     """Entries in order."""
 
     tag_dropped = Signal(str, str)
     """A tag is to stand below another one."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.entries: list[Entry] = []
+        super().__init__(_name, _label, _spoken, parent)
 
-    def fill(self, entries: Sequence[Entry]) -> None:
-        """Show these entries; the same names in the same order only change their numbers."""
-        new = list(entries)
-        if [one.name or one.label for one in new] == [one.name or one.label for one in self.entries]:
-            self.entries = new
-            if new:
-                self.dataChanged.emit(self.index(0), self.index(len(new) - 1))
-            return
-        self.beginResetModel()
-        self.entries = new
-        self.endResetModel()
-
-    def rowCount(self, parent: _Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self.entries)
+    def is_heading(self, item: Entry) -> bool:
+        return item.is_heading
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
-        if index.isValid() and self.entries[index.row()].is_heading:
-            return Qt.ItemFlag.NoItemFlags
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if index.isValid() and self.entries[index.row()].name.startswith(TAG):
+        flags = super().flags(index)
+        if index.isValid() and self.items[index.row()].name.startswith(TAG):
             flags |= Qt.ItemFlag.ItemIsDragEnabled | Qt.ItemFlag.ItemIsDropEnabled
         return flags
 
@@ -102,7 +86,7 @@ class SidebarModel(QAbstractListModel):
 
     def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
         data = QMimeData()
-        names = [self.entries[index.row()].name.removeprefix(TAG) for index in indexes]
+        names = [self.items[index.row()].name.removeprefix(TAG) for index in indexes]
         data.setData(TAG_TYPE, names[0].encode() if names else b"")
         return data
 
@@ -115,24 +99,27 @@ class SidebarModel(QAbstractListModel):
         """A tag let go on another one: it is to stand below that. The rows follow once it does."""
         if not parent.isValid() or not data.hasFormat(TAG_TYPE):
             return False
-        name, under = bytes(data.data(TAG_TYPE).data()).decode(), self.entries[parent.row()].name
+        name, under = bytes(data.data(TAG_TYPE).data()).decode(), self.items[parent.row()].name
         if name and under.startswith(TAG) and under != f"{TAG}{name}":
             self.tag_dropped.emit(name, under.removeprefix(TAG))
         return False
 
     def data(self, index: _Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
-        if not index.isValid():
-            return None
-        entry = self.entries[index.row()]
-        if role == ENTRY_ROLE:
-            return entry
-        if role == int(Qt.ItemDataRole.DisplayRole):
-            return entry.label
-        if role == int(Qt.ItemDataRole.ToolTipRole):
-            return tooltip(entry.label)
-        if role == int(Qt.ItemDataRole.AccessibleTextRole):
-            return f"{entry.label}, {entry.count}" if entry.count else entry.label
-        return None
+        if index.isValid() and role == int(Qt.ItemDataRole.ToolTipRole):
+            return tooltip(self.items[index.row()].label)
+        return super().data(index, role)
+
+
+def _name(entry: Entry) -> str:
+    return entry.name or entry.label
+
+
+def _label(entry: Entry) -> str:
+    return entry.label
+
+
+def _spoken(entry: Entry) -> str:
+    return f"{entry.label}, {entry.count}" if entry.count else entry.label
 
 
 def plus_of(box: QRect) -> QRect:
@@ -149,13 +136,13 @@ class SidebarDelegate(QStyledItemDelegate):
         self.is_rail = False
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        entry: Entry = index.data(ENTRY_ROLE)
+        entry: Entry = index.data(ITEM_ROLE)
         if self.is_rail:
             return QSize(Lengths.RAIL, 13 if entry.is_heading else 30)
         return QSize(Lengths.SIDEBAR, Lengths.SIDEBAR_ROW)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        entry: Entry = index.data(ENTRY_ROLE)
+        entry: Entry = index.data(ITEM_ROLE)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = QRect(option.rect)
@@ -254,11 +241,11 @@ class SidebarList(QListView):
     @property
     def entries(self) -> list[Entry]:
         """What is shown."""
-        return self._model.entries
+        return self._model.items
 
     def fill(self, entries: Sequence[Entry]) -> None:
         """Show these entries."""
-        self._model.fill(entries)
+        self._model.show(entries)
 
     def set_rail(self, is_rail: bool) -> None:
         """Only icons, or words."""
@@ -304,10 +291,10 @@ class SidebarList(QListView):
 
     def _on_menu_asked(self, at: QPoint) -> None:
         index = self.indexAt(at)
-        if index.isValid() and not self._model.entries[index.row()].is_heading:
-            self.menu_asked.emit(self._model.entries[index.row()].name, self.viewport().mapToGlobal(at))
+        if index.isValid() and not self._model.items[index.row()].is_heading:
+            self.menu_asked.emit(self._model.items[index.row()].name, self.viewport().mapToGlobal(at))
 
     def _on_clicked(self, index: QModelIndex) -> None:
-        entry = self._model.entries[index.row()]
+        entry = self._model.items[index.row()]
         if not entry.is_heading:
             self.chosen.emit(entry.name)
