@@ -206,9 +206,11 @@ def _does_match(
 
 def _decrypted(data: bytes, passphrase: str, identity: str) -> bytes:
     if data.startswith(_ARMOUR):
-        lines = data.strip().splitlines()
+        if len(data) > pack_zip.LARGEST_PAGE:
+            raise Refused(tr("This file is too large to be a pack."))
+        inner = data.strip().partition(b"\n")[2].rpartition(b"\n")[0]
         try:
-            data = base64.b64decode(b"".join(lines[1:-1]), validate=True)
+            data = base64.b64decode(inner.translate(None, b"\r\n"), validate=True)
         except (binascii.Error, ValueError) as error:
             raise _altered() from error
     work = _SCRYPT.search(data[:400])

@@ -20,7 +20,7 @@ from desktop.share.pack_json import MOST_PICTURES
 
 PAGE: Final = "pack.html"
 MANIFEST: Final = "manifest-sha256.txt"
-LARGEST_PAGE: Final = 24 * 1024 * 1024
+LARGEST_PAGE: Final = 20 * 1024 * 1024
 LARGEST_PICTURES: Final = 64 * 1024 * 1024
 """All of one pack."""
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
