@@ -42,7 +42,7 @@ def put(folder: Path, data: bytes, title: str, uuid: str, ending: str = ".html")
 
     The same pack gives the same name, and is not written twice. Raises NotReachable (no folder), NoSpace.
     """
-    if ending not in ENDINGS:
+    if not ending.endswith(ENDINGS):
         raise BadInput(tr("A pack does not end in “{ending}”.").format(ending=ending))
     _check(folder)
     mark = hashlib.sha256(uuid.encode("utf-8")).hexdigest()[:8]

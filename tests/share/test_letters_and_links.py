@@ -7,13 +7,14 @@ import unicodedata
 import pytest
 
 from desktop.errors import BadInput
-from desktop.share import social
+from desktop.share import pack_letter, social
 from desktop.share.file_names import file_name, one_line
 from desktop.share.letters import Enclosure, Letter, address_of, draft, mailto, message
 from desktop.share.mail_account import account
 from desktop.share.mail_providers import PROVIDERS, Security, provider_of
 from desktop.share.rich_text import of_items, quotation
 from desktop.share.values import Item, ItemKind
+from tests.support import packs
 
 HOSTILE = (
     "x\r\nBcc: eve@evil.example",
@@ -166,3 +167,28 @@ def test_an_account_is_made_whole_from_the_address_or_refused() -> None:
         account("ana@firm.example")
     with pytest.raises(BadInput, match="not the name of a server"):
         account("ana@firm.example", "smtp firm")
+
+
+def test_the_mail_of_a_pack_names_what_is_in_it_and_keeps_quotations_in_the_file() -> None:
+    made = pack_letter.of_pack(packs.readings(), "form.html", b"<html>", ("ben@firm.example",))
+
+    assert made.subject == packs.readings().title
+    for one in packs.readings().items:
+        assert one.title in made.text
+        for mark in one.annotations:
+            quoted = mark.web.selectors.quote.exact
+            assert not quoted or quoted not in made.text + made.html
+    assert "any browser opens it" in made.text
+    assert (made.enclosures[0].name, made.enclosures[0].mime) == ("form.html", "text/html")
+
+
+def test_the_mail_of_an_encrypted_pack_says_nothing_of_it() -> None:
+    whole = packs.readings()
+    made = pack_letter.of_pack(whole, "x.html.age", b"age", ("ben@firm.example",))
+    said = (
+        made.subject + made.text + made.html + pack_letter.mailto(whole, "x.html.age", ("ben@firm.example",))
+    )
+
+    assert whole.title not in said
+    assert not [one.title for one in whole.items if one.title in said]
+    assert "encrypted" in made.text

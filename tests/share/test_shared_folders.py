@@ -8,7 +8,9 @@ import pytest
 
 from desktop.errors import NoSpace, NotReachable
 from desktop.share import folder as shared_folder
+from desktop.share import opening, pack_file
 from desktop.share.folder import Watch, put
+from tests.support import packs
 
 WHOLE = b"<!doctype html><title>x</title><script type='application/x-kithbook'>e30=</script></html>\n"
 
@@ -112,3 +114,26 @@ def test_a_full_disk_leaves_nothing_half_written(folder: Path, monkeypatch: pyte
 )
 def test_zips_and_encrypted_packs_are_told_whole_by_their_ends(data: bytes, ending: str, whole: bool) -> None:
     assert shared_folder.is_whole(data, ending) is whole
+
+
+@pytest.mark.parametrize("passphrase", ["", "six short words"])
+def test_a_real_pack_goes_through_the_folder_and_no_part_of_it_does(
+    folder: Path, tmp_path: Path, passphrase: str
+) -> None:
+    written = pack_file.write(packs.readings(), tmp_path / "mine", packs.signer(), passphrase=passphrase)
+    data, ending = written.path.read_bytes(), "".join(written.path.suffixes)
+    watch = Watch(folder, nothing_known)
+    half = folder / f"half{ending}"
+    for size in range(0, len(data) - 1, len(data) // 7):
+        half.write_bytes(data[:size])
+        if not passphrase:  # an encrypted one has no end to be seen: opening refuses a part of it
+            assert looked(watch) == []
+    half.unlink()
+
+    place = put(folder, data, "Before we rewrite the form", packs.uuid(1), ending)
+    (found,) = (*watch.poll().packs, *watch.poll().packs)
+    opened = opening.open_pack(found, passphrase=passphrase)
+
+    assert found == place
+    assert opened.is_signed
+    assert opened.pack.items == packs.readings().items
