@@ -22,10 +22,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _window("answer")
     if words and not (words[0] == "--view" and len(words) == 2):
         from desktop.cli import main as commands
-        from desktop.ui import shot
+        from desktop.ui import export_command, shot
         from desktop.ui.portfolio import forms as portfolio_forms
 
-        return commands.run(words, extra=(shot.COMMAND, portfolio_forms.COMMAND))
+        return commands.run(words, extra=(shot.COMMAND, portfolio_forms.COMMAND, export_command.COMMAND))
     return _window(words[1] if words else "")
 
 

@@ -1,9 +1,10 @@
 """Any text that Qt sets, as a PDF: A4, real text with its links, a line with page numbers at the foot.
 
 The surprising fact: it is set at 96 dots to the inch and drawn at 1,200, so the lines break as in the window
-while letters stand where the type wants them. Nothing is fetched or read: pictures have no door.
+while letters stand where the type wants them. Nothing is fetched or read but what the caller hands in.
 """
 
+from collections.abc import Callable
 from typing import Any, Final
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSizeF, Qt, QUrl
@@ -34,43 +35,90 @@ KEEP: Final = "keep"
 _ROUNDS: Final = 200
 
 
+Picture = Callable[[str], QImage | None]
+"""The picture of a name; None: it is not to be shown."""
+
+
+def no_picture(_name: str) -> None:
+    """For texts without any."""
+
+
 class _Closed(QTextDocument):
-    """A document that loads nothing, whatever its text asks for."""
+    """A document that loads nothing, whatever its text asks for, but the pictures that it is given."""
+
+    def __init__(self, picture: Picture = no_picture) -> None:
+        super().__init__()
+        self._picture = picture
 
     def loadResource(self, kind: int, name: "QUrl | str") -> Any:
-        nothing = QImage(1, 1, QImage.Format.Format_ARGB32)
-        nothing.fill(0)
-        return nothing if kind == QTextDocument.ResourceType.ImageResource.value else QByteArray()
+        if kind != QTextDocument.ResourceType.ImageResource.value:
+            return QByteArray()
+        found = self._picture(name.toString() if isinstance(name, QUrl) else name)
+        if found is None:
+            found = QImage(1, 1, QImage.Format.Format_ARGB32)
+            found.fill(0)
+        return found
 
 
 def draw(html: str, sheet: str, title: str, foot: str) -> bytes:
     """The PDF of closed HTML with its style sheet. ``title``: of the file; ``foot``: left of the numbers."""
-    document = _Closed()
+    document = _set(html, sheet, no_picture)
+    book = Book(title)
+    book.draw(document, foot, tr("Page {n} of {all}"), document.pageCount())
+    return book.finish()
+
+
+class Book:
+    """A PDF that grows text by text, each beginning on a page of its own."""
+
+    def __init__(self, title: str) -> None:
+        self.pages = 0
+        self._buffer = QBuffer()
+        self._buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+        self._writer = QPdfWriter(self._buffer)
+        self._writer.setResolution(FINE)
+        self._writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+        self._writer.setPageMargins(QMarginsF(0, 0, 0, 0), QPageLayout.Unit.Point)
+        self._writer.setTitle(title)
+        self._writer.setCreator("Kithbook")
+        self._painter = QPainter(self._writer)
+        self._painter.scale(FINE / DPI, FINE / DPI)
+
+    def add(self, html: str, sheet: str, foot: str, picture: Picture = no_picture) -> int:
+        """Add closed HTML; the number of its first page, from 0."""
+        first = self.pages
+        self.draw(_set(html, sheet, picture), foot, tr("Page {n}"), 0)
+        return first
+
+    def draw(self, document: QTextDocument, foot: str, words: str, last: int) -> None:
+        """Add the pages of a document; ``words`` for their numbers."""
+        if self.pages:
+            self._writer.newPage()
+        _draw_pages(self._painter, self._writer, document, foot, (words, self.pages, last))
+        self.pages += document.pageCount()
+
+    def finish(self) -> bytes:
+        """The whole; also to be called when it is given up."""
+        self._painter.end()
+        self._buffer.close()
+        return bytes(self._buffer.data().data())
+
+
+def _set(html: str, sheet: str, picture: Picture) -> QTextDocument:
+    document = _Closed(picture)
     document.setUseDesignMetrics(True)
     document.setDocumentMargin(0)
     document.setDefaultStyleSheet(sheet)
     document.setHtml(html)
     document.setPageSize(QSizeF(WIDTH - 2 * SIDE, HEIGHT - TOP - BOTTOM))
     _keep_together(document)
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    writer = QPdfWriter(buffer)
-    writer.setResolution(FINE)
-    writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-    writer.setPageMargins(QMarginsF(0, 0, 0, 0), QPageLayout.Unit.Point)
-    writer.setTitle(title)
-    writer.setCreator("Kithbook")
-    painter = QPainter(writer)
-    try:
-        painter.scale(FINE / DPI, FINE / DPI)
-        _draw_pages(painter, writer, document, foot)
-    finally:
-        painter.end()
-    buffer.close()
-    return bytes(buffer.data().data())
+    return document
 
 
-def _draw_pages(painter: QPainter, writer: QPdfWriter, document: QTextDocument, foot: str) -> None:
+def _draw_pages(
+    painter: QPainter, writer: QPdfWriter, document: QTextDocument, foot: str, numbers: tuple[str, int, int]
+) -> None:
+    words, before, last = numbers
     size, pages = document.pageSize(), document.pageCount()
     font = font_of(UI_FAMILY, 11)
     for page in range(pages):
@@ -84,7 +132,7 @@ def _draw_pages(painter: QPainter, writer: QPdfWriter, document: QTextDocument, 
         painter.setPen(QColor(INK))
         line = QRectF(SIDE, HEIGHT - BOTTOM + 22, WIDTH - 2 * SIDE, 18)
         painter.drawText(line, Qt.AlignmentFlag.AlignLeft, foot)
-        number = tr("Page {n} of {all}").format(n=page + 1, all=pages)
+        number = words.format(n=before + page + 1, all=last)
         painter.drawText(line, Qt.AlignmentFlag.AlignRight, number)
 
 
