@@ -122,7 +122,8 @@ def _contents(items: Sequence[Item]) -> str:
         time = f" <small>{escape(_minutes(item))}</small>" if item.minutes else ""
         title = escape(_title(item))
         rows.append(f'<li><a href="#item-{number}"><bdi>{title}</bdi></a>{time}</li>\n')
-    return f'<nav aria-label="{escape(tr("Contents"))}"><ol>\n{"".join(rows)}</ol></nav>\n'
+    name = escape(tr("Contents"))
+    return f'<nav aria-label="{name}"><ol>\n{"".join(rows)}</ol></nav>\n'
 
 
 def _article(item: Item, number: int, name: str, level: int, drawn: dict[str, str]) -> Iterator[str]:

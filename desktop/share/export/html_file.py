@@ -51,9 +51,10 @@ def head(title: str, count: int) -> str:
 
 def contents(all_of_them: Iterable[Exported], href: str = "#{anchor}") -> Iterator[str]:
     """The list of what stands in it, with links."""
-    yield f'<nav aria-label="{escape(tr("Contents"))}"><ol>\n'
+    named = escape(tr("Contents"))
+    yield f'<nav aria-label="{named}"><ol>\n'
     for one in all_of_them:
-        minutes = trn("{n} min", "{n} min", one.minutes).format(n=writing.number(one.minutes))
+        minutes = tr("{n} min").format(n=writing.number(one.minutes))
         small = f" <small>{escape(minutes)}</small>" if one.minutes else ""
         there = href.format(anchor=anchor(one))
         yield f'<li><a href="{there}" dir="auto">{escape(chapters.name_of(one))}</a>{small}</li>\n'
