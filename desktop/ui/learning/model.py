@@ -12,9 +12,9 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from desktop.learning import activity_rows
 from desktop.learning.values import ActivityRow
 from desktop.ui.desk import Desk
+from desktop.ui.rows.items import ITEM_ROLE
 from desktop.ui.study import words
 
-ROW_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 1
 PAGE: Final = 128
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -64,7 +64,7 @@ class ActivityModel(QAbstractListModel):
             self._wanted.add(index.row() // PAGE)
             self._later.start()
             return None
-        if role == ROW_ROLE:
+        if role == ITEM_ROLE:
             return row
         if role == int(Qt.ItemDataRole.DisplayRole):
             return row.title

@@ -6,23 +6,21 @@ The surprising fact: in a narrow list the middle column goes, and what it says j
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.languages import tr
 from desktop.learning.values import ActivityRow, Status
 from desktop.ui import icons
-from desktop.ui.learning.model import ROW_ROLE
 from desktop.ui.rows.delegate import paint_lines
-from desktop.ui.rows.ground import paint_ground, paint_ring
+from desktop.ui.rows.items import At, ItemDelegate
 from desktop.ui.study import words
 from desktop.ui.theme import Theme
 
 HEIGHT, LEFT, TEXT, RIGHT = 64, 20, 56, 20
 PROGRESS, DATE, GAP = 104, 84, 16
 WIDE_FROM = 470
-_Index = QModelIndex | QPersistentModelIndex
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 
 
@@ -36,28 +34,13 @@ class Columns:
         self.text_end = (self.progress if self.is_wide else self.date) - GAP
 
 
-class ActivityDelegate(QStyledItemDelegate):
+class ActivityDelegate(ItemDelegate[ActivityRow]):
     """Paints activities of one height."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
+    HEIGHT = HEIGHT
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        return QSize(300, HEIGHT)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        row: ActivityRow | None = index.data(ROW_ROLE)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_ground(painter, self._theme, option)
-        if row is not None:
-            self._paint_row(painter, QRect(option.rect), row)
-        paint_ring(painter, self._theme, option)
-        painter.restore()
-
-    def _paint_row(self, painter: QPainter, box: QRect, row: ActivityRow) -> None:
-        theme, at = self._theme, Columns(box.width())
+    def paint_item(self, painter: QPainter, box: QRect, item: ActivityRow, _at: At) -> None:
+        row, theme, at = item, self.theme, Columns(box.width())
         colour, ratio = theme.colour, painter.device().devicePixelRatio()
         is_over = row.status in (Status.DONE, Status.DROPPED)
         picture = icons.pixmap(words.icon(row.kind), colour("muted"), 20, ratio)
@@ -77,7 +60,7 @@ class ActivityDelegate(QStyledItemDelegate):
         self._paint_date(painter, QRect(box.left() + at.date, box.top(), DATE, HEIGHT - 1), row)
 
     def _paint_progress(self, painter: QPainter, box: QRect, far: float, said: str, spent: str) -> None:
-        paint_bar(painter, self._theme, QRectF(box.left(), box.top() + 1, box.width(), 6), far)
+        paint_bar(painter, self.theme, QRectF(box.left(), box.top() + 1, box.width(), 6), far)
         line = QRect(box.left(), box.top() + 12, box.width(), 18)
         self._say(painter, said, line, "muted")
         self._say(painter, spent, line, "muted", Qt.AlignmentFlag.AlignRight)
@@ -85,7 +68,7 @@ class ActivityDelegate(QStyledItemDelegate):
     def _paint_date(self, painter: QPainter, box: QRect, row: ActivityRow) -> None:
         if row.running_since:
             ratio = painter.device().devicePixelRatio()
-            picture = icons.pixmap("timer", self._theme.colour("accent"), 16, ratio)
+            picture = icons.pixmap("timer", self.theme.colour("accent"), 16, ratio)
             painter.drawPixmap(QPoint(box.right() - 15, box.top() + (box.height() - 16) // 2), picture)
             return
         text = words.next_or_last(row, date.today())
@@ -94,9 +77,9 @@ class ActivityDelegate(QStyledItemDelegate):
     def _say(
         self, painter: QPainter, text: str, box: QRect, role: str, side: Any = Qt.AlignmentFlag.AlignLeft
     ) -> None:
-        font = self._theme.font("caption")
+        font = self.theme.font("caption")
         painter.setFont(font)
-        painter.setPen(self._theme.colour(role))
+        painter.setPen(self.theme.colour(role))
         text = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, box.width())
         painter.drawText(box, _MIDDLE | side, text)
 

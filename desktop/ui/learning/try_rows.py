@@ -4,72 +4,18 @@ The surprising fact: what is due comes first and says so in words; a try with a 
 """
 
 from collections.abc import Sequence
-from typing import Any, Final
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QPoint,
-    QRect,
-    QSize,
-    Qt,
-)
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from desktop.languages import tr
 from desktop.learning.values import TryRow, TryState
 from desktop.ui import icons
 from desktop.ui.rows.delegate import paint_lines
-from desktop.ui.rows.ground import paint_ground, paint_ring
+from desktop.ui.rows.items import At, ItemDelegate
 from desktop.ui.study import words
-from desktop.ui.theme import Theme
 
-HEIGHT, LEFT, TEXT, RIGHT, DATE = 64, 20, 56, 20, 110
-TRY_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 1
-_Index = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
-
-
-class TryModel(QAbstractListModel):
-    """Tries in order."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.rows: list[TryRow] = []
-
-    def show(self, rows: Sequence[TryRow]) -> None:
-        """Show these; the same tries in the same order only change their words."""
-        new = list(rows)
-        if [one.id for one in new] == [one.id for one in self.rows]:
-            self.rows = new
-            if new:
-                self.dataChanged.emit(self.index(0), self.index(len(new) - 1))
-            return
-        self.beginResetModel()
-        self.rows = new
-        self.endResetModel()
-
-    def rowCount(self, parent: _Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self.rows)
-
-    def position_of(self, try_id: int) -> int:
-        """Where a try stands, or -1."""
-        return next((at for at, row in enumerate(self.rows) if row.id == try_id), -1)
-
-    def data(self, index: _Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
-        if not index.isValid() or index.row() >= len(self.rows):
-            return None
-        row = self.rows[index.row()]
-        if role == TRY_ROLE:
-            return row
-        if role == int(Qt.ItemDataRole.DisplayRole):
-            return row.what
-        if role == int(Qt.ItemDataRole.AccessibleTextRole):
-            return spoken(row)
-        return None
+LEFT, TEXT, RIGHT, DATE = 20, 56, 20, 110
 
 
 def is_due(row: TryRow) -> bool:
@@ -98,28 +44,13 @@ def spoken(row: TryRow) -> str:
     return ", ".join(part for part in parts if part)
 
 
-class TryDelegate(QStyledItemDelegate):
+class TryDelegate(ItemDelegate[TryRow]):
     """Paints tries of one height."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
+    HEIGHT = 64
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        return QSize(300, HEIGHT)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        row: TryRow | None = index.data(TRY_ROLE)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_ground(painter, self._theme, option)
-        if row is not None:
-            self._paint_row(painter, QRect(option.rect), row)
-        paint_ring(painter, self._theme, option)
-        painter.restore()
-
-    def _paint_row(self, painter: QPainter, box: QRect, row: TryRow) -> None:
-        theme, colour = self._theme, self._theme.colour
+    def paint_item(self, painter: QPainter, box: QRect, item: TryRow, _at: At) -> None:
+        theme, colour, row = self.theme, self.theme.colour, item
         is_over = row.state is not TryState.PLANNED
         name = words.WENT_ICONS[row.went] if row.went and is_over else "flask-conical"
         ink = colour("muted" if is_over or not is_due(row) else "warning")
@@ -139,12 +70,12 @@ class TryDelegate(QStyledItemDelegate):
         self._paint_right(painter, QRect(box.right() - RIGHT - DATE, box.top() + 13, DATE, 18), row)
 
     def _paint_right(self, painter: QPainter, box: QRect, row: TryRow) -> None:
-        font = self._theme.font("caption")
+        font = self.theme.font("caption")
         painter.setFont(font)
         is_late = row.state is TryState.PLANNED and is_due(row)
         side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         for number, text in enumerate((words.due(row), state(row) if row.state is TryState.DONE else "")):
-            painter.setPen(self._theme.colour("warning" if is_late else "muted" if number else "text"))
+            painter.setPen(self.theme.colour("warning" if is_late else "muted" if number else "text"))
             text = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, box.width())
             painter.drawText(box.translated(0, number * 21), side, text)
 

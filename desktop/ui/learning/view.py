@@ -5,6 +5,7 @@ is; a try needs no pane, its one question opens over the window.
 """
 
 from functools import partial
+from operator import attrgetter
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt
 from PySide6.QtGui import (
@@ -33,11 +34,12 @@ from desktop.ui.learning.loading import TRIES, Filter, Loaded, counts_of, load
 from desktop.ui.learning.model import ActivityModel
 from desktop.ui.learning.rows import HEIGHT, ActivityDelegate, Headings
 from desktop.ui.learning.tabs import Tabs
-from desktop.ui.learning.try_rows import TRY_ROLE, TryDelegate, TryModel
+from desktop.ui.learning.try_rows import TryDelegate, spoken
 from desktop.ui.learning.week import WeekStrip
 from desktop.ui.parts.buttons import Button
 from desktop.ui.parts.page import number_beside
 from desktop.ui.reading import Reading
+from desktop.ui.rows.items import ItemModel
 from desktop.ui.rows.keyed import KeyedList
 from desktop.ui.study import calendar as learning_calendar
 from desktop.ui.study import words
@@ -60,7 +62,8 @@ class LearningView(QWidget):
         self.setAccessibleName(tr("Learning"))
         self.setAcceptDrops(True)
         theme = desk.theme
-        self.model, self.tries_model = ActivityModel(desk), TryModel(self)
+        self.model = ActivityModel(desk)
+        self.tries_model: ItemModel[TryRow] = ItemModel(attrgetter("id"), attrgetter("what"), spoken, self)
         self.list = KeyedList(desk, learning_menus.ACTS, learning_menus.KEYS, self)
         self.list.setModel(self.model)
         self.list.setItemDelegate(ActivityDelegate(theme, self))
@@ -287,7 +290,7 @@ class LearningView(QWidget):
 
     def act_on_try(self, name: str, *_: object) -> None:
         """What a key or the menu asks for about the chosen try."""
-        row: TryRow | None = self.tries_model.data(self.tries.currentIndex(), TRY_ROLE)
+        row = self.tries_model.at(self.tries.currentIndex().row())
         if name == "new":
             self._acts.new_try()
         elif row is not None and self._desk.can_write:

@@ -98,7 +98,8 @@ class ItemModel(QAbstractListModel, Generic[T]):
     def _said(self, item: T, number: int) -> str:
         if not self._is_numbered:
             return self._spoken(item)
-        return f"{self._spoken(item)}, {tr('{n} of {all}').format(n=number, all=len(self.items))}"
+        place = tr("{n} of {all}").format(n=number, all=len(self.items))
+        return f"{self._spoken(item)}, {place}"
 
 
 @dataclass(frozen=True, slots=True)
