@@ -34,6 +34,8 @@ PIECE = 64 * 1024
 _ON_THE_WIRE = 64 * 1024
 PATIENCE = 60.0
 """Seconds that a server may take for an answer."""
+_GRACE = 0.1
+"""Seconds before the end of a mail: news of a line that broke in its middle may still be on the way."""
 _LAST = 5.0
 """Times `PATIENCE` for the last answer: some servers look for viruses first."""
 _HELLO = "[127.0.0.1]"
@@ -159,6 +161,8 @@ async def _hand_over(
     answer = asyncio.ensure_future(protocol.read_response(timeout=None))
     try:
         await _pour(server, mail, answer, tell, stop, patience)
+        await asyncio.wait({answer}, timeout=_GRACE)
+        _not_yet(answer)
         before_end()
         protocol.write(b".\r\n")
         await _confirmed(answer, patience * _LAST)

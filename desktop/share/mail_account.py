@@ -34,10 +34,13 @@ class Account:
 def account(address: str, host: str = "", port: int = 0, security: str = "", user: str = "") -> Account:
     """What the person typed, made whole: what is missing comes from the provider of the address.
 
-    Raises BadInput: not an address, no host and nobody known for it, not a host or port.
+    Raises BadInput: not an address, no host and nobody known for it, a provider that takes no passwords, no
+    name of a host, no port.
     """
     bare = address_of(address)
     known = provider_of(bare)
+    if known is not None and not known.takes_passwords and not host:
+        raise BadInput(known.hint)
     server = host.strip().lower() or (known.host if known else "")
     if not server:
         raise BadInput(

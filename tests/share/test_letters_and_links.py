@@ -167,6 +167,9 @@ def test_an_account_is_made_whole_from_the_address_or_refused() -> None:
         account("ana@firm.example")
     with pytest.raises(BadInput, match="not the name of a server"):
         account("ana@firm.example", "smtp firm")
+    with pytest.raises(BadInput, match="Open a mail draft"):
+        account("ana@outlook.com")
+    assert account("ana@proton.me", "127.0.0.1", 1025, "starttls").port == 1025
 
 
 def test_the_mail_of_a_pack_names_what_is_in_it_and_keeps_quotations_in_the_file() -> None:

@@ -3,8 +3,9 @@
 import asyncio
 import email
 import email.policy
+import random
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -325,3 +326,62 @@ def test_the_account_is_checked_by_a_mail_to_oneself(server: Server, cert: tuple
 
     (envelope,) = server.got
     assert envelope.rcpt_tos == [USER]
+
+
+@pytest.mark.parametrize("is_handed_over", [False, True])
+def test_a_kill_in_mid_send_leaves_a_mail_that_waits_or_is_asked_about(
+    library: Library, writer: Writer, server: Server, cert: tuple[Path, Path], is_handed_over: bool,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    put(writer)
+
+    async def killed(*_given: object, before_end: Callable[[], None], **_more: object) -> None:
+        if is_handed_over:
+            before_end()
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(mail, "deliver", killed)
+        patched.setattr(mail_round._Sending, "_command", _once_only(mail_round._Sending._command))
+        with pytest.raises(KeyboardInterrupt):
+            round_of(library, server, cert)
+    mailing.recover(writer)
+    after = only(library)
+    done = round_of(library, server, cert, int(time.time() * 1000) + 10**9)
+
+    assert after.state is (MailState.UNSURE if is_handed_over else MailState.WAITING)
+    assert ("may have arrived" in after.error) is is_handed_over
+    assert len(done.sent) == len(server.got) == (0 if is_handed_over else 1)
+
+
+def _once_only(command: Callable[..., int]) -> Callable[..., int]:
+    """What a kill leaves undone: nothing is written once it came."""
+
+    def until_killed(sending: mail_round._Sending, sql: str, *values: object) -> int:
+        return 0 if MailState.WAITING in values[:1] else command(sending, sql, *values)
+
+    return until_killed
+
+
+def test_of_many_mails_over_a_line_that_breaks_anywhere_none_comes_twice(
+    library: Library, writer: Writer, server: Server, cert: tuple[Path, Path]
+) -> None:
+    chance, at = random.Random(20261130), int(time.time() * 1000)
+    for _ in range(8):
+        put(writer)
+    for _ in range(6):
+        at += 10**9
+        for cut_after, is_cut in ((chance.choice((0, 1, 5_000, 40_000)), chance.random() < 0.4), (0, False)):
+            server.ways.cut_after, server.ways.cut_before_reply = cut_after, is_cut
+            before = server.connections
+            mail_round.send_due(
+                library, account(server), PASSWORD, at=at, ca_file=cert[0], patience=20,
+                stop=lambda before=before: server.connections >= before + 2,
+            )  # fmt: skip
+    ids = [email.message_from_bytes(body)["Message-ID"] for body in server.bodies]
+    states = [one.state for one in mailing.outbox(library.reader)]
+
+    assert len(ids) == len(set(ids))
+    assert MailState.SENDING not in states
+    assert states.count(MailState.SENT) > 2
+    assert 0 <= len(ids) - states.count(MailState.SENT) <= states.count(MailState.UNSURE)
