@@ -87,7 +87,8 @@ def contents(book: Book) -> str:
     listed = "".join(
         f'<li><a href="{part.name}.xhtml">{escape(part.title)}</a></li>\n' for part in book.parts
     )
-    listed = f"<ol>\n{listed}</ol>" if listed else f"<ol><li><span>{escape(tr('No pages'))}</span></li></ol>"
+    empty = escape(tr("No pages"))
+    listed = f"<ol>\n{listed}</ol>" if listed else f"<ol><li><span>{empty}</span></li></ol>"
     head = f'<h1 dir="auto">{escape(book.title)}</h1>\n'
     named = escape(tr("Contents"))
     return page(book.title, f'{head}<nav epub:type="toc" aria-label="{named}">{listed}</nav>\n', book.lang)

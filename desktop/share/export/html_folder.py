@@ -29,7 +29,8 @@ def write(
         beside = _Pictures(items, part)
         for one in items:
             article = chapters.chapter(one, picture=beside.name, level=1)
-            back = f'<footer><a href="{LIST}">{page_html.lines(tr("All pages"))}</a></footer>\n'
+            words = page_html.lines(tr("All pages"))
+            back = f'<footer><a href="{LIST}">{words}</a></footer>\n'
             lang = chapters.language_of(one)
             body = f'<article lang="{lang}">\n{article}</article>\n{back}'
             text = page_html.page(
