@@ -20,7 +20,7 @@ from desktop.share.pack_html import FORM
 from tests.support.packs import picture, readings, signer
 
 OPEN_ALL = """
-import resource, sys
+import re, sys
 from pathlib import Path
 from desktop.errors import UserFixable
 from desktop.share.opening import open_pack
@@ -30,7 +30,8 @@ for name in sys.argv[1:]:
         print("accepted", name)
     except UserFixable as error:
         assert str(error).endswith("."), error
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+# Not getrusage: its greatest size counts what the test's own process had before the start of this one.
+print(int(re.search("VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text())[1]) // 1024)
 """
 
 
@@ -56,6 +57,8 @@ def zip_of(files: list[tuple[str, bytes]], **more: Any) -> bytes:
 
 
 def test_every_hostile_archive_is_refused_and_nothing_is_written(shared: Path, tmp_path: Path) -> None:
+    if not sys.platform.startswith("linux"):
+        pytest.skip("memory is measured as Linux tells it")
     archives = sorted((shared / "corpora" / "packs").glob("*.zip"))
     bombs = {
         "values.html": b"[" + b"{}," * 5_000_000 + b"{}]",
