@@ -20,6 +20,7 @@ PARTS = {
     "anchoring": "Highlights on changed pages",
     "library": "The library at 100 and at 100,000 captures",
     "tags": "Tags over 10,000 pages of a library of 100,000",
+    "export": "A Markdown folder beside a plain loop, and the other exports",
     "learning": "The pages of learning over a library of 100,000",
     "pack": "A pack of 50 captures with 200 annotations and pictures: written, opened, taken in",
     "search": "Search",

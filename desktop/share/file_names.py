@@ -23,13 +23,10 @@ def one_line(text: str, longest: int = 0) -> str:
 
     ``longest`` in letters; 0: as long as it is.
     """
-    spaced = re.sub(r"[\s\u2028\u2029]+", " ", text)
-    kept = spaced
-    if not spaced.isprintable():  # it is for nearly every text, and looking at each letter takes a while
-        kept = "".join(
-            letter for letter in spaced if letter in _JOINERS or unicodedata.category(letter) not in _GONE
-        )
-    line = re.sub(" +", " ", kept).strip()
+    line = " ".join(text.split())
+    if not line.isprintable():  # it is for nearly every text, and looking at each letter takes a while
+        kept = (letter for letter in line if letter in _JOINERS or unicodedata.category(letter) not in _GONE)
+        line = " ".join("".join(kept).split())
     if longest and len(line) > longest:
         return line[: longest - 1].rstrip() + "…"
     return line

@@ -120,7 +120,7 @@ class _Work:
 
     def run(self, steps: Steps) -> None:
         """Write what is to be written."""
-        for one in self._items:
+        for one in self._items.with_html():
             self._put(one)
             steps.step("markdown")
         self._done = steps.done

@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
+from functools import lru_cache
 
 from desktop.languages import tr
 from desktop.library.sense_values import Annotation
@@ -18,6 +19,8 @@ from desktop.share.export.selection import PICTURE, Answer, Exported
 ASSETS = "assets"
 _SHOWN = re.compile(r"(\]\()res(?=/[0-9a-f]{64}\.)")
 _SIGNS = re.compile(r"([\\`*_\[\]<>#|~&$]|!(?=\[)|%(?=%)|=(?==))")
+_PLAIN = re.compile(r"[^\W\d_][\w ,.;'“”‘’„–—?]*")
+"""Most titles: nothing in them is a sign, save an underscore."""
 _START = re.compile(r"^(\s*)([-+=:]|\d{1,9}[.)])(?=\s|$|-|=)")
 _HASH = re.compile(r"(?<![\w&/#\\(\[`])#(?=\w*[^\W\d_])")
 """What Obsidian would take for a tag of the person's."""
@@ -32,17 +35,20 @@ def page(one: Exported, text: str) -> str:
     """The whole file; ``text`` as `body` made it."""
     parts = [front_matter(one), f"# {plain(one.name)}", ""]
     if one.why.strip():
-        parts += [f"*{tr('Why it matters')}:* {plain(one.why)}", ""]
+        asked = tr("Why it matters")
+        parts += [f"*{asked}:* {plain(one.why)}", ""]
     if one.annotations or one.answers:
-        parts += [f"## {tr('Highlights and comments')}", "", *_marks(one)]
+        heading = tr("Highlights and comments")
+        parts += [f"## {heading}", "", *_marks(one)]
     if text:
-        parts += [f"## {tr('Text')}", "", text, ""]
+        heading = tr("Text")
+        parts += [f"## {heading}", "", text, ""]
     return "\n".join(parts)
 
 
 def front_matter(one: Exported) -> str:
     """Id, url, title, author, published, captured, tags, goals, people, circle and a few more, as YAML."""
-    tags = tuple(dict.fromkeys(tag for name in one.tags if (tag := _tag(name))))
+    tags = list(dict.fromkeys(filter(None, map(_tag, one.tags))))
     return (
         f"---\nid: {one.uuid}\nurl: {quoted(one.url)}\ntitle: {quoted(one.name)}\n"
         f"author: {quoted(one.author)}\npublished: {_day(one.published)}\n"
@@ -62,13 +68,15 @@ def body(markdown: str) -> tuple[str, tuple[str, ...]]:
 
 def plain(text: str) -> str:
     """Text on one line that Markdown and Obsidian show as it is."""
-    line = _SIGNS.sub(r"\\\1", references.one_line(text))
-    return _START.sub(_escaped_start, line)
+    line = references.one_line(text)
+    if "_" not in line and _PLAIN.fullmatch(line):
+        return line
+    return _START.sub(_escaped_start, _SIGNS.sub(r"\\\1", line))
 
 
 def quoted(text: str) -> str:
     """A YAML string: in double quotes, as JSON writes it, with more escapes."""
-    if text.isascii() and text.isprintable() and '"' not in text and "\\" not in text:
+    if text.isascii() and text.isprintable() and not ('"' in text or "\\" in text):
         return f'"{text}"'
     return _ESCAPED.sub(_by_number, json.dumps(text, ensure_ascii=False))
 
@@ -76,7 +84,7 @@ def quoted(text: str) -> str:
 def moment(at: int) -> str:
     """Milliseconds since 1970 as YAML and Obsidian write a moment (UTC, without saying so)."""
     try:
-        return datetime.fromtimestamp(at / 1000, UTC).strftime("%Y-%m-%dT%H:%M:%S") if at > 0 else '""'
+        return datetime.fromtimestamp(at // 1000, UTC).isoformat()[:19] if at > 0 else '""'
     except (ValueError, OverflowError, OSError):
         return '""'
 
@@ -138,6 +146,7 @@ def _without_tags(markdown: str) -> str:
     return "\n".join(lines)
 
 
+@lru_cache(maxsize=1024)
 def _tag(name: str) -> str:
     tag = _TAG_GAP.sub("-", name).strip("-/")
     return f"_{tag}" if tag and not any(char.isalpha() or char == "_" for char in tag) else tag
@@ -152,7 +161,7 @@ def _day(published: str) -> str:
 
 
 def _listed(names: Sequence[str]) -> str:
-    return " []" if not names else "".join(f"\n  - {quoted(name)}" for name in names)
+    return "\n  - " + "\n  - ".join(map(quoted, names)) if names else " []"
 
 
 def _escaped_start(match: re.Match[str]) -> str:

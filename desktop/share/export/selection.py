@@ -148,6 +148,10 @@ class Items:
         """All of them, with their text."""
         return self._read("content.html, content.text")
 
+    def with_html(self) -> Iterator[Exported]:
+        """All of them, `Exported.text` empty."""
+        return self._read("content.html, ''")
+
     def without_text(self) -> Iterator[Exported]:
         """All of them, `Exported.html` and `Exported.text` empty: much quicker."""
         return self._read("'', ''")
@@ -177,14 +181,15 @@ class Items:
         for one, *said in self.reader.rows(_ANSWERS, (wanted,)):
             answers[one].append(Answer(*said))
         for row in self.reader.rows(sql, (wanted, self.with_private)):
-            values, one = list(row), row[0]
-            values[8], values[13], values[21] = bool(row[8]), bool(row[13]), bool(row[21])
+            one, values = row[0], list(row)
+            values[8], values[13], values[21] = row[8] == 1, row[13] == 1, row[21] == 1
             if not self.with_private:
                 values[19] = ""
-            values += [
-                tuple(dict.fromkeys(each[one])) if one in each else () for each in (tags, goals, senders)
-            ]
-            values += [tuple(marks.get(one, ())), tuple(answers.get(one, ()))]
+            values += (
+                tuple(tags.get(one, ())), tuple(goals.get(one, ())),
+                tuple(dict.fromkeys(senders.get(one, ()))), tuple(marks.get(one, ())),
+                tuple(answers.get(one, ())),
+            )  # fmt: skip
             yield Exported(*values)
 
 
