@@ -168,15 +168,30 @@ def fight(
 
     ``served_as``: a media type; they are not written into their frames but loaded there, from ``/served/``,
     and have a ``<head>``. ``is_enforced``: they carry a policy of their own, so what it stopped does not
-    count as having run; then only what calls alert and its like does.
+    count as having run; then only what calls alert and its like does. What they ask for is then counted while
+    each is opened as a page of its own, as a person opens it.
     """
     outcome = _fight(browser, site, proxy, documents, allowed, served_as, HOOK)
     if is_enforced and served_as:
-        # A script before the policy, as the hook is one, makes Firefox fetch pictures ahead of it.
-        outcome.requests = _fight(browser, site, proxy, documents, allowed, served_as, "").requests
+        # Firefox fetches some pictures past a page's policy after a script ahead of it, as the hook is one,
+        # and in a frame that is taken away.
+        outcome.requests = _asked_alone(browser, site, proxy, documents, served_as)
     if is_enforced:
         outcome.executed = [number for number in outcome.executed if number in outcome.called]
     return outcome
+
+
+def _asked_alone(browser: Any, site: Site, proxy: Proxy, documents: list[str], mime: str) -> list[str]:
+    asked_before, site_before = len(proxy.asked), len(site.asked)
+    ready = [f"/alone/{number}" for number in range(len(documents))]
+    for path, text in zip(ready, documents, strict=True):
+        site.extra[path] = (200, f"{mime}; charset=utf-8", text.encode(), {})
+        browser.open(site.url(path))
+    browser.open(site.url("/arena"))
+    own = {"/arena", "/favicon.ico", "/alone/style.css", *ready}
+    whole = "".join(documents).lower()
+    asked = [line for line in proxy.asked[asked_before:] if not is_chatter(line, whole)]
+    return asked + [path for path, _ in site.asked[site_before:] if path not in own]
 
 
 def _fight(
