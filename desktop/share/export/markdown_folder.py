@@ -6,6 +6,7 @@ or took away is left as it is, and what is no longer in the library stays.
 """
 
 import os
+import re
 import shutil
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -32,10 +33,11 @@ from desktop.share.export.writing import (
 from desktop.share.file_names import file_name
 from native_host.durable import remove_quietly, write_whole
 
-_NOT_IN_LINKS = str.maketrans("[]#^", "    ")
+_NOT_IN_LINKS = re.compile(r"[\[\]#^]")
 """Obsidian cannot link to a note whose name has one of these."""
 _HELD = 8 << 20
-"""Characters of texts that are held, for several captures may share one."""
+"""Bytes of texts that are held, for several captures may share one."""
+_NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 _NAMED = 10
 """So many files are named to the person."""
 
@@ -104,7 +106,7 @@ class _Work:
         overwrite: bool = False,
         is_new: bool = False,
     ) -> None:
-        self.place, self.files = place, files
+        self.place, self.files, self._prefix = place, files, f"{place}{os.sep}"
         self._items, self._overwrite, self._is_new = items, overwrite, is_new
         self._before = frozenset(files)
         self._seen: set[str] = set()
@@ -115,7 +117,7 @@ class _Work:
         self._taken = {_same(one.name) for one in files.values()}
         self._taken.update(_same(entry.name) for entry in os.scandir(place))
         self._pictures: set[str] = set()
-        self._bodies: dict[int, tuple[str, tuple[str, ...]]] = {}
+        self._bodies: dict[int, tuple[bytes, tuple[str, ...]]] = {}
         self._held = 0
 
     def run(self, steps: Steps) -> None:
@@ -131,7 +133,7 @@ class _Work:
 
     def _put(self, one: Exported) -> None:
         text, pictures = self._body(one)
-        data = page(one, text).encode()
+        data = page(one, text)
         digest = listed.digest(data)
         old = self.files.get(one.uuid)
         if old is None:
@@ -160,12 +162,13 @@ class _Work:
 
     def _new_name(self, one: Exported, digest: str) -> str:
         """A name that no file has, of ours or of the person's."""
-        stem = file_name(one.name.translate(_NOT_IN_LINKS), "", "Page")
+        stem = file_name(_NOT_IN_LINKS.sub(" ", one.name), "", "Page")
         for tail in ("", f" ({one.uuid[:8]})", f" ({one.uuid})"):
             name = f"{stem}{tail}.md"
-            if _same(name) not in self._taken or self._is_ours(name, digest):
+            same = _same(name)
+            if same not in self._taken or self._is_ours(name, digest):
                 break
-        self._taken.add(_same(name))
+        self._taken.add(same)
         return name
 
     def _is_ours(self, name: str, digest: str) -> bool:
@@ -173,13 +176,13 @@ class _Work:
         return not self._is_new and _digest(self.place / name) == digest
 
     def _save(self, name: str, data: bytes) -> None:
-        path = f"{self.place}/{name}"
+        path = self._prefix + name
         if self._is_new:  # the folder as a whole gets its name at the end
-            file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+            file = os.open(path, _NEW_FILE, 0o600)
             try:
-                rest = memoryview(data)
-                while rest:
-                    rest = rest[os.write(file, rest) :]
+                done = os.write(file, data)
+                while done < len(data):
+                    done += os.write(file, data[done:])
             finally:
                 os.close(file)
         else:
@@ -187,13 +190,13 @@ class _Work:
         self._written += 1
         self._size += len(data)
 
-    def _body(self, one: Exported) -> tuple[str, tuple[str, ...]]:
+    def _body(self, one: Exported) -> tuple[bytes, tuple[str, ...]]:
         """The text in Markdown and its pictures; made once for captures that share it."""
         found = self._bodies.get(one.content_id)
         if found is None:
             from desktop.text.markdown import markdown_from_html
 
-            found = body(markdown_from_html(one.html)) if one.html else ("", ())
+            found = body(markdown_from_html(one.html)) if one.html else (b"", ())
             if self._held > _HELD:
                 self._bodies.clear()
                 self._held = 0

@@ -31,7 +31,7 @@ _ESCAPED = re.compile("[\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 _TAG_GAP = re.compile(r"[^\w/-]+")
 
 
-def page(one: Exported, text: str) -> str:
+def page(one: Exported, text: bytes) -> bytes:
     """The whole file; ``text`` as `body` made it."""
     parts = [front_matter(one), f"# {plain(one.name)}", ""]
     if one.why.strip():
@@ -42,8 +42,8 @@ def page(one: Exported, text: str) -> str:
         parts += [f"## {heading}", "", *_marks(one)]
     if text:
         heading = tr("Text")
-        parts += [f"## {heading}", "", text, ""]
-    return "\n".join(parts)
+        parts += [f"## {heading}", "", ""]
+    return "\n".join(parts).encode() + text
 
 
 def front_matter(one: Exported) -> str:
@@ -51,19 +51,20 @@ def front_matter(one: Exported) -> str:
     tags = list(dict.fromkeys(filter(None, map(_tag, one.tags))))
     return (
         f"---\nid: {one.uuid}\nurl: {quoted(one.url)}\ntitle: {quoted(one.name)}\n"
-        f"author: {quoted(one.author)}\npublished: {_day(one.published)}\n"
+        f"author: {_often(one.author)}\npublished: {_day(one.published)}\n"
         f"captured: {moment(one.captured_at)}\n"
-        f"site: {quoted(one.site)}\nlang: {quoted(one.lang)}\nkind: {one.kind}\nstate: {one.state}\n"
-        f"found_through: {quoted(one.found_through)}\ncircle: {quoted(one.circle)}\n"
+        f"site: {_often(one.site)}\nlang: {_often(one.lang)}\nkind: {one.kind}\nstate: {one.state}\n"
+        f"found_through: {_often(one.found_through)}\ncircle: {_often(one.circle)}\n"
         f"tags:{_listed(tags)}\ngoals:{_listed(one.goals)}\npeople:{_listed(one.people)}\n---\n"
     )
 
 
-def body(markdown: str) -> tuple[str, tuple[str, ...]]:
+def body(markdown: str) -> tuple[bytes, tuple[str, ...]]:
     """The text of a page with its pictures beside it, and the pictures' names as the library has them."""
     pictures = tuple(dict.fromkeys(PICTURE.findall(markdown))) if "res/" in markdown else ()
     shown = _SHOWN.sub(rf"\1{ASSETS}", markdown) if pictures else markdown
-    return _without_tags(shown) if "#" in shown else shown, pictures
+    shown = _without_tags(shown) if "#" in shown else shown
+    return (f"{shown}\n".encode() if shown else b""), pictures
 
 
 def plain(text: str) -> str:
@@ -79,6 +80,10 @@ def quoted(text: str) -> str:
     if text.isascii() and text.isprintable() and not ('"' in text or "\\" in text):
         return f'"{text}"'
     return _ESCAPED.sub(_by_number, json.dumps(text, ensure_ascii=False))
+
+
+_often = lru_cache(maxsize=4096)(quoted)
+"""For what many pages share: names, sites, tags."""
 
 
 def moment(at: int) -> str:
@@ -152,6 +157,7 @@ def _tag(name: str) -> str:
     return f"_{tag}" if tag and not any(char.isalpha() or char == "_" for char in tag) else tag
 
 
+@lru_cache(maxsize=4096)
 def _day(published: str) -> str:
     """A whole date as YAML knows it; what is less stays text."""
     try:
@@ -161,7 +167,7 @@ def _day(published: str) -> str:
 
 
 def _listed(names: Sequence[str]) -> str:
-    return "\n  - " + "\n  - ".join(map(quoted, names)) if names else " []"
+    return "\n  - " + "\n  - ".join(map(_often, names)) if names else " []"
 
 
 def _escaped_start(match: re.Match[str]) -> str:

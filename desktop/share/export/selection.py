@@ -25,7 +25,8 @@ PICTURE = re.compile(r"res/[0-9a-f]{64}\.[a-z]{2,5}")
 """How clean HTML names a picture."""
 
 _SOURCES = """SELECT source.id, capture.id, capture.content_id,
-        (SELECT first.uuid FROM capture AS first WHERE first.source_id = source.id ORDER BY number LIMIT 1),
+        CASE WHEN capture.number = 1 THEN capture.uuid ELSE (SELECT first.uuid FROM capture AS first
+            WHERE first.source_id = source.id ORDER BY number LIMIT 1) END,
         source.url, source.title, capture.author, capture.published, capture.is_published_approximate,
         capture.site, capture.lang, capture.kind, source.state, source.is_read, capture.captured_at,
         source.first_saved, source.words, source.minutes, source.excerpt, source.why, source.found_through,
