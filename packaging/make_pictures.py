@@ -190,6 +190,7 @@ def main() -> int:
         _module(ROOT / "packaging" / "sample_library.py").fill(Paths(home))
         _module(ROOT / "packaging" / "sample_sense.py").fill(Paths(home))
         _module(ROOT / "packaging" / "sample_learning.py").fill(Paths(home))
+        _module(ROOT / "packaging" / "sample_sharing.py").fill(Paths(home))
 
         async def everything() -> int:
             print(await draw_all(arguments.out, home, arguments.only), "pictures in", arguments.out)

@@ -115,9 +115,11 @@ def main() -> None:
     fill(Paths(asked.home), asked.now)
     import sample_learning  # both beside this file, which is run by path
     import sample_sense
+    import sample_sharing
 
     sample_sense.fill(Paths(asked.home), asked.now)
     sample_learning.fill(Paths(asked.home), asked.now)
+    sample_sharing.fill(Paths(asked.home), asked.now)
     print(f"The sample library is in {asked.home}: KITHBOOK_HOME={asked.home} kithbook")
 
 
