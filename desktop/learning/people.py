@@ -7,7 +7,7 @@ only when the person writes something about them, or a pack comes from them.
 import json
 import re
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -62,53 +62,67 @@ def keep(
 
     Raises BadInput for no name, or what is no address for mail.
     """
-    if not name.strip():
-        raise BadInput(tr("A person needs a name."))
-    given = {"note": note, "url": url, "address": address, "how_met": how_met, "topics": topics}
-    values = {name: None if text is None else text.strip() for name, text in given.items()}
-    if values["address"] and not _ADDRESS.fullmatch(values["address"]):
-        raise BadInput(tr("“{address}” is no address for mail.").format(address=values["address"]))
+    values = values_of(name, note=note, url=url, address=address, how_met=how_met, topics=topics)
 
     def work(connection: sqlite3.Connection) -> Changes:
-        here = found(connection, "SELECT id FROM person WHERE key = ?", key_of(name))
         said = tr("Kept: {name}").format(name=name.strip())
-        if here:
-            is_changed = change(connection, "person", here[0], values)
-            return Changes(_NOUNS, (), origin, said, here[0]) if is_changed else Changes(made=here[0])
-        made = insert(
-            connection,
-            "person",
-            {"key": key_of(name), "name": name.strip(), "made_at": now()}
-            | {column: text or "" for column, text in values.items()},
-        )
-        return Changes(_NOUNS, (), origin, said, made)
+        person_id, is_changed = put(connection, name, values)
+        return Changes(_NOUNS, (), origin, said, person_id) if is_changed else Changes(made=person_id)
 
     return act(writer, work)
+
+
+def values_of(name: str, **given: str | None) -> dict[str, str | None]:
+    """What is written about somebody, without blanks around it. Raises BadInput: no name, no address."""
+    if not name.strip():
+        raise BadInput(tr("A person needs a name."))
+    values = {column: None if text is None else text.strip() for column, text in given.items()}
+    if values.get("address") and not _ADDRESS.fullmatch(str(values["address"])):
+        raise BadInput(tr("“{address}” is no address for mail.").format(address=values["address"]))
+    return values
+
+
+def put(connection: sqlite3.Connection, name: str, values: Mapping[str, str | None]) -> tuple[int, bool]:
+    """Inside an act: write it about the person of that name; their id, and whether anything is other now."""
+    here = found(connection, "SELECT id FROM person WHERE key = ?", key_of(name))
+    if here:
+        return here[0], change(connection, "person", here[0], values)
+    texts = {"note": "", "url": ""} | {column: text or "" for column, text in values.items()}
+    made = insert(connection, "person", {"key": key_of(name), "name": name.strip(), "made_at": now()} | texts)
+    return made, True
 
 
 def rename(writer: Writer, name: str, to: str, origin: str = "") -> Changes:
     """Give a person another name, in *found through* of their pages too. Undoable as one. Raises BadInput."""
-    if not to.strip():
-        raise BadInput(tr("A person needs a name."))
+    values_of(to)
 
     def work(connection: sqlite3.Connection) -> Changes:
-        taken = found(connection, "SELECT id FROM person WHERE key = ?", key_of(to))
-        here = found(connection, "SELECT id FROM person WHERE key = ?", key_of(name))
-        if taken and here and taken != here:
-            raise BadInput(tr("There is somebody called “{name}” already.").format(name=to.strip()))
-        if here:
-            change(connection, "person", here[0], {"key": key_of(to), "name": to.strip()})
-        sql = "SELECT id, found_through FROM source WHERE found_through <> ''"
-        touched = [row[0] for row in connection.execute(sql) if key_of(row[1]) == key_of(name)]
-        connection.executemany(
-            "UPDATE source SET found_through = ? WHERE id = ?", [(to.strip(), one) for one in touched]
-        )
-        if not here and not touched:
+        touched = call(connection, name, to)
+        if touched is None:
             return Changes()
         said = tr("{name} is now {to}").format(name=name.strip(), to=to.strip())
-        return Changes(_NOUNS | {Noun.SOURCE}, tuple(touched), origin, said)
+        return Changes(_NOUNS | {Noun.SOURCE}, touched, origin, said)
 
     return act(writer, work)
+
+
+def call(connection: sqlite3.Connection, name: str, to: str) -> tuple[int, ...] | None:
+    """Inside an act: give somebody another name; the sources that follow, None: there is nobody of that name.
+
+    Raises BadInput when somebody else has it.
+    """
+    taken = found(connection, "SELECT id FROM person WHERE key = ?", key_of(to))
+    here = found(connection, "SELECT id FROM person WHERE key = ?", key_of(name))
+    if taken and here and taken != here:
+        raise BadInput(tr("There is somebody called “{name}” already.").format(name=to.strip()))
+    if here:
+        change(connection, "person", here[0], {"key": key_of(to), "name": to.strip()})
+    sql = "SELECT id, found_through FROM source WHERE found_through <> ''"
+    touched = [row[0] for row in connection.execute(sql) if key_of(row[1]) == key_of(name)]
+    connection.executemany(
+        "UPDATE source SET found_through = ? WHERE id = ?", [(to.strip(), one) for one in touched]
+    )
+    return tuple(touched) if here or touched else None
 
 
 def remove(writer: Writer, ids: Sequence[int], origin: str = "") -> Changes:

@@ -105,6 +105,38 @@ def rename(writer: Writer, circle_id: int, name: str, origin: str = "") -> Chang
     return act(writer, work)
 
 
+def settle(writer: Writer, circle_id: int, name: str, person_ids: Sequence[int], origin: str = "") -> Changes:
+    """Make a circle (``circle_id`` 0) or say anew what it is called and who is in it. Undoable as one.
+
+    The name counts only for one's own; ``made`` is the circle's id. Raises BadInput: no name, it is taken.
+    """
+
+    def work(connection: sqlite3.Connection) -> Changes:
+        number, is_other = circle_id, False
+        if number == 0 or number > TEAM:
+            values = {"key": _free(connection, name, number), "name": name.strip()}
+            is_other = number == 0 or change(connection, "circle", number, values)
+            number = number or insert(connection, "circle", values | {"rank": OWN_RANK})
+        before = set(found(connection, "SELECT person_id FROM circle_person WHERE circle_id = ?", number))
+        pairs = [(number, one) for one in before ^ set(person_ids)]
+        _toggle(connection, pairs)
+        if not (is_other or pairs):
+            return Changes(made=number)
+        (called,) = connection.execute("SELECT name FROM circle WHERE id = ?", (number,)).fetchone()
+        said = tr("Circle “{name}” kept").format(name=name_of(number, called))
+        return Changes(_CIRCLE | {Noun.PERSON}, (), origin, said, number)
+
+    return act(writer, work)
+
+
+def belong(connection: sqlite3.Connection, person_id: int, circle_ids: Sequence[int]) -> bool:
+    """Inside an act: let a person be in exactly these circles; whether that was otherwise before."""
+    before = set(found(connection, "SELECT circle_id FROM circle_person WHERE person_id = ?", person_id))
+    pairs = [(one, person_id) for one in before ^ set(circle_ids)]
+    _toggle(connection, pairs)
+    return bool(pairs)
+
+
 def remove(writer: Writer, circle_id: int, origin: str = "") -> Changes:
     """Remove a circle of one's own; its people stay, and its pages may then go to anyone. Undoable."""
 
@@ -208,6 +240,14 @@ def tighter(
         if not is_fine:
             found.append(Tighter(source_id, title, name_of(own, name)))
     return found
+
+
+def _toggle(connection: sqlite3.Connection, pairs: Sequence[tuple[int, int]]) -> None:
+    """Put who is not in a circle into it and take out who is: (circle, person)."""
+    for pair in pairs:
+        sql = "DELETE FROM circle_person WHERE circle_id = ? AND person_id = ?"
+        if not connection.execute(sql, pair).rowcount:
+            connection.execute("INSERT INTO circle_person (circle_id, person_id) VALUES (?, ?)", pair)
 
 
 def _free(connection: sqlite3.Connection, name: str, but: int = 0) -> str:
