@@ -258,6 +258,9 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting("mail_user", "", mark("Mail: user name"), mark("Empty: the address."), SAVING, (), True),
     Setting("inside_hosts", "", mark("Hosts inside"), mark("Their addresses stay."), SAVING, (), True),
+    Setting("cite_style", "apa", mark("Style of citations"), mark("As last chosen."), SAVING, (), True),
+    Setting("export_format", "", mark("Format of exports"), mark("As last chosen."), SAVING, (), True),
+    Setting("export_folder", "", mark("Folder of exports"), mark("As last chosen."), SAVING, (), True),
     Setting("shared_folder", "", mark("Shared folder"), mark("Packs go in and come."), SAVING, (), True),
     Setting(
         "guide_closed",

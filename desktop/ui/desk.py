@@ -84,6 +84,8 @@ class Desk(QObject):
     """The menu of orders is wanted."""
     said = Signal(str, bool)
     """A toast: text, and whether it offers Undo."""
+    offered = Signal(str, str, object)
+    """A toast with a button of its own: text, the button's label, what it does."""
     troubled = Signal(object)
     """A `Trouble` for the banner."""
     healed = Signal(str)
@@ -206,6 +208,10 @@ class Desk(QObject):
     def say(self, text: str, can_undo: bool = False) -> None:
         """A toast for six seconds."""
         self.said.emit(text, can_undo)
+
+    def offer(self, text: str, label: str, act: Callable[[], object]) -> None:
+        """A toast with a button that is no Undo: "Show in folder"."""
+        self.offered.emit(text, label, act)
 
     def trouble(self, trouble: Trouble) -> None:
         """A row above the panes until it is dismissed or healed."""

@@ -23,13 +23,16 @@ ROW_ACTS: Final = (
     "try_page",
     "page_activity",
     "basket",
+    "cite",
+    "cite_as",
+    "export_selected",
     "mark_unread",
     "",
     "trash",
     "delete",
 )
 APP_ACTS: Final = (
-    "undo", "redo", "", "new_note", "palette", "sort", "group", "density", "theme", "",
+    "undo", "redo", "", "new_note", "export", "palette", "sort", "group", "density", "theme", "",
     "guide", "connect", "safety", "settings", "keys", "", "quit",
 )  # fmt: skip
 

@@ -7,6 +7,7 @@ cannot deceive.
 
 import re
 import unicodedata
+from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from PySide6.QtCore import QUrl
@@ -48,6 +49,15 @@ def open_url(address: str) -> bool:
     if not may_open(address):
         return False
     return QDesktopServices.openUrl(QUrl(address, QUrl.ParsingMode.StrictMode))
+
+
+def show_in_folder(place: Path) -> bool:
+    """Show the folder in which a file stands, or a folder itself, in the system's file manager.
+
+    A file is never opened by this: what is in it may be anybody's.
+    """
+    folder = place if place.is_dir() else place.parent
+    return folder.is_dir() and QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
 
 def told(address: str, longest: int = 160) -> str:

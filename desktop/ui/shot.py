@@ -24,8 +24,8 @@ VIEWS: Final = (
     "highlights", "notes", "note", "goals", "goal", "learning", "activity", "tries", "toolkit", "portfolio",
     "review", "review:inbox", "review:highlights", "review:goals", "review:tries", "review:tool",
     "review:questions", "review:share", "review:closing", "resurfacing", "questions", "balance",
-    "balance:acts", "balance:check", "people", "basket", "connect", "guide", "settings", "settings:keys",
-    "safety", "answer", "keys",
+    "balance:acts", "balance:check", "people", "basket", "received", "connect", "guide", "settings", "settings:keys",
+    "safety", "answer", "keys", "export",
 )  # fmt: skip
 THEMES: Final = ("light", "dark", "contrast")
 SMALLEST, LARGEST = 320, 8000

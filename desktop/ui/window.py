@@ -22,11 +22,15 @@ from desktop.ui.acts.captures import CaptureActs
 from desktop.ui.acts.sense import SenseActs
 from desktop.ui.acts.window import WindowActs, below, sort_menu
 from desktop.ui.desk import Desk
+from desktop.ui.exporting.acts import ExportActs
+from desktop.ui.exporting.scopes import Here
 from desktop.ui.goals.acts import GoalActs
 from desktop.ui.lists.captures import CaptureList
 from desktop.ui.pages import make_page, show_in
 from desktop.ui.portfolio.acts import PortfolioActs
 from desktop.ui.reader.pane import ReaderView
+from desktop.ui.received import opening
+from desktop.ui.received.dropping import Dropping
 from desktop.ui.settings import safety_acts
 from desktop.ui.shell.banner import Banners
 from desktop.ui.shell.overlays import Overlays
@@ -75,7 +79,10 @@ class MainWindow(QWidget):
         ToolkitActs(desk)
         PortfolioActs(desk)
         GoalActs(desk)
+        ExportActs(desk, self)
         learning_acts.of(desk)
+        opening.of(desk)
+        self.dropping = Dropping(desk, self)
         self.overlays = Overlays(desk, acts, self)
         self._add_acts()
         desk.actions.attach(self, Where.WINDOW)
@@ -160,6 +167,13 @@ class MainWindow(QWidget):
                 return name
         return self.list.place.name
 
+    def here(self) -> Here:
+        """What is shown, for whoever exports it."""
+        page = self.stack.currentWidget()
+        if page is self.split:
+            return Here(self._desk.selected, self.list.place, tuple(self.list.model.ids))
+        return Here(self._desk.selected, goal=int(getattr(page, "goal_id", 0)))
+
     def show_first(self) -> None:
         """The last view, read on this thread: what the person sees first."""
         place = place_of(self._state.view) or INBOX
@@ -172,7 +186,7 @@ class MainWindow(QWidget):
         if name == "reader":
             self._show_reader()
             return
-        if name in ("guide", "answer", "palette", "keys"):
+        if name in ("guide", "answer", "palette", "keys", "export"):
             self.overlays.open(name)
             return
         page, inside = page_of(name)

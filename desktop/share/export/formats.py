@@ -59,7 +59,7 @@ FORMATS: Final = (
         "",
         mark("Markdown folder"),
         "",
-        mark("A file for each page, for Obsidian and other notebooks; exporting again brings it up to date."),
+        mark("For Obsidian and other notebooks; exporting again brings it up to date."),
         in_module("markdown_folder"),
     ),
     Format(

@@ -11,6 +11,7 @@ import shutil
 import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.errors import BadInput, KithbookError
@@ -42,6 +43,16 @@ _NAMED = 10
 """So many files are named to the person."""
 
 
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """Files of an earlier export, by name."""
+
+    changed: tuple[str, ...]
+    """The person wrote into them."""
+    away: tuple[str, ...]
+    """The person moved or deleted them."""
+
+
 def write(
     items: Items, out: Path, *, tell: Tell = in_silence, stop: Stop = never, overwrite: bool = False
 ) -> Written:
@@ -61,6 +72,20 @@ def write(
     with _list_saved_at_any_end(work):
         work.run(steps)
     return work.told(place)
+
+
+def edited(place: Path) -> Edited:
+    """What the person did to the files of an earlier export; nothing for a folder that is not there or empty.
+
+    Raises BadInput for a folder of other files.
+    """
+    if not place.is_dir():
+        return Edited((), ())
+    there = {one.name: (_digest(place / one.name), one.sha256) for one in _files_in(place).values()}
+    changed = (name for name, (now, then) in there.items() if now is not None and now != then)
+    return Edited(
+        tuple(sorted(changed)), tuple(sorted(name for name, (now, _) in there.items() if now is None))
+    )
 
 
 def _files_in(place: Path) -> dict[str, File]:

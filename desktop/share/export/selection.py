@@ -1,7 +1,8 @@
 """What is exported: some sources with everything that is theirs, read page by page.
 
 The surprising fact: an export is for the person themselves, so what they keep private is in it, unless
-``with_private`` is false; packs (`share.gather`) are what is made for others.
+``with_private`` is false: then whom they found it through and what was answered stay too. Packs
+(`share.gather`) are what is made for others.
 """
 
 import json
@@ -179,13 +180,13 @@ class Items:
         for row in self.reader.rows(_MARKS, (wanted, self.with_private)):
             marks[row[2]].append(_annotation(row))
         answers: dict[int, list[Answer]] = defaultdict(list)
-        for one, *said in self.reader.rows(_ANSWERS, (wanted,)):
+        for one, *said in self.reader.rows(_ANSWERS, (wanted,)) if self.with_private else ():
             answers[one].append(Answer(*said))
         for row in self.reader.rows(sql, (wanted, self.with_private)):
             one, values = row[0], list(row)
             values[8], values[13], values[21] = row[8] == 1, row[13] == 1, row[21] == 1
             if not self.with_private:
-                values[19] = ""
+                values[19] = values[20] = ""
             values += (
                 tuple(tags.get(one, ())), tuple(goals.get(one, ())),
                 tuple(dict.fromkeys(senders.get(one, ()))), tuple(marks.get(one, ())),

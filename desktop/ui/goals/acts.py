@@ -73,6 +73,7 @@ def lines(rows: Sequence[GoalRow]) -> list[tuple[str, str, str, str]]:
     if len(rows) == 1:
         found.append(("edit", tr("Change …"), "pencil-line", "E"))
         found.append(("pages", tr("Pages of this goal"), "library", ""))
+        found.append(("export", tr("Export its pages …"), "folder-output", ""))
     found.append(("private", tr("No longer private") if is_private else tr("Keep private"), "lock", "P"))
     if is_open:
         found.append(("reach", tr("Reached …"), "flag", "C"))
@@ -89,6 +90,8 @@ def do(desk: Desk, name: str, rows: Sequence[GoalRow]) -> None:
         desk.ask_view(f"goal:{rows[0].id}")
     elif name == "pages":
         desk.ask_view(f"goal-pages:{rows[0].id}")
+    elif name == "export":
+        _export(desk, rows[0].id)
     elif name == "edit":
         desk.tasks.start(_edit(desk, rows[0].id))
     elif name == "private":
@@ -101,6 +104,14 @@ def do(desk: Desk, name: str, rows: Sequence[GoalRow]) -> None:
             desk.tasks.run(name, _set_state, row.id, name)
     elif name == "delete":
         desk.tasks.run("delete goals", _remove, [row.id for row in rows])
+
+
+def _export(desk: Desk, goal_id: int) -> None:
+    from desktop.ui.exporting import acts
+
+    found = acts.of(desk)
+    if found is not None:
+        found.ask(f"goal:{goal_id}")
 
 
 def ask_reached(desk: Desk, row: GoalRow) -> None:

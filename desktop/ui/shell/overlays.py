@@ -4,6 +4,7 @@ The surprising fact: only one of them is open at a time; asking for another clos
 """
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, QRect
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -90,8 +91,9 @@ class Overlays(QObject):
         return self._current
 
     def open(self, name: str) -> None:
-        """``guide``, ``answer`` (or ``palette``) or ``keys``."""
-        {"guide": self.guide, "answer": self.answer, "palette": self.palette, "keys": self.keys}[name]()
+        """``guide``, ``answer`` (or ``palette``), ``keys`` or the name of an act that opens something."""
+        own = {"guide": self.guide, "answer": self.answer, "palette": self.palette, "keys": self.keys}
+        own.get(name, partial(self._desk.actions.run, name))()
 
     def answer(self) -> None:
         """The Ctrl+K box, unless something is open: a second start of the program must not close it."""

@@ -2,6 +2,8 @@
 pointer.
 """
 
+from collections.abc import Callable
+
 from PySide6.QtCore import (
     QAbstractAnimation,
     QEasingCurve,
@@ -45,6 +47,7 @@ class Toast(QWidget):
         self._window = parent
         self._desk = desk
         self._text = ""
+        self._act: Callable[[], object] | None = None
         self._icon = "check"
         self._undo = Button(desk.theme, tr("Undo"), icon="undo-2", kind="outline", ink="surface", parent=self)
         self._undo.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -61,6 +64,7 @@ class Toast(QWidget):
         self._slide.setDuration(Lengths.SETTLE_MS)
         self.hide()
         desk.said.connect(self.say)
+        desk.offered.connect(self.offer)
         desk.theme.changed.connect(self.update)
 
     @property
@@ -70,9 +74,21 @@ class Toast(QWidget):
 
     def say(self, text: str, can_undo: bool = False) -> None:
         """Show ``text``, with Undo when it can be undone."""
-        self._text = text
-        self._icon = "check" if can_undo else "info"
-        self._undo.setVisible(can_undo)
+        self._act = None
+        self._undo.set_icon("undo-2")
+        self._undo.set_label(tr("Undo"))
+        self._show(text, "check" if can_undo else "info", can_undo)
+
+    def offer(self, text: str, label: str, act: Callable[[], object]) -> None:
+        """Show ``text`` with a button that does something else."""
+        self._act = act
+        self._undo.set_icon("folder-open")
+        self._undo.set_label(label)
+        self._show(text, "check", True)
+
+    def _show(self, text: str, icon: str, has_button: bool) -> None:
+        self._text, self._icon = text, icon
+        self._undo.setVisible(has_button)
         self.setAccessibleName(text)
         is_calm = self._desk.settings.flag("less_motion")
         self._timer.start(Lengths.TOAST_REDUCED_MS if is_calm else Lengths.TOAST_MS)
@@ -143,7 +159,10 @@ class Toast(QWidget):
 
     def _on_undo_clicked(self) -> None:
         self.dismiss()
-        self._desk.actions.run("undo")
+        if self._act is not None:
+            self._act()
+        else:
+            self._desk.actions.run("undo")
 
     def _on_time_over(self) -> None:
         if self._undo.hasFocus():

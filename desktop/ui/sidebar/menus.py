@@ -11,6 +11,7 @@ from desktop.library.sense_values import Colour, SavedSearch, TagRow
 from desktop.store.changes import Changes
 from desktop.ui import icons
 from desktop.ui.desk import Desk
+from desktop.ui.exporting import acts as exporting
 from desktop.ui.parts.line_dialog import Line
 from desktop.ui.theme import NAMES
 
@@ -34,6 +35,7 @@ class TagMenu(QMenu):
             action = colours.addAction(icons.icon("circle", ink), tr(NAMES[colour]))
             action.triggered.connect(partial(self._paint, colour))
         colours.addAction(tr("None")).triggered.connect(partial(self._paint, None))
+        self._add(tr("Export …"), "folder-output", self._export)
         self.addSeparator()
         self._add(tr("Delete the tag"), "trash-2", self._delete, "danger")
 
@@ -98,6 +100,11 @@ class TagMenu(QMenu):
 
     def _paint(self, colour: Colour | None, _is_checked: bool = False) -> None:
         self._start("", "colour a tag", tags.set_colour, self._tag.name, colour)
+
+    def _export(self) -> None:
+        acts = exporting.of(self._desk)
+        if acts is not None:
+            acts.ask(f"tag:{self._tag.name}")
 
     def _delete(self) -> None:
         self._start("", "delete a tag", tags.delete, self._tag.name)

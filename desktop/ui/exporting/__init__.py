@@ -1,0 +1,1 @@
+"""What leaves the library for other programs: exports, citations, quotations."""
