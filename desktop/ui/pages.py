@@ -21,6 +21,7 @@ MODULES: Final = {
     "people": "people.view",
     "portfolio": "portfolio.view",
     "questions": "people.questions",
+    "received": "received.view",
     "resurfacing": "review.resurfacing_view",
     "review": "review.view",
     "settings": "settings.view",

@@ -46,7 +46,7 @@ BY_NAME: Final = {place.name: place for place in SEEK}
 
 PAGES: Final = (
     "highlights", "notes", "goals", "goal", "learning", "toolkit", "review", "resurfacing", "questions",
-    "balance", "people", "portfolio", "basket", "connect", "settings",
+    "balance", "people", "portfolio", "basket", "received", "connect", "settings",
 )  # fmt: skip
 """Views that take the place of list and reader."""
 IN_SETTINGS: Final = ("safety", "settings:keys")
@@ -58,11 +58,13 @@ def page_of(name: str) -> tuple[str, str]:
     kind, _, rest = name.partition(":")
     if kind == "note":
         return "notes", rest
+    if kind == "person":
+        return "people", rest
     if kind == "question":
         return "questions", rest
     if kind in ("learning", "activity", "try"):
         return "learning", name if kind == "try" else rest
-    if kind in ("goal", "goals", "toolkit", "portfolio", "review", "balance", "people"):
+    if kind in ("goal", "goals", "toolkit", "portfolio", "review", "balance", "people", "received"):
         return kind, rest
     if name in IN_SETTINGS:
         return "settings", name

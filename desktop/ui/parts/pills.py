@@ -32,17 +32,19 @@ class Pill:
     text: str
     kind: str = "plain"
     icon: str = ""
+    is_whole: bool = False
+    """Never elided: it says what will happen."""
 
 
 def pill_width(theme: Theme, pill: Pill) -> int:
     """Width in pixels; long words are elided at 150."""
-    return _width(theme.font("caption"), pill.text, bool(pill.icon))
+    return _width(theme.font("caption"), pill.text, bool(pill.icon), 10_000 if pill.is_whole else WIDEST)
 
 
 @lru_cache(maxsize=2000)
-def _width(font: QFont, text: str, has_icon: bool) -> int:
+def _width(font: QFont, text: str, has_icon: bool, widest: int) -> int:
     # Kept, because a row that does not have room for all of its pills measures each several times.
-    return min(QFontMetrics(font).horizontalAdvance(text) + 2 * PAD + (16 if has_icon else 0), WIDEST)
+    return min(QFontMetrics(font).horizontalAdvance(text) + 2 * PAD + (16 if has_icon else 0), widest)
 
 
 qAddPostRoutine(_width.cache_clear)  # it holds fonts, which must be gone before the application is
@@ -72,7 +74,7 @@ def paint_pill(
     painter.setPen(theme.colour(ink))
     room = at.x() + width - PAD - x
     text = pill.text
-    if width == WIDEST:
+    if width == WIDEST and not pill.is_whole:
         text = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, room + 1)
     middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
     painter.drawText(QRect(x, at.y(), room + 2, HEIGHT), middle, text)

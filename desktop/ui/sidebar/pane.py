@@ -17,6 +17,7 @@ from desktop.library import basket, lists, notes, searches, tags, vocabulary
 from desktop.library.marks import highlights
 from desktop.library.sense_values import SavedSearch, TagRow
 from desktop.library.values import Counts, Named
+from desktop.share import inbox
 from desktop.store.changes import Changes, Noun
 from desktop.store.reader import Reader
 from desktop.ui.desk import Desk
@@ -37,6 +38,8 @@ class Numbers:
     highlights: int = 0
     notes: int = 0
     basket: int = 0
+    received: int = 0
+    """Packs that nobody has decided about."""
     tools_due: int = 0
     questions: int = 0
     """Open ones."""
@@ -169,6 +172,7 @@ class Sidebar(QWidget):
             Entry("questions", tr("Questions"), "circle-question-mark", self._numbers.questions),
             Entry("", tr("Share")),
             Entry("basket", tr("Basket"), "shopping-basket", self._numbers.basket),
+            Entry("received", tr("Received"), "package-open", self._numbers.received),
             Entry("people", tr("People"), "users"),
         ]
         if self._goals and not self._is_rail:
@@ -243,6 +247,7 @@ class Sidebar(QWidget):
             Noun.ANNOTATION,
             Noun.NOTE,
             Noun.BASKET,
+            Noun.PACK,
             Noun.BROWSER,
             Noun.TOOL,
             Noun.QUESTION,
@@ -258,6 +263,7 @@ def _read(reader: Reader) -> tuple[Counts, list[TagRow], list[Named], list[Saved
         highlights.counts(reader).all,
         notes.count(reader),
         basket.count(reader),
+        inbox.count_new(reader),
         toolkit.count_due(reader),
         questions.count_open(reader),
     )
