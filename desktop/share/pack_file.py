@@ -70,10 +70,15 @@ def write(
     return Written(path, len(data), hashlib.sha256(data).hexdigest(), block, signature)
 
 
-def page(pack: Pack, signer: Signer | None = None, lang: str = "") -> str:
+def page(
+    pack: Pack,
+    signer: Signer | None = None,
+    lang: str = "",
+    source_of: pack_html.SourceOf = pack_html.inside,
+) -> str:
     """The readable part alone, word for word as `write` will put it into the file: the preview."""
     pack = replace(pack, sender=_sender(pack, signer))
-    return "".join(pack_html.draw(_read_back(pack, lang or chosen())[0], lang or chosen()))
+    return "".join(pack_html.draw(_read_back(pack, lang or chosen())[0], lang or chosen(), source_of))
 
 
 def encrypted(data: bytes, to: Sequence[str], passphrase: str) -> bytes:
