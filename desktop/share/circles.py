@@ -129,10 +129,13 @@ def settle(writer: Writer, circle_id: int, name: str, person_ids: Sequence[int],
     return act(writer, work)
 
 
-def belong(connection: sqlite3.Connection, person_id: int, circle_ids: Sequence[int]) -> bool:
-    """Inside an act: let a person be in exactly these circles; whether that was otherwise before."""
+def belong(
+    connection: sqlite3.Connection, person_id: int, circle_ids: Sequence[int], *, is_adding: bool = False
+) -> bool:
+    """Inside an act: let a person be in exactly these circles, or in these too; whether that is new."""
     before = set(found(connection, "SELECT circle_id FROM circle_person WHERE person_id = ?", person_id))
-    pairs = [(one, person_id) for one in before ^ set(circle_ids)]
+    wanted = set(circle_ids) | before if is_adding else set(circle_ids)
+    pairs = [(one, person_id) for one in before ^ wanted]
     _toggle(connection, pairs)
     return bool(pairs)
 

@@ -128,9 +128,12 @@ def write(
 ) -> Changes:
     """Write about somebody new (``before`` empty) or somebody known, whose name may change. Undoable as one.
 
-    ``made`` is their id. Raises BadInput: no name, somebody else's, no address.
+    Somebody new who is known after all keeps what is not said anew. ``made`` is their id. Raises BadInput: no
+    name, somebody else's, no address.
     """
     values = people.values_of(name, address=address, how_met=how_met, topics=topics)
+    if not before:
+        values = {column: text or None for column, text in values.items()}
 
     def work(connection: sqlite3.Connection) -> Changes:
         touched: tuple[int, ...] = ()
@@ -138,7 +141,7 @@ def write(
         if is_renamed:
             touched = people.call(connection, before, name) or ()
         person_id, is_other = people.put(connection, name, values)
-        is_moved = circles.belong(connection, person_id, circle_ids)
+        is_moved = circles.belong(connection, person_id, circle_ids, is_adding=not before)
         if not (is_renamed or is_other or is_moved):
             return Changes(made=person_id)
         nouns = frozenset({Noun.PERSON, Noun.CIRCLE, *([Noun.SOURCE] if touched else [])})

@@ -185,8 +185,8 @@ class ItemList(KeyedList, Generic[T]):
     def show_items(
         self, items: Sequence[T], groups: Sequence[tuple[str, int]] = (), *, is_choosing: bool = True
     ) -> None:
-        """Show these. ``groups``: (heading, number of rows) in order. Without ``is_choosing`` the page itself
-        says which row is current.
+        """Show these. ``groups``: (heading, number of rows) in order; an empty heading is none. Without
+        ``is_choosing`` the page itself says which row is current.
         """
         chosen = {self.values.key(item) for item in self.selected()}
         before, place = self.current, max(0, self.currentIndex().row())
@@ -235,7 +235,7 @@ class ItemList(KeyedList, Generic[T]):
 def _groups(groups: Sequence[tuple[str, int]]) -> tuple[Group, ...]:
     made, row = [], 0
     for label, number in groups:
-        if number:
+        if number and label:
             made.append(Group(row, label))
         row += number
     return tuple(made)

@@ -144,7 +144,7 @@ class RowView(QAbstractItemView):
     def _row_at(self, y: int) -> int:
         """The row at ``y`` pixels from the top of the list; -1 on a heading and outside."""
         group = bisect_right(self._tops, y) - 1
-        if self._tops and (group < 0 or y < self._tops[group] + Lengths.DAY):
+        if group >= 0 and y < self._tops[group] + Lengths.DAY:
             return -1
         row = self._heights.at(y - (group + 1) * Lengths.DAY)
         return row if 0 <= row < self._count() else -1
