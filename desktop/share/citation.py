@@ -72,12 +72,17 @@ def quotation(one: Exported, mark: Annotation) -> Copied:
     )
     address, quote, comment = references.one_line(one.url), mark.quote.strip(), mark.comment.strip()
     text = [f"“{quote}”", f"— {_joined(who, title, rest)}", address, *(["", comment] if comment else [])]
-    is_link = is_web(address)
-    named = f'<a href="{escape(address)}">{escape(title)}</a>' if is_link else escape(title)
-    cited = f' cite="{escape(address)}"' if is_link else ""
-    told = _joined(escape(who), named, [escape(part) for part in rest])
-    html = f"<blockquote{cited}>{_paragraphs(quote)}</blockquote><p>— {told}</p>{_paragraphs(comment)}"
+    html = quotation_html(quote, address, who, title, rest) + _paragraphs(comment)
     return Copied("\n".join(text), html)
+
+
+def quotation_html(quote: str, address: str, who: str, title: str, rest: Sequence[str] = ()) -> str:
+    """A passage as HTML for the clipboard: who said it, the title with its link, then ``rest``; closed."""
+    is_link = is_web(address)
+    named = f'<a href="{escape(address)}">{escape(title or address)}</a>' if is_link else escape(title)
+    cited = f' cite="{escape(address)}"' if is_link else ""
+    told = _joined(escape(who), named, [escape(part) for part in rest if part])
+    return f"<blockquote{cited}>{_paragraphs(quote)}</blockquote><p>— {told}</p>"
 
 
 def _joined(who: str, title: str, rest: Sequence[str]) -> str:

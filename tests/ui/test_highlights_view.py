@@ -97,6 +97,9 @@ def test_a_quotation_is_copied_with_its_source(view: HighlightsView, window: Mai
     assert text.startswith(f"“{row.quote}”\n— ")
     assert row.title in text
     assert row.url in text
+    html = QGuiApplication.clipboard().mimeData().html()
+    assert "<blockquote" in html
+    assert f'href="{row.url}"' in html
     assert window.toast.isVisible()
 
 

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.errors import UserFixable
 from desktop.languages import tr
@@ -65,9 +65,13 @@ class ExportDialog(FormOverlay):
         self.formats = self._list()
         self.private = QCheckBox(tr("With what I keep private"), self._inner)
         self.private.setChecked(True)
-        self.fields.addWidget(self.private)
-        self.fields.addWidget(self._private_words())
+        both = QVBoxLayout()
+        both.setSpacing(2)
+        both.addWidget(self.private)
+        both.addWidget(self._private_words())
+        self.fields.addLayout(both)
         self.where = self._place()
+        self.fields.addStretch(1)
         self._suggest()
         self.what.currentIndexChanged.connect(self._suggest)
         self.formats.on_current(self._suggest)

@@ -4,7 +4,7 @@ Surprising: the page about saving holds the one setting that lets Kithbook use t
 should meet it before the first save and not after.
 """
 
-from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtCore import QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -12,8 +12,8 @@ from desktop.languages import tr
 from desktop.ui import icons
 from desktop.ui.connect.rows import BrowserList, Signed
 from desktop.ui.desk import Desk
-from desktop.ui.guide.steps import CONNECT, SAVE, Progress
-from desktop.ui.parts.buttons import paint_key
+from desktop.ui.guide.steps import CONNECT, SAVE, SHARE, Progress, lines
+from desktop.ui.parts.buttons import Button, paint_key
 from desktop.ui.parts.overlay_bar import OverlayBar
 from desktop.ui.parts.page import Ground, PinHint, heading
 from desktop.ui.parts.words_card import Words
@@ -96,21 +96,64 @@ class SavePage(Page):
 
 
 class SharePage(Page):
-    """Step 4: not here yet, and said so."""
+    """Step 4: from the basket to people one trusts, or out into other programs."""
+
+    left = Signal()
+    """The person goes on in the window below."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(
             desk,
             tr("Share something"),
             tr(
-                "Kithbook is to put chosen pages, quotations and your own sentences into one file for people "
-                "you trust. This version cannot do that yet, so there is nothing to do here."
+                "Chosen pages, quotations and your own sentences become one file that opens in any browser. "
+                "Nothing leaves before you have read it word for word; what is private stays."
             ),
         )
-        state = State(desk.theme)
-        state.say("clock", tr("What you save now, and say about it, will be ready for it."), "muted")
-        self.column.addWidget(state)
+        self._desk = desk
+        hint = Words(desk.theme, "body", 21)
+        said = tr(
+            "Press {basket} on a page to put it into the basket, then say there why it is worth reading."
+        )
+        hint.say(desk.actions.with_keys(said))
+        self.column.addWidget(hint)
+        self.column.addSpacing(14)
+        self.basket = Button(desk.theme, tr("Open the basket"), icon="shopping-basket", kind="main")
+        self.basket.clicked.connect(self._on_basket_clicked)
+        self.export = Button(desk.theme, tr("Export …"), icon="folder-output")
+        self.export.clicked.connect(self._on_export_clicked)
+        row = QHBoxLayout()
+        row.setContentsMargins(3, 3, 3, 3)
+        row.setSpacing(12)
+        row.addWidget(self.basket)
+        row.addWidget(self.export)
+        row.addStretch(1)
+        self.column.addLayout(row)
+        self.column.addSpacing(10)
+        self.state = State(desk.theme)
+        self.column.addWidget(self.state)
+        words = Words(desk.theme, "caption", 17, "muted")
+        words.say(tr("Export takes pages along into other programs: Markdown, Word, PDF, references."))
+        self.column.addWidget(words)
         self.column.addStretch(1)
+
+    def show_progress(self, progress: Progress) -> None:
+        """Say what has left, or what waits in the basket."""
+        line = lines(progress)[SHARE].below
+        if progress.is_done(SHARE):
+            self.state.say("circle-check", tr("Shared: {title}").format(title=line), "success")
+        elif progress.gathered:
+            self.state.say("circle-dashed", tr("Nothing shared yet: {what}.").format(what=line), "muted")
+        else:
+            self.state.say("circle-dashed", tr("Nothing shared yet. It can wait."), "muted")
+
+    def _on_basket_clicked(self) -> None:
+        self.left.emit()
+        self._desk.ask_view("basket")
+
+    def _on_export_clicked(self) -> None:
+        self.left.emit()
+        self._desk.ask_view("export")
 
 
 class State(QWidget):

@@ -18,24 +18,23 @@ from PySide6.QtWidgets import (
 
 from desktop.capture.connecting import BrowserState
 from desktop.languages import mark, tr
-from desktop.library import lists
-from desktop.library.values import Counts, Named, View
+from desktop.library import basket, lists
+from desktop.library.values import View
+from desktop.share import sent
 from desktop.store.changes import Changes, Noun
 from desktop.store.reader import Reader
 from desktop.ui import icons
 from desktop.ui.desk import Desk
 from desktop.ui.guide.goal import GoalPage
 from desktop.ui.guide.pages import ConnectPage, SavePage, SharePage
-from desktop.ui.guide.steps import CONNECT, SHARE, Line, Progress, lines, progress_of
+from desktop.ui.guide.steps import CONNECT, SHARE, Held, Line, Progress, lines, progress_of
 from desktop.ui.parts.buttons import Button
 from desktop.ui.parts.words_card import Words
 from desktop.ui.theme import Lengths, Theme
 
 WIDTH, HEIGHT, SIDE = 960, 624, 268
 NARROW, FOLDED = 800, 64
-_NOUNS = frozenset({Noun.SOURCE, Noun.CAPTURE, Noun.GOAL, Noun.BROWSER})
-Held = tuple[Counts, list[Named], str]
-"""What the library holds: how many pages, which goals, the newest page's title."""
+_NOUNS = frozenset({Noun.SOURCE, Noun.CAPTURE, Noun.GOAL, Noun.BROWSER, Noun.PACK, Noun.BASKET})
 _NEXT = (
     mark("Next: save a page"),
     mark("Next: name a goal"),
@@ -129,7 +128,7 @@ class GuideView(QWidget):
         self._desk = desk
         self.setAccessibleName(tr("First steps"))
         self.progress = Progress()
-        self._held: Held = (Counts(), [], "")
+        self._held = Held()
         self._is_looking = self._is_stale = False
         self._has_chosen = False
         self.steps = QButtonGroup(self)
@@ -205,6 +204,7 @@ class GuideView(QWidget):
         self.not_now.clicked.connect(self._on_not_now)
         self.back.clicked.connect(self._on_back)
         self.next.clicked.connect(self._on_next)
+        self.share_page.left.connect(self._close)
         self.connect_page.browsers.refreshed.connect(self._on_browsers)
         self._desk.changed.connect(self._on_changed)
         self._desk.theme.changed.connect(self.update)
@@ -233,8 +233,7 @@ class GuideView(QWidget):
             self._is_looking = False
 
     def _show_held(self) -> None:
-        counts, goals, newest = self._held
-        self._show_progress(progress_of(self.connect_page.browsers.states, counts, goals, newest))
+        self._show_progress(progress_of(self.connect_page.browsers.states, self._held))
 
     def _show_progress(self, progress: Progress) -> None:
         self.progress = progress
@@ -244,6 +243,7 @@ class GuideView(QWidget):
                 button.say(line)
         self.save_page.show_progress(progress)
         self.goal_page.show_progress(progress)
+        self.share_page.show_progress(progress)
         if not self._has_chosen and self.isVisible():
             self._choose(progress.next)
         self._label()
@@ -334,14 +334,14 @@ class GuideView(QWidget):
 
 
 def _look_up(reader: Reader) -> Held:
-    """In a reading thread: how many pages there are, which goals, and the title of the newest page."""
-    counts, goals = lists.counts(reader), lists.goals(reader)
-    newest = ""
+    """In a reading thread: pages, goals, the title of the newest page, packs that left, the basket."""
+    counts, newest = lists.counts(reader), ""
     if counts.all:
         ids = lists.ids(reader, View(state=None))
         rows = lists.page(reader, ids[:1])
         newest = rows[0].title if rows else ""
-    return counts, goals, newest
+    shared = tuple(pack.title for pack in sent.all_of(reader, "sent", 3))
+    return Held(counts, tuple(lists.goals(reader)), newest, shared, basket.count(reader))
 
 
 def is_wanted(desk: Desk, browsers: Sequence[BrowserState], pages: int) -> bool:

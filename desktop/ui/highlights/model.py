@@ -143,6 +143,16 @@ def quotations(rows: Sequence[Highlight]) -> str:
     return "\n\n".join(quotation(row) for row in rows)
 
 
+def quotations_html(rows: Sequence[Highlight]) -> str:
+    """The same for those who take markup."""
+    from desktop.share import citation
+
+    return "".join(
+        citation.quotation_html(row.quote, row.url, row.author, row.title, (row.site, when(row.saved_at)))
+        for row in rows
+    )
+
+
 def meta(row: Highlight, today: date) -> str:
     """The line below: ``Debriefing after simulation · Ward Notes · 9 Nov``."""
     parts = [row.title or tr("Untitled"), row.site, moments.short(row.made_at, today)]

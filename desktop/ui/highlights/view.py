@@ -10,7 +10,6 @@ from PySide6.QtGui import (
     QAction,
     QActionGroup,
     QFocusEvent,
-    QGuiApplication,
     QPainter,
     QPaintEvent,
 )
@@ -28,8 +27,9 @@ from desktop.ui import icons
 from desktop.ui.acts.review import remember
 from desktop.ui.desk import Desk
 from desktop.ui.empty import EmptyState
+from desktop.ui.exporting import clipboard
 from desktop.ui.highlights.bar import Choices, FilterBar
-from desktop.ui.highlights.model import HighlightModel, Loaded, load, quotations
+from desktop.ui.highlights.model import HighlightModel, Loaded, load, quotations, quotations_html
 from desktop.ui.highlights.rows import HighlightList
 from desktop.ui.parts.buttons import Button
 from desktop.ui.parts.page import number_beside
@@ -195,7 +195,7 @@ class HighlightsView(QWidget):
         """Put them on the clipboard as quotations with their source."""
         rows = self.selected()
         if rows:
-            QGuiApplication.clipboard().setText(quotations(rows))
+            clipboard.put(quotations(rows), quotations_html(rows))
             text = trn("Quotation copied with source", "{n} quotations copied with source", len(rows))
             self._desk.say(text.format(n=writing.number(len(rows))))
 

@@ -13,6 +13,8 @@ from html import escape
 from desktop.languages import tr, trn, writing
 from desktop.library.sense_values import Annotation, Colour
 from desktop.library.values import Detail
+from desktop.share.replies import Reply
+from desktop.text.showing import visible
 from desktop.ui.article.words import published
 
 COLOURS = tuple(Colour)
@@ -50,6 +52,14 @@ def quotation(quote: str, detail: Detail) -> str:
     day = published(detail.published, is_about=detail.is_published_approximate)
     parts = [part for part in (*source, day) if part]
     return f"“{one_line(quote)}”\n— {', '.join(parts)}\n{detail.url}"
+
+
+def quotation_html(quote: str, detail: Detail) -> str:
+    """The same for those who take markup: the title is a link."""
+    from desktop.share import citation
+
+    day = published(detail.published, is_about=detail.is_published_approximate)
+    return citation.quotation_html(quote, detail.url, detail.author, detail.title, (detail.site, day))
 
 
 def one_line(text: str) -> str:
@@ -97,12 +107,39 @@ def words_line(count: int) -> str:
     return trn("{n} of my words", "{n} of my words", count).format(n=writing.number(count)) if count else ""
 
 
-def described(annotation: Annotation, colour: str) -> str:
+def whose(creator: str) -> str:
+    """The name of who wrote it, with nothing hidden in it; of one's own words: ``Me``."""
+    return visible(one_line(creator)) or tr("Me")
+
+
+def by_line(annotation: Annotation) -> str:
+    """``Miriam · 9 Nov``, of one's own comment ``9 Nov``."""
+    day = day_of(annotation.made_at)
+    return f"{whose(annotation.creator)} · {day}" if annotation.creator else day
+
+
+def note_html(annotation: Annotation, replies: Sequence[Reply]) -> str:
+    """A comment and the answers to it, as a label sets them."""
+    said = [comment_html(annotation.comment)] if annotation.comment else []
+    said += [f"<b>{escape(whose(one.creator))}</b> {comment_html(one.body)}" for one in replies]
+    return "<br>".join(said)
+
+
+def note_words(annotation: Annotation, replies: Sequence[Reply]) -> str:
+    """The same as plain text, with the name of who wrote it."""
+    said = []
+    if annotation.comment:
+        by = f"{whose(annotation.creator)}: " if annotation.creator else ""
+        said = [by + plain_comment(annotation.comment)]
+    return "\n".join(said + [f"{whose(one.creator)}: {plain_comment(one.body)}" for one in replies])
+
+
+def described(annotation: Annotation, colour: str, replies: Sequence[Reply] = ()) -> str:
     """A highlight as a screen reader says it; ``colour``: what the person calls it."""
     said = tr("{colour} highlight: {quote}").format(colour=colour, quote=short(annotation.quote))
-    if not annotation.comment:
+    if not annotation.comment and not replies:
         return said
-    comment = tr("Comment: {comment}").format(comment=plain_comment(annotation.comment))
+    comment = tr("Comment: {comment}").format(comment=note_words(annotation, replies))
     return f"{said}. {comment}"
 
 

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject, QRect, Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
@@ -20,6 +19,7 @@ from desktop.library.marks import annotations, highlights
 from desktop.library.marks.highlights import Placed
 from desktop.library.sense_values import Annotation, Colour
 from desktop.store.changes import Changes, Noun
+from desktop.ui.exporting import clipboard
 from desktop.ui.marks import notes as mark_notes
 from desktop.ui.marks import painting as mark_painting
 from desktop.ui.marks import words as mark_words
@@ -119,7 +119,7 @@ class ReaderMarks(QObject):
 
     def _lay_out(self) -> None:
         browser = self._browser
-        has_notes = any(spot.annotation.comment for spot in self.spots.all) or self.card.is_open
+        has_notes = any(self.notes.has_words(spot.annotation) for spot in self.spots.all) or self.card.is_open
         browser.keep_notes_room(mark_notes.GAP + mark_notes.WIDTH if has_notes else 0)
         if not has_notes:
             self.notes.clear()
@@ -261,7 +261,8 @@ class ReaderMarks(QObject):
         if self._view.detail is None or not words.strip():
             self._desk.say(tr("Select a passage first."))
             return
-        QGuiApplication.clipboard().setText(mark_words.quotation(words, self._view.detail))
+        detail = self._view.detail
+        clipboard.put(mark_words.quotation(words, detail), mark_words.quotation_html(words, detail))
         self._desk.say(tr("Copied with its source"))
 
     def remove(self, annotation_id: int) -> None:

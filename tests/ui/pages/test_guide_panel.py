@@ -9,13 +9,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from desktop.capture import connecting
-from desktop.library import captures
+from desktop.library import basket, captures
 from desktop.library.values import Counts, Named, NewCapture
 from desktop.settings import Settings
+from desktop.share import sent
+from desktop.share.values import Pack, Sender
 from desktop.ui.desk import Desk
 from desktop.ui.guide import panel as guide
 from desktop.ui.guide.panel import GuideView, StepButton
-from desktop.ui.guide.steps import CONNECT, GOAL, SAVE, SHARE, Progress, lines, progress_of
+from desktop.ui.guide.steps import CONNECT, GOAL, SAVE, SHARE, Held, Progress, lines, progress_of
 from desktop.ui.settings.rows import Tick
 
 Wait = Callable[[Callable[[], bool]], None]
@@ -118,16 +120,39 @@ def test_the_one_setting_of_the_network_stands_beside_the_first_save(
     assert empty_desk.settings.flag("fetch_after_save") is False
 
 
-def test_what_cannot_be_done_yet_says_so() -> None:
-    assert lines(Progress())[SHARE].below == "not in this version yet"
-    assert Progress().is_done(SHARE) is False
+def test_the_basket_and_a_pack_that_left_show_at_the_fourth_step(
+    panel: GuideView, wait: Wait, empty_desk: Desk
+) -> None:
+    assert lines(Progress())[SHARE].below == "one page is enough"
+    assert not Progress(gathered=2).is_done(SHARE)
+    empty_desk.tasks.run(
+        "Saving", lambda writer: basket.put(writer, [captures.add(writer, a_page()).source_id])
+    )
+    wait(lambda: panel.share_page.state.words() == "Nothing shared yet: 1 thing is in the basket.")
+    pack = Pack(str(uuid.uuid4()), "For Leila", "", 1, Sender("Mira"), items=())
+    empty_desk.tasks.run("Sharing", sent.record, pack)
+    wait(lambda: panel.share_page.state.words() == "Shared: For Leila")
+    assert step(panel, SHARE).accessibleName() == "Step 4: Share something, done, For Leila"
+
+
+def test_the_fourth_step_leads_to_the_basket_and_to_the_exports(panel: GuideView, empty_desk: Desk) -> None:
+    asked: list[str] = []
+    closed: list[bool] = []
+    empty_desk.view_asked.connect(asked.append)
+    panel.closed.connect(lambda: closed.append(True))
+    panel.go_to(SHARE)
+    for button in (panel.share_page.basket, panel.share_page.export):
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+    assert asked == ["basket", "export"]
+    assert closed == [True, True]
 
 
 def test_progress_counts_what_is_so() -> None:
-    progress = progress_of((), Counts(all=2, trash=1), [Named(1, "Fair interviews", 2)])
+    progress = progress_of((), Held(Counts(all=2, trash=1), (Named(1, "Fair interviews", 2),)))
 
     assert (progress.pages, progress.goals, progress.next) == (3, ("Fair interviews",), CONNECT)
     assert [line.below for line in lines(progress)] == [
-        "none found yet", "3 pages are saved", "Fair interviews", "not in this version yet",
+        "none found yet", "3 pages are saved", "Fair interviews", "one page is enough",
     ]  # fmt: skip
     assert lines(Progress(pages=1))[SAVE].below == "1 page is saved"

@@ -256,6 +256,7 @@ def test_a_passage_is_copied_as_a_quotation_with_its_source(
     assert QGuiApplication.clipboard().text() == (
         "“forty debriefs”\n— M. Lind, “A page”, a.example, 12 November 2026\nhttps://a.example/page"
     )
+    assert '<a href="https://a.example/page">A page</a>' in QGuiApplication.clipboard().mimeData().html()
 
 
 def test_comments_stand_in_the_margin_where_they_fit_and_as_signs_where_not(
