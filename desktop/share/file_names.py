@@ -11,7 +11,7 @@ _JOINERS = "\u200c\u200d"
 """They make letters of Persian and pictures of families, and turn nothing round."""
 _GONE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*]+')
-_DEVICE = re.compile(r"(?i)(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(?=\.|$)")
+_DEVICE = re.compile(r"(?i)(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(?= *(?:\.|$))")
 """Names that Windows takes for a device, whatever their ending."""
 LONGEST = 80
 _MOST_BYTES = 180

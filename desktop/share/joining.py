@@ -7,8 +7,10 @@ stands in my copy is noted beside it, and one that stands nowhere is listed as l
 import hashlib
 import json
 import sqlite3
+import time
 from functools import cached_property
 
+from desktop.languages import tr
 from desktop.learning.rows import insert
 from desktop.library import notes
 from desktop.library.acts import found, now
@@ -17,6 +19,7 @@ from desktop.library.marks import anchors
 from desktop.library.tag_paths import named
 from desktop.library.tags import put_on, put_tags
 from desktop.share import offer
+from desktop.share.trust import plain_name
 from desktop.share.values import Item, SharedAnnotation
 from desktop.text import anchoring
 from desktop.text.alike import Ground
@@ -56,10 +59,11 @@ def annotations(
     *,
     source_id: int = 0,
     note_id: int = 0,
+    patience: "Patience | None" = None,
 ) -> int:
     """Bring in the highlights and answers of an item that are not here, inside an act; how many."""
     wanted = set(offer.fresh(connection, item))
-    copy = _Copy(connection, source_id, item.text_sha256) if source_id else None
+    copy = _Copy(connection, source_id, item.text_sha256, patience or Patience()) if source_id else None
     number = 0
     for one in item.annotations:
         if one.web.uuid not in wanted:
@@ -68,10 +72,15 @@ def annotations(
         if copy is None or one.reply_to or not _is_at_a_place(one):
             _answer(connection, one, item, pack_id, author, source_id, note_id)
         else:
-            copy.put(one, author)
+            copy.put(one, _creator(one, author))
         connection.execute("INSERT OR IGNORE INTO pack_annotation VALUES (?, ?)", (pack_id, one.web.uuid))
         number += 1
     return number
+
+
+def _creator(one: SharedAnnotation, author: str) -> str:
+    """Who made it; never empty, which would make it the person's own."""
+    return one.web.creator if plain_name(one.web.creator) else author or tr("somebody")
 
 
 def _is_at_a_place(one: SharedAnnotation) -> bool:
@@ -89,7 +98,9 @@ def _answer(
     note_id: int,
 ) -> None:
     """A comment on an item, a highlight, or another comment."""
-    answered = connection.execute("SELECT id FROM annotation WHERE uuid = ?", (one.reply_to,)).fetchone()
+    answered = connection.execute(
+        "SELECT id FROM annotation WHERE uuid = ? AND source_id = ?", (one.reply_to, source_id)
+    ).fetchone()  # of this page: a pack may name a highlight that it has nothing to do with
     moment = now()
     insert(
         connection,
@@ -97,17 +108,36 @@ def _answer(
         {
             "uuid": one.web.uuid, "reply_to": one.reply_to or item.uuid, "source_id": source_id or None,
             "note_id": note_id or None, "annotation_id": answered[0] if answered else None,
-            "pack_id": pack_id, "creator": one.web.creator or author, "body": one.web.comment,
+            "pack_id": pack_id, "creator": _creator(one, author), "body": one.web.comment,
             "made_at": one.web.made_at or moment, "changed_at": moment, "sent_at": 0,
         },
     )  # fmt: skip
 
 
+class Patience:
+    """How long highlights of one pack are looked for: some that stand nowhere take a second each."""
+
+    def __init__(self, seconds: float = 20.0) -> None:
+        self._left = seconds
+
+    def find(self, ground: Ground, one: SharedAnnotation) -> Found:
+        """As `anchoring.find`; lost without a look once the time is up."""
+        if self._left <= 0:
+            return LOST
+        start = time.thread_time()
+        place = anchoring.find(ground, one.web.selectors.quote, one.web.selectors.start)
+        self._left -= time.thread_time() - start
+        return place
+
+
 class _Copy:
     """My own copy of a page, on which highlights are placed."""
 
-    def __init__(self, connection: sqlite3.Connection, source_id: int, their_text: str) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, source_id: int, their_text: str, patience: Patience
+    ) -> None:
         self._connection, self._source_id, self._their_text = connection, source_id, their_text
+        self._patience = patience
         (self._capture_id,) = found(connection, "SELECT capture_id FROM source WHERE id = ?", source_id)
         (self._versions,) = found(connection, "SELECT versions FROM source WHERE id = ?", source_id)
 
@@ -132,7 +162,7 @@ class _Copy:
     def _is_same_text(self) -> bool:
         return text_digest(self._content[0]) == self._their_text
 
-    def put(self, one: SharedAnnotation, author: str) -> None:
+    def put(self, one: SharedAnnotation, creator: str) -> None:
         """Store a highlight as it came, and note where it stands."""
         web, quote = one.web, one.web.selectors.quote
         is_timed = seconds_of(web.selectors.fragment) is not None
@@ -145,7 +175,7 @@ class _Copy:
             {
                 "uuid": web.uuid, "source_id": self._source_id, "capture_id": self._capture_id,
                 "made_at": web.made_at or moment, "changed_at": web.changed_at or web.made_at or moment,
-                "creator": web.creator or author, "colour": web.colour, "comment": web.comment,
+                "creator": creator, "colour": web.colour, "comment": web.comment,
                 "link": web.link, "is_private": 0, "start": place.start, "stop": place.stop,
                 "quote": quote.exact, "prefix": quote.prefix, "suffix": quote.suffix,
                 "range": web.selectors.range if is_exact else self._range(place),
@@ -173,9 +203,9 @@ class _Copy:
             and text[chosen.start : chosen.stop] == chosen.quote.exact
         ):
             return Found(chosen.start, chosen.stop, "exact", 100)
-        place = anchoring.find(self._ground, chosen.quote, chosen.start)
+        place = self._patience.find(self._ground, one)
         if place.how == "lost" and self._content[2] != "[]":
-            place = anchoring.find(self._whole, chosen.quote, chosen.start)
+            place = self._patience.find(self._whole, one)
         return place
 
     def _range(self, place: Found) -> str:

@@ -14,7 +14,7 @@ from desktop.errors import BadInput, UserFixable
 from desktop.languages import tr
 from desktop.library import assets
 from desktop.library.acts import now, quietly
-from desktop.share.letters import Letter, message, new_message_id
+from desktop.share.letters import Letter, address_of, message, new_message_id
 from desktop.share.mail_words import may_have_arrived
 from desktop.store.changes import Changes, Noun
 from desktop.store.reader import Reader
@@ -63,6 +63,7 @@ def post(writer: Writer, letter: Letter, pack_id: int = 0, origin: str = "") -> 
     Raises BadInput for an address, NoSpace. What is sent cannot be undone, so undo does not know it.
     """
     at, message_id = now(), new_message_id(letter.sender)
+    to = "\n".join(address_of(one) for one in letter.to)
     kept = assets.keep(writer.paths, message(letter, message_id, at), "eml")
 
     def work(connection: sqlite3.Connection) -> Changes:
@@ -70,7 +71,7 @@ def post(writer: Writer, letter: Letter, pack_id: int = 0, origin: str = "") -> 
         made = connection.execute(
             "INSERT INTO mailing (message_id, recipients, subject, pack_id, asset_id, state, tries, next_at, "
             "error, made_at, sent_at) VALUES (?, ?, ?, ?, ?, 'waiting', 0, ?, '', ?, 0)",
-            (message_id, "\n".join(letter.to), letter.subject, pack_id or None, asset_id, at, at),
+            (message_id, to, letter.subject, pack_id or None, asset_id, at, at),
         ).lastrowid
         return Changes(_NOUNS, (), origin, "", made or 0)
 

@@ -131,7 +131,7 @@ def beside(connection: sqlite3.Connection, item: Item, pack_id: int = 0) -> Offe
     (state, lacks_text) = connection.execute(
         "SELECT state, is_link_only FROM source WHERE id = ?", (source_id,)
     ).fetchone()
-    brings = bool(item.html and lacks_text)
+    brings = bool(item.html and lacks_text and _is_there(connection, item, source_id))
     becomes = Becomes.JOINS if any(new) or brings else Becomes.NOTHING
     if state == "trash":
         becomes = Becomes.NEW if _was_undone(connection, item.uuid) else Becomes.DELETED
@@ -150,6 +150,14 @@ def source_of(connection: sqlite3.Connection, item: Item) -> int:
         or found(connection, "SELECT source_id FROM address WHERE url_key = ?", url_key(address(item)))
         or (0,)
     )[0]
+
+
+def _is_there(connection: sqlite3.Connection, item: Item, source_id: int) -> bool:
+    """Whether the page here has the very address of the item: no text comes below another by a UUID alone."""
+    key = url_key(address(item))
+    return bool(
+        found(connection, "SELECT 1 FROM address WHERE url_key = ? AND source_id = ?", key, source_id)
+    )
 
 
 def address(item: Item) -> str:

@@ -6,8 +6,11 @@ from the block below it; the readable part is only compared with what we would h
 
 import base64
 import binascii
+import errno
 import hashlib
+import os
 import re
+import stat
 from collections.abc import Mapping
 from dataclasses import dataclass
 from io import BytesIO
@@ -70,7 +73,7 @@ def open_pack(path: Path, *, passphrase: str = "", identity: str = "") -> Opened
     altered, too much of anything). Nothing is written anywhere.
     """
     try:
-        with path.open("rb") as file:
+        with open(path, "rb", opener=_open_file) as file:
             return _open(file, passphrase, identity)
     except OSError as error:
         raise BadInput(
@@ -90,6 +93,15 @@ def open_block(block: bytes, signature: str, key: str, pictures: Mapping[str, by
     given = canonical.loads(block)
     pack = pack_json.from_values(given, pack_json.true_pictures(given, pictures), is_lenient=True)
     return Opened(_by(pack, key), key, bool(key), block, signature, None)
+
+
+def _open_file(path: str, flags: int) -> int:
+    """A handle on a file that lies on a disk. A pipe or a device may never end, and a pipe is waited for."""
+    handle = os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise OSError(errno.EINVAL, tr("it is not a file"))
+    return handle
 
 
 def _open(file: IO[bytes], passphrase: str, identity: str) -> Opened:

@@ -175,6 +175,10 @@ def _read_annotation(given: Mapping[str, Any]) -> SharedAnnotation:
         raise _bad("annotations") from error
     if max(len(web.comment), len(web.selectors.quote.exact)) > LONG or len(web.tags) > MOST_TAGS:
         raise _bad("annotations")
+    if max(map(len, (web.creator, *web.tags))) > SHORT or len(web.selectors.fragment) > LINE:
+        raise _bad("annotations")
+    if len(web.selectors.range) > LINE:
+        web = replace(web, selectors=replace(web.selectors, range=""))
     if not is_web(web.url) and not _OF_ITEM.fullmatch(web.url):
         raise _bad("annotations")
     if not is_web(web.link):

@@ -91,6 +91,7 @@ class _Taking:
         self._arrived, self._kept, self._items, self._origin = arrived, kept, items, origin
         self._moment = now()
         self._pack_id = 0
+        self._patience = joining.Patience()
 
     def run(self) -> Changes:
         """What was touched; empty Changes when all was here."""
@@ -130,7 +131,9 @@ class _Taking:
         )
         if not told.source_id or told.becomes is Becomes.NEW:
             joining.describe(connection, source_id, item, author)
-        joining.annotations(connection, item, self._pack_id, author, source_id=source_id)
+        joining.annotations(
+            connection, item, self._pack_id, author, source_id=source_id, patience=self._patience
+        )
         self._keep(item, {"source_id": source_id, "is_new": int(told.becomes is Becomes.NEW)})
         return source_id
 

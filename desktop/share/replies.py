@@ -15,6 +15,7 @@ from desktop.learning.rows import insert
 from desktop.library.acts import act, as_json, found, label, note_event, now
 from desktop.library.marks import highlights
 from desktop.library.sense_values import Annotation
+from desktop.share.hosts import is_internal
 from desktop.share.values import Item, ItemKind, Pack, Sender, SharedAnnotation
 from desktop.store.changes import Changes, Noun
 from desktop.store.reader import Reader
@@ -30,7 +31,9 @@ _PLACE = """SELECT pack_item.uuid, pack_item.pack_id FROM pack_item JOIN pack ON
     ORDER BY pack.at DESC, pack_item.id DESC LIMIT 1"""
 _OWN_MARKS = """SELECT annotation.id FROM pack_item JOIN pack ON pack.id = pack_id
         JOIN annotation ON annotation.source_id = pack_item.source_id
-    WHERE pack_id = ? AND is_kept AND creator = '' AND NOT is_private AND annotation.made_at >= pack.at
+        JOIN capture ON capture.id = annotation.capture_id
+    WHERE pack_id = ? AND is_kept AND creator = '' AND NOT annotation.is_private AND NOT capture.is_private
+        AND annotation.made_at >= pack.at
     ORDER BY pack_item.ordinal, annotation.made_at, annotation.id"""
 
 
@@ -247,8 +250,9 @@ def _items(
 
 def _own(one: Annotation, place: str, author: str) -> WebAnnotation:
     """A highlight of one's own."""
+    link = "" if is_internal(one.link) else one.link
     return WebAnnotation(
-        one.uuid, place, _selectors(one), one.colour.value, one.comment, one.tags, one.link, author,
+        one.uuid, place, _selectors(one), one.colour.value, one.comment, one.tags, link, author,
         made_at=one.made_at, changed_at=one.changed_at,
     )  # fmt: skip
 
@@ -258,9 +262,12 @@ def _selectors(one: Annotation) -> Selectors:
 
 
 def _web(reader: Reader, reply: Reply, url: str, author: str) -> WebAnnotation:
-    """A reply; it quotes the highlight that it answers, so that it can be read alone."""
+    """A reply; it quotes the highlight it answers, unless that is private, so that it can be read alone."""
     row = reader.row(
-        "SELECT quote, prefix, suffix, fragment FROM annotation WHERE uuid = ?", (reply.reply_to,)
+        "SELECT annotation.quote, annotation.prefix, annotation.suffix, fragment "
+        "FROM annotation JOIN capture ON capture.id = capture_id "
+        "WHERE annotation.uuid = ? AND NOT annotation.is_private AND NOT capture.is_private",
+        (reply.reply_to,),
     )
     selectors = Selectors(-1, -1, Quote(*row[:3]), fragment=row[3]) if row else Selectors(-1, -1, Quote(""))
     bare = WebAnnotation(

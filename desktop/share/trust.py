@@ -4,6 +4,7 @@ Surprising: a name is nothing and a key is everything. A known name with another
 person has decided; a known key under another name is still the same person, and both names are said.
 """
 
+import re
 import sqlite3
 import unicodedata
 from collections.abc import Sequence
@@ -23,6 +24,15 @@ from desktop.store.reader import Reader
 from desktop.store.writer import Writer
 
 _PERSON = frozenset({Noun.PERSON})
+_LOOK = str.maketrans(
+    "АВЕЅІЈКМНОРԚСТУԜХӀΑΒΕΖΗΙΚΜΝΟΡΤΥΧавсеһіјӏкморԛѕтухѡԁԍԝѵαεικνορτυχωϲϳıɑɡօսոհցզ",
+    "ABESIJKMHOPQCTYWXIABEZHIKMNOPTYXabcehijlkmopqstyxwdgwvaeikvoptuxwcjiagounhgq",
+)
+"""Letters of Cyrillic, Greek and Armenian, by the Latin ones that they look like."""
+_LOOK_SMALL = str.maketrans("i1|0", "lllo")
+_UNSEEN = re.compile("[\u034f\u180b-\u180f\u200c\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+_BLANK = re.compile("[\u115f\u1160\u2800\u3164\uffa0]")
+"""Of those that `plain_name` leaves, as some names need them."""
 LONGEST_NAME = 120
 _KEYS = """SELECT person_id, person.name, person_key.key, person_key.age, first_seen, last_seen,
         confirmed_at, person_key.state
@@ -99,7 +109,7 @@ def decide(sender: Sender, is_signed: bool, keys: Sequence[KnownKey]) -> Verdict
         return Verdict(Trust.UNKNOWN, name, False)
     own = next((one for one in keys if one.key == sender.key), None)
     named = same_name_key(name)
-    of_the_name = [one for one in keys if named and same_name_key(one.name) == named]
+    of_the_name = [one for one in keys if named and look_key(one.name) == look_key(name)]
     others = tuple(one for one in of_the_name if one.key != sender.key and one.state in _TRUSTED)
     is_doubtful = own is not None and own.state not in _TRUSTED
     if is_doubtful or (others and own not in of_the_name):
@@ -203,6 +213,13 @@ def plain_name(name: str) -> str:
 def same_name_key(name: str) -> str:
     """By what two names are the same to a reader's eye: letter case and width do not matter."""
     return key_of(unicodedata.normalize("NFKC", plain_name(name)))
+
+
+def look_key(name: str) -> str:
+    """By what two names look alike, though they are written in letters of several scripts: a Cyrillic “а”, or
+    an “l” for an “I”. Stricter than is fair to “Gail” and “Gall”; what follows from it is a question."""
+    shown = unicodedata.normalize("NFKC", _BLANK.sub(" ", _UNSEEN.sub("", plain_name(name))))
+    return key_of(" ".join(shown.split()).translate(_LOOK)).translate(_LOOK_SMALL)
 
 
 def _settle(

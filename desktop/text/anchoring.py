@@ -7,6 +7,7 @@ marked is at hand, `carrying` knows more.
 """
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal
 
 from rapidfuzz import fuzz
@@ -19,6 +20,12 @@ How = Literal["exact", "quote", "fuzzy", "lost"]
 
 LONG_ENOUGH = 16
 """Folded characters by which a passage is known without anything around it."""
+LONGEST_ALIKE = 2_000
+"""Of a longer passage nothing like it is looked for everywhere: that takes the square of its length."""
+_MOST_WORK = 200_000_000_000
+"""That square times the length of the text: some ten seconds for a text that was made to be slow."""
+_MOST_PAIRS = 2_000
+"""Of a beginning and an end that stand around something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,18 +140,21 @@ class _Search:
         if len(passage.prefix) < NEAR or len(passage.suffix) < NEAR:
             return None
         starts = occurrences(text, passage.suffix[:NEAR])
-        fits = [
-            passage.fit(text, at + NEAR, last)
+        pairs = (
+            (at + NEAR, last)
             for at in occurrences(text, passage.prefix[-NEAR:])
             for last in starts
             if 0.4 * length <= last - at - NEAR <= 2 * length + NEAR
-        ]
+        )
+        fits = [passage.fit(text, *pair) for pair in islice(pairs, _MOST_PAIRS)]
         return self._surest([fit for fit in fits if fit.words >= 0.55])
 
     def _nearly(self, *, is_here: bool) -> Fit | None:
         """The passage most like it anywhere, when what stands around it agrees."""
         text, passage = self._text, self._passage
-        if not LONG_ENOUGH <= len(passage.exact) <= len(text):
+        length = len(passage.exact)
+        is_much = length > LONGEST_ALIKE or length * length * len(text) > _MOST_WORK
+        if is_much or not LONG_ENOUGH <= length <= len(text):
             return None
         fits: list[Fit] = []
         for _ in range(3):

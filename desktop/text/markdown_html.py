@@ -10,16 +10,19 @@ from collections.abc import Callable, Sequence
 from html import escape
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
-_HEADING = re.compile(r" {0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
+_HEADING = re.compile(r" {0,3}(#{1,6})\s+(.*)$")
 _RULE = re.compile(r" {0,3}([-*_])(?:\s*\1){2,}\s*$")
 _ITEM = re.compile(r"(\s*)([-*+]|\d{1,9}[.)])\s+(.*)$")
 _QUOTED = re.compile(r" {0,3}>\s?")
 _LABEL = r"\[(?P<label>(?:\\.|[^\[\]\\]|\[(?:\\.|[^\[\]\\])*\])*)\]"
-_TARGET = r"\(\s*<?(?P<address>(?:\\.|[^()\s<>\\]|\([^()\s]*\))*)>?(?:\s+\"[^\"]*\")?\s*\)"
-# Runs are bounded: one opened again and again and never closed would be looked through each time to its end.
+_TARGET = (
+    r"\(\s{0,99}<?(?P<address>(?:\\.|[^()\s<>\\]|\([^()\s]*\))*)>?(?:\s{1,99}\"[^\"]{0,999}\")?\s{0,99}\)"
+)
+# Runs are bounded, of blanks too: one opened again and again and never closed would be looked through each
+# time to its end. Headings and broken lines are cut by hand for the same reason.
 _INLINE = re.compile(
     rf"""\\(?P<literal>[!-/:-@\[-`{{-~])
-    |(?P<ticks>`+)(?P<code>.{{1,4000}}?)(?<!`)(?P=ticks)(?!`)
+    |(?<!`)(?P<ticks>`++)(?P<code>.{{1,4000}}?)(?<!`)(?P=ticks)(?!`)
     |!?{_LABEL}{_TARGET}
     |<(?P<auto>(?:https?://|mailto:)[^\s<>]+)>
     |\*\*(?=\S)(?P<strong>.{{1,1000}}?)(?<=\S)\*\*
@@ -94,7 +97,8 @@ class Blocks:
         if fence := _FENCE.match(line):
             return self._listing(lines, at + 1, fence[1])
         if heading := _HEADING.match(line):
-            return self.heading(len(heading[1]), self.inline(heading[2])), at + 1
+            words = heading[2].rstrip().rstrip("#").rstrip()
+            return self.heading(len(heading[1]), self.inline(words)), at + 1
         if _RULE.match(line):
             return "<hr>", at + 1
         if _QUOTED.match(line) and depth < DEEPEST:
@@ -114,8 +118,7 @@ class Blocks:
 
     def _paragraph(self, lines: Sequence[str]) -> str:
         """Lines of one paragraph; two blanks or a backslash at the end break a line."""
-        joined = "\n".join(line.lstrip() for line in lines)
-        joined = re.sub(r"(?: {2,}|\\)\n", "\v", joined).replace("\n", " ")
+        joined = "".join(map(_joint, lines[:-1])) + lines[-1].lstrip()
         return self.inline(joined.strip()).replace("\v", "<br>")
 
     def _list(self, lines: Sequence[str]) -> str:
@@ -172,6 +175,15 @@ def _run(lines: list[str], at: int, belongs: Callable[[str], bool]) -> int:
     while at < len(lines) and belongs(lines[at]):
         at += 1
     return at
+
+
+def _joint(line: str) -> str:
+    """A line of a paragraph with what parts it from the next: a vertical tab where it is broken."""
+    words = line.lstrip()
+    bare = words.rstrip(" ")
+    if len(words) > len(bare) + 1:
+        return f"{bare}\v"
+    return f"{words[:-1]}\v" if words.endswith("\\") else f"{words} "
 
 
 def _is_quoted(line: str) -> bool:
