@@ -8,7 +8,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 pytest = QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -q $(1) || \
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -q -p no:xdist --last-failed --last-failed-no-failures none
 
-.PHONY: run test lint unit e2e bench torture extension lock browsers clean
+.PHONY: run test lint unit e2e bench torture extension package test-package lock browsers clean
 
 run: .make/app
 	$(BIN)/python packaging/run.py
@@ -35,6 +35,12 @@ bench: .make/dev .make/browsers extension
 torture: .make/dev
 	$(BIN)/python packaging/torture.py $(PART)
 
+package: .make/package
+	build/package/venv/bin/python packaging/build_package.py $(PART)
+
+test-package: .make/package
+	build/package/venv/bin/python packaging/try_package.py $(PART)
+
 browsers: .make/browsers
 
 # One line per environment: the stamp files say what has been set up, and are older than the locks when it must be done anew.
@@ -58,9 +64,18 @@ browsers: .make/browsers
 	sh packaging/install_browsers.sh
 	@touch $@
 
+# The frozen program must hold the locked libraries and nothing of the tools, so it has an environment of its own.
+.make/package: requirements-package.lock packaging/install_packaging.sh
+	@mkdir -p .make
+	sh packaging/install_packaging.sh
+	$(PYTHON) -m venv --clear build/package/venv
+	build/package/venv/bin/python -m pip install -q --require-hashes -r requirements-package.lock
+	@touch $@
+
 lock:
 	uv pip compile -q --python-version 3.11 --generate-hashes --no-emit-index-url pyproject.toml -o requirements.lock
 	uv pip compile -q --python-version 3.11 --generate-hashes --no-emit-index-url --extra dev pyproject.toml -o requirements-dev.lock
+	uv pip compile -q --python-version 3.11 --generate-hashes --no-emit-index-url --extra package pyproject.toml -o requirements-package.lock
 
 clean:
 	rm -rf .make $(VENV) build dist

@@ -41,6 +41,8 @@ class Ground:
     environ: Mapping[str, str] = field(default_factory=dict)
     registry: Registry | None = None
     which: Callable[[str], str | None] = shutil.which
+    root: Path = Path("/")
+    """Where the places of the whole system begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,16 @@ class Browser:
     snap: str = ""
     flatpak: str = ""
 
+
+SYSTEM = {
+    "chromium": "/etc/chromium/native-messaging-hosts",
+    "chrome": "/etc/opt/chrome/native-messaging-hosts",
+    "edge": "/etc/opt/edge/native-messaging-hosts",
+    "brave": "/etc/opt/brave/native-messaging-hosts",
+    "vivaldi": "/etc/opt/vivaldi/native-messaging-hosts",
+    "firefox": "/usr/lib/mozilla/native-messaging-hosts",
+}
+"""Where a package of the system registers the host for every user of it; Linux only."""
 
 BROWSERS = (
     Browser(
@@ -154,6 +166,12 @@ def places(browser: Browser, ground: Ground, home: Path) -> list[Path]:
     if browser.key == "firefox" and ground.system == "linux" and _new_firefox(ground).is_dir():
         roots.append(_new_firefox(ground))
     return [root / folder / name for root in roots]
+
+
+def system_place(browser: Browser, root: Path = Path("/")) -> Path | None:
+    """The manifest file that a package of the system writes for this browser, None when none is known."""
+    folder = SYSTEM.get(browser.key)
+    return root / folder[1:] / (HOST_NAME + ".json") if folder else None
 
 
 def registry_keys(browser: Browser, ground: Ground) -> list[str]:

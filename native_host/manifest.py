@@ -21,6 +21,7 @@ from native_host.browsers import (
     places,
     registry_keys,
     sandbox,
+    system_place,
     this_ground,
 )
 from native_host.identity import CHROMIUM_ID, EXTENSIONS, FIREFOX_ID, HOST_NAME, ORIGINS
@@ -81,6 +82,13 @@ def content(family: str, launcher_path: Path) -> bytes:
 def state(browser: Browser, home: Path, ground: Ground, program: Program | None = None) -> State:
     """How the browser's manifest stands; of several places the worst decides."""
     program = program or this_program()
+    shared = _from_package(browser, home, ground, program)
+    if shared is not None:
+        for place in places(browser, ground, home):
+            if place.exists():  # a file of this user comes before the system's
+                is_foreign = _word(place, browser, home, ground) == "foreign"
+                return State("foreign" if is_foreign else "outdated", place)
+        return State("registered", shared)
     order = ("registered", "outdated", "missing", "foreign")
     found = [State(_word(place, browser, home, ground), place) for place in places(browser, ground, home)]
     worst = max(found, key=lambda one: order.index(one.word))
@@ -94,8 +102,18 @@ def state(browser: Browser, home: Path, ground: Ground, program: Program | None 
 
 
 def connect(browser: Browser, home: Path, ground: Ground, program: Program | None = None) -> list[Path]:
-    """Write launcher and manifests of one browser; returns the manifests. OSError passes."""
-    place = launcher.write(home, ground.system, program or this_program())
+    """Write launcher and manifests of one browser; returns the manifests. OSError passes.
+
+    What the system's package has registered for all users is enough: then a file of this user, which would
+    outlive the package, goes.
+    """
+    program = program or this_program()
+    shared = _from_package(browser, home, ground, program)
+    if shared is not None:
+        for path in places(browser, ground, home):
+            path.unlink(missing_ok=True)
+        return [shared]
+    place = launcher.write(home, ground.system, program)
     written = places(browser, ground, home)
     for path in written:
         _write(path, content(browser.family, place))
@@ -130,6 +148,26 @@ def write_into(folder: Path, family: str, home: Path, program: Program | None = 
 def _write(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     durable.write_whole(str(path), data)
+
+
+def _from_package(browser: Browser, home: Path, ground: Ground, program: Program) -> Path | None:
+    """The manifest of the system's package, when it starts this very program and nothing more is needed: the
+    host finds only the usual home by itself, and no sandbox shows it the system's files."""
+    place = system_place(browser, ground.root)
+    if (
+        place is None
+        or ground.system != "linux"
+        or program.root
+        or home != ground.user / ".local" / "share" / "kithbook"
+        or ground.environ.get("XDG_DATA_HOME")
+        or sandbox(browser, ground)
+    ):
+        return None
+    try:
+        raw = place.read_bytes()
+    except OSError:
+        return None
+    return place if raw == content(browser.family, Path(program.executable)) else None
 
 
 def _word(path: Path, browser: Browser, home: Path, ground: Ground) -> str:

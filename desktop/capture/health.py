@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib import metadata
+from pathlib import Path
 
 from desktop import NAME, VERSION
 from desktop.capture import connecting
@@ -224,6 +225,9 @@ def _snapshot(paths: Paths) -> Iterator[Check]:
 
 def _host(paths: Paths, ground: manifest.Ground) -> Iterator[Check]:
     place = launcher.path(paths.home, ground.system)
+    own = launcher.this_program()
+    if not place.exists() and not own.root:
+        place = Path(own.executable)  # the system's package has told the browsers of the host itself
     if not place.exists():
         yield Check("host", WARNING, tr("No browser has been connected yet."), tr(CONNECT))
         return
