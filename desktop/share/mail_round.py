@@ -56,10 +56,12 @@ def send_due(
     stop: Stop = never,
     ca_file: Path | None = None,
     patience: float = mail.PATIENCE,
+    is_ending: Stop = never,
 ) -> Round:
     """Send what is due, one mail after the other; blocks. ``at``: milliseconds since 1970, 0 for now.
 
-    ``tell`` gets the bytes of each mail. What cannot be sent keeps its sentence in the outbox; this raises
+    ``tell`` gets the bytes of each mail. One that is stopped while ``is_ending`` (the program is closed) has
+    not failed: it waits for the next start. What cannot be sent keeps its sentence in the outbox; this raises
     only UserFixable of the library itself.
     """
     writer = library.writer
@@ -76,7 +78,7 @@ def send_due(
                 patience=patience,
             )  # fmt: skip
 
-        sending = _Sending(writer, one, moment)
+        sending = _Sending(writer, one, moment, is_ending)
         if sending.begin():
             done = sending.run(done, deliver)
         if sending.is_general:
@@ -85,20 +87,27 @@ def send_due(
 
 
 def send(
-    library: Library, settings: Settings, secrets: Secrets, tell: Tell = in_silence, stop: Stop = never
+    library: Library,
+    settings: Settings,
+    secrets: Secrets,
+    tell: Tell = in_silence,
+    stop: Stop = never,
+    *,
+    is_ending: Stop = never,
 ) -> Round:
     """`send_due` with the person's own account. Raises BadInput without one, `secrets.Locked`."""
     account = account_of(settings)
     if account is None:
         raise BadInput(tr("There is no mail account yet."), tr("Add yours, or choose “Open a mail draft”."))
-    return send_due(library, account, secrets.get(account.secret_name), tell=tell, stop=stop)
+    password = secrets.get(account.secret_name)
+    return send_due(library, account, password, tell=tell, stop=stop, is_ending=is_ending)
 
 
 class _Sending:
     """One mail on its way, its state on disk at each step."""
 
-    def __init__(self, writer: Writer, one: Mailed, at: int) -> None:
-        self._writer, self._one, self._at = writer, one, at
+    def __init__(self, writer: Writer, one: Mailed, at: int, is_ending: Stop) -> None:
+        self._writer, self._one, self._at, self._is_ending = writer, one, at, is_ending
         self.is_general = False
         """The account or the way is at fault: no other would go either."""
 
@@ -115,6 +124,9 @@ class _Sending:
             self._to(MailState.UNSURE, error=said)
             return replace(done, unsure=done.unsure + 1, says=said)
         except Stopped:
+            if self._is_ending():
+                self._to(MailState.WAITING)
+                return replace(done, waiting=done.waiting + 1)
             said = tr("You stopped it; nothing was sent.")
             self._to(MailState.FAILED, error=said)
             return replace(done, failed=done.failed + 1, says=said)

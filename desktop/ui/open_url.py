@@ -6,7 +6,11 @@ cannot deceive.
 """
 
 import re
+import shutil
+import subprocess
+import sys
 import unicodedata
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -58,6 +62,27 @@ def show_in_folder(place: Path) -> bool:
     """
     folder = place if place.is_dir() else place.parent
     return folder.is_dir() and QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+
+
+def has_mail_program() -> bool:
+    """Whether the system knows a program for drafts of mails. It asks another program: not on the GUI thread.
+
+    Windows and macOS say so themselves when a draft is opened.
+    """
+    asker = shutil.which("xdg-mime") if sys.platform.startswith("linux") else None
+    if asker is None:
+        return not sys.platform.startswith("linux")
+    with suppress(OSError, subprocess.SubprocessError):
+        asked = [asker, "query", "default", "message/rfc822"]
+        return bool(subprocess.run(asked, capture_output=True, timeout=10, check=False).stdout.strip())
+    return False
+
+
+def open_mail(draft: Path) -> bool:
+    """Open a draft that was written here (``.eml``) in the mail program. False: nothing took it."""
+    if draft.suffix != ".eml" or not draft.is_file():
+        return False
+    return QDesktopServices.openUrl(QUrl.fromLocalFile(str(draft)))
 
 
 def told(address: str, longest: int = 160) -> str:

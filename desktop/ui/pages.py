@@ -18,6 +18,7 @@ MODULES: Final = {
     "highlights": "highlights.view",
     "learning": "learning.view",
     "notes": "notes.view",
+    "outbox": "ways.outbox",
     "people": "people.view",
     "portfolio": "portfolio.view",
     "questions": "people.questions",

@@ -24,7 +24,8 @@ VIEWS: Final = (
     "highlights", "notes", "note", "goals", "goal", "learning", "activity", "tries", "toolkit", "portfolio",
     "review", "review:inbox", "review:highlights", "review:goals", "review:tries", "review:tool",
     "review:questions", "review:share", "review:closing", "resurfacing", "questions", "balance",
-    "balance:acts", "balance:check", "people", "basket", "received", "connect", "guide", "settings", "settings:keys",
+    "balance:acts", "balance:check", "people", "basket", "received", "outbox", "connect", "guide", "settings",
+    "settings:keys", "settings:sharing",
     "safety", "answer", "keys", "export",
 )  # fmt: skip
 THEMES: Final = ("light", "dark", "contrast")

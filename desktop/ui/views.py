@@ -46,10 +46,11 @@ BY_NAME: Final = {place.name: place for place in SEEK}
 
 PAGES: Final = (
     "highlights", "notes", "goals", "goal", "learning", "toolkit", "review", "resurfacing", "questions",
-    "balance", "people", "portfolio", "basket", "received", "connect", "settings",
+    "balance", "people", "portfolio", "basket", "received", "outbox",
+    "connect", "settings",
 )  # fmt: skip
 """Views that take the place of list and reader."""
-IN_SETTINGS: Final = ("safety", "settings:keys")
+IN_SETTINGS: Final = ("safety", "settings:keys", "settings:sharing")
 """Views that are pages of the settings."""
 
 

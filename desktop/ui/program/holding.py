@@ -13,8 +13,10 @@ from desktop.library.opening import Library, open_library
 from desktop.paths import Paths
 from desktop.store.changes import Changes, Noun
 from desktop.ui.desk import Desk, Trouble
+from desktop.ui.program.folder_timer import FolderTimer
 from desktop.ui.program.live import Live
 from desktop.ui.program.upkeep_timer import UpkeepTimer
+from desktop.ui.ways import posting
 from desktop.ui.window import MainWindow
 from desktop.ui.works import Replacing
 from native_host.durable import make_private
@@ -36,6 +38,8 @@ class Holding(QObject):
         self._is_busy = False
         self.library: Library | None = None
         self._upkeep = UpkeepTimer(desk, self)
+        self._folder = FolderTimer(desk, self)
+        self._posting = posting.of(desk)
         desk.view_asked.connect(self._on_view_asked)
         desk.replace_asked.connect(self._on_replace_asked)
 
@@ -65,6 +69,8 @@ class Holding(QObject):
         self._window.begin()
         self._live.start(library)
         self._upkeep.start(library)
+        self._posting.start(library)
+        self._folder.start(library)
         self.opened.emit(library)
 
     async def close(self) -> None:

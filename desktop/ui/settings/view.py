@@ -31,22 +31,26 @@ from desktop.ui.parts.words_card import Words
 from desktop.ui.settings.pages import Sample
 from desktop.ui.settings.rows import SettingRow
 from desktop.ui.settings.safety_page import SafetyPage
+from desktop.ui.settings.sharing_page import SharingPage
 from desktop.ui.theme import Lengths, Theme
 
 KEYS, BROWSERS, LIBRARY = mark("Keys"), mark("Browsers"), mark("Library and backups")
-PAGES = (READING, INBOX, HIGHLIGHTS, SAVING, KEYS, BROWSERS, LIBRARY)
+SHARING = mark("Sharing")
+PAGES = (READING, INBOX, HIGHLIGHTS, SAVING, SHARING, KEYS, BROWSERS, LIBRARY)
 OTHERS = {
+    SHARING: mark("mail account password test shared folder my name six words key hosts inside"),
     KEYS: mark("shortcuts letters"),
     BROWSERS: mark("connect extension Firefox Chromium Chrome"),
     LIBRARY: mark("backup restore check damaged search index export import archive folder place"),
 }
 """Pages that hold no settings, and more words that find them."""
-NAMED = {"safety": LIBRARY, "settings:keys": KEYS}
+NAMED = {"safety": LIBRARY, "settings:keys": KEYS, "settings:sharing": SHARING}
 _ICONS = {
     READING: "palette",
     INBOX: "inbox",
     HIGHLIGHTS: "highlighter",
     SAVING: "shield-check",
+    SHARING: "share-2",
     KEYS: "keyboard",
     BROWSERS: "globe",
     LIBRARY: "hard-drive",
@@ -196,6 +200,7 @@ class SettingsView(QWidget):
     def _build_pages(self) -> None:
         for group in GROUPS:
             self.pages.addWidget(self._group_page(group))
+        self.pages.addWidget(SharingPage(self._desk))
         self.pages.addWidget(KeysPage(self._desk))
         browsers = Column(self._desk.theme)
         browsers.column.addWidget(heading(self._desk.theme, tr(BROWSERS)))
