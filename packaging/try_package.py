@@ -1,8 +1,8 @@
 """``make test-package``: the .deb in clean systems, from the install to the purge.
 
 Clean Debian 12 and 13 systems are made once by mmdebstrap and kept in ``build/package/chroots``; each run
-works on a fresh copy. Within, an ordinary user starts the program, and real browsers, installed from Debian, find
-host and extension by the package alone. ``PART=bookworm`` tries one of them.
+works on a fresh copy. Within, an ordinary user starts the program, and real browsers, installed from Debian,
+find host and extension by the package alone. ``PART=bookworm`` tries one of them.
 
 Surprising: what counts at the end is the list of files. After the purge it must be the one from before the
 install, but for the libraries that Debian brought along and the person's own library.
@@ -134,7 +134,7 @@ class System:
         print(f"{self.suite}: window after {first[-1]} ms cold, {second[-1]} ms warm (goal 3000)", flush=True)
 
     def _browser_finds_all(self) -> None:
-        """Chromium with a fresh profile loads the extension by itself, and that says hello through the host."""
+        """A browser with a fresh profile loads the extension, and that says hello through the host."""
         for name, command in (
             (
                 "chromium",
@@ -208,7 +208,7 @@ class System:
                 f"mount --rbind /dev {self.folder}/dev; "
                 f"exec chroot {self.folder} sh -c {quoted(mounts + script)}",
             ],
-            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, check=False,
+            stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False,
         )  # fmt: skip
         if done.returncode:
             raise SystemExit(f"{self.suite}: {script}\n{done.stdout[-2000:]}\n{done.stderr[-3000:]}")
