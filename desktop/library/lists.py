@@ -26,13 +26,16 @@ _TAGS = """(SELECT json_group_array(name) FROM (SELECT name FROM source_tag JOIN
 _GOALS = """(SELECT json_group_array(skill) FROM (SELECT skill FROM source_goal JOIN goal ON goal.id = goal_id
     WHERE source_id = source.id ORDER BY goal.key))"""
 
+_CIRCLE = """CASE WHEN circle_id IS NULL THEN ''
+    ELSE (SELECT name FROM circle WHERE circle.id = source.circle_id) END"""
+
 _FEW_GOALS = f"""CASE WHEN EXISTS (SELECT 1 FROM source_goal WHERE source_id = source.id) THEN json({_GOALS})
     ELSE json('[]') END"""
 """Most sources have none, and looking whether there is one is quicker than collecting nothing."""
 
 _ROWS = f"""json_group_array(json_array(source.id, capture_id, title, site, author, published, saved_at,
     minutes, excerpt, why, json({_TAGS}), {_FEW_GOALS}, state, is_read, is_link_only, kind, versions,
-    progress))"""
+    progress, coalesce(circle_id, 0), {_CIRCLE}))"""
 """All rows as one value (see `Reader.packed`), in the order in which they come; columns as `Row` has them."""
 
 _STATES = {state.value: state for state in State}
@@ -56,7 +59,7 @@ _DETAIL = f"""
         capture.is_link_only AND content.text = '', capture.is_private, source.why, source.found_through,
         {_TAGS}, {_GOALS}, content.html, content.text, content.left_out, capture.notices, capture.media,
         content.transcript, capture.quote, content.minutes, content.words, source.position, source.progress,
-        content.raw_page
+        content.raw_page, coalesce(source.circle_id, 0), {_CIRCLE}
     FROM source JOIN capture ON capture.source_id = source.id JOIN content ON content.id = capture.content_id
     WHERE source.id = ? AND capture.id = coalesce(?, source.capture_id)
 """
@@ -223,7 +226,7 @@ def _detail(reader: Reader, found: Sequence[Any], with_markdown: bool) -> Detail
     is_approximate,
      site, lang, saved_at, browser, kind, state, is_read, is_link_only, is_private, why, found_through,
      tags_json, goals_json, html, text, left_out, notices, media, transcript, quote, minutes, words, position,
-     progress, raw_page) = found  # fmt: skip
+     progress, raw_page, circle_id, circle) = found  # fmt: skip
     return Detail(
         id=source_id,
         capture_id=capture_id,
@@ -259,6 +262,8 @@ def _detail(reader: Reader, found: Sequence[Any], with_markdown: bool) -> Detail
         position=position,
         progress=progress,
         raw_page=raw_page,
+        circle_id=circle_id,
+        circle=circle,
     )
 
 

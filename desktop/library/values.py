@@ -64,6 +64,10 @@ class Row:
     versions: int
     progress: float
     """0–1: how far it was read."""
+    circle_id: int = 0
+    """For whom it is; 0: for anyone."""
+    circle: str = ""
+    """That circle's name; empty for those that always exist."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +135,9 @@ class Detail:
     progress: float
     raw_page: str
     """Relative name below ``pages``; empty when there is none."""
+    circle_id: int = 0
+    """For whom it is, as in `Row`."""
+    circle: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from desktop.library.tag_paths import key_of
 from desktop.share import circles, sent
 from desktop.share.circles import CircleRow
 from desktop.share.sent import Exchange
-from desktop.share.trust import KeyState, same_name_key
+from desktop.share.trust import KeyState, look_key
 from desktop.share.values import Sender
 from desktop.store.changes import Changes, Noun
 from desktop.store.reader import Reader
@@ -95,7 +95,7 @@ class Between:
 def everybody(reader: Reader) -> Everybody:
     """Everybody, those of whom most was kept first, and every circle."""
     keys: dict[int, tuple[str, str, str]] = {row[0]: row[1:] for row in reader.rows(_KEYS)}
-    doubts = {same_name_key(name): key for name, key in reader.rows(_DOUBTS)}
+    doubts = {look_key(name): key for name, key in reader.rows(_DOUBTS)}
     found = tuple(_person(one, keys, doubts) for one in people.all_of(reader))
     return Everybody(found, tuple(circles.all_of(reader)))
 
@@ -152,7 +152,7 @@ def write(
 
 def _person(row: PersonRow, keys: Mapping[int, tuple[str, str, str]], doubts: Mapping[str, str]) -> Person:
     key, age, state = keys.get(row.id, ("", "", "")) if row.id else ("", "", "")
-    doubt = doubts.get(same_name_key(row.name), "") if row.id else ""
+    doubt = doubts.get(look_key(row.name), "") if row.id else ""
     if doubt:
         return Person(row, KeyState.CHANGED, key, age, doubt)
     return Person(row, KeyState(state) if state else None, key, age)

@@ -23,6 +23,7 @@ ROW_ACTS: Final = (
     "try_page",
     "page_activity",
     "basket",
+    "for_circle",
     "cite",
     "cite_as",
     "export_selected",

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from desktop.library import basket_draft, undo
+from desktop.library import basket_draft, lists, undo
 from desktop.share import circles, persons, receiving, sent, trust
 from desktop.share.persons import Person
 from desktop.share.trust import KeyState
@@ -15,10 +15,12 @@ from desktop.share.words import words_of
 from desktop.store.changes import Changes, Noun
 from desktop.store.reader import Reader
 from desktop.store.writer import Writer
+from desktop.ui.acts.circles import CircleChoice
 from desktop.ui.desk import Desk
 from desktop.ui.people.forms import CircleForm, PersonForm
 from desktop.ui.people.parts import Filter
 from desktop.ui.people.view import PeopleView
+from desktop.ui.rows.delegate import row_pills
 from desktop.ui.window import MainWindow
 from tests.support.colleagues import item, pack, sealed
 
@@ -198,3 +200,26 @@ def test_a_circle_is_made_filled_shown_and_deleted_with_undo(
     wait(lambda: window.is_idle and len(view.circles) == 3)
     undo.undo(writer_of(desk))
     assert [one.members for one in circles.all_of(reader_of(desk))][-1] == 1
+
+
+def test_for_whom_pages_are_is_said_from_the_list_in_bulk_and_shown_on_them(
+    window: MainWindow, desk: Desk, wait: Wait
+) -> None:
+    wait(lambda: window.is_idle and len(window.list.model.ids) > 2)
+    window.list.view.setFocus()
+    QTest.keyClick(window.list.view, Qt.Key.Key_J, Qt.KeyboardModifier.ShiftModifier)
+    ids = desk.selected
+    assert len(ids) == 2
+    QTest.keyClick(window.list.view, Qt.Key.Key_W, Qt.KeyboardModifier.ShiftModifier)
+    wait(lambda: isinstance(window.overlays.current, CircleChoice))
+    form = window.overlays.current
+    assert isinstance(form, CircleChoice)
+    QTest.keyClicks(form.circle, "Team")
+    QTest.keyClick(form.circle, Qt.Key.Key_Return)
+    wait(lambda: window.is_idle and window.overlays.current is None)
+
+    assert {row.circle_id for row in lists.page(reader_of(desk), ids)} == {circles.TEAM}
+    row = lists.page(reader_of(desk), ids)[0]
+    assert "Team only" in [pill.text for pill in row_pills(row)]
+    undo.undo(writer_of(desk))
+    assert circles.circle_of(reader_of(desk), ids[0]) == 0

@@ -13,6 +13,7 @@ from desktop.library import basket
 from desktop.library.sense_values import Colour
 from desktop.store.changes import Changes, Noun
 from desktop.ui.actions import Act, Where
+from desktop.ui.acts.circles import CircleActs
 from desktop.ui.acts.review import ReviewActs
 from desktop.ui.desk import Desk
 from desktop.ui.link_dialog import LinkDialog
@@ -31,6 +32,7 @@ class SenseActs(QObject):
         self._desk = desk
         self._rows: RowModel | None = None
         ReviewActs(desk)
+        CircleActs(desk)
         add, go = desk.actions.add, mark("Go to")
         why_not = tr("Choose a page first")
         show_notes, show_basket = partial(desk.ask_view, "notes"), partial(desk.ask_view, "basket")

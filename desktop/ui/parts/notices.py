@@ -36,7 +36,8 @@ class PillButton(QAbstractButton):
         self.view = view
         self.setText(pill.text)
         said = tr("Goal: {name}") if pill.kind == "goal" else tr("Tag: {name}")
-        self.setAccessibleName(said.format(name=pill.text))
+        is_circle = view.startswith("people:")
+        self.setAccessibleName(pill.text if is_circle else said.format(name=pill.text))
         self.setToolTip(tooltip(pill.text))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)

@@ -14,6 +14,7 @@ from desktop.library.values import Row
 from desktop.share.circles import CircleRow
 from desktop.share.persons import Between, Said
 from desktop.share.sent import Exchange
+from desktop.text.showing import visible
 from desktop.ui.desk import Desk
 from desktop.ui.parts import moments
 from desktop.ui.parts.buttons import Button
@@ -164,7 +165,7 @@ class PersonPane(QWidget):
         self.nothing.setVisible(not rows)
 
     def _pack(self, one: Exchange) -> Passed:
-        title = one.title or tr("A pack without a title")
+        title = visible(one.title) or tr("A pack without a title")
         when = moments.short(one.at, date.today())
         if one.direction == "received":
             icon = "message-square" if one.reply_to else "download"
@@ -187,10 +188,14 @@ class PersonPane(QWidget):
 
 def _page(row: Row) -> Passed:
     when = moments.short(row.saved_at, date.today())
-    return Passed(f"source:{row.id}", row.title or tr("Untitled"), "file-text", row.site, when)
+    return Passed(
+        f"source:{row.id}", visible(row.title) or tr("Untitled"), "file-text", visible(row.site), when
+    )
 
 
 def _said(one: Said) -> Passed:
     when = moments.short(one.made_at, date.today())
     key = f"source:{one.source_id}" if one.source_id else f"note:{one.note_id}"
-    return Passed(f"{key}:{one.id}", " ".join(one.body.split()), "message-square", one.title, when)
+    return Passed(
+        f"{key}:{one.id}", visible(" ".join(one.body.split())), "message-square", visible(one.title), when
+    )

@@ -85,6 +85,7 @@ class Number(QAbstractButton):
     def __init__(self, theme: Theme, name: str, label: str, is_first: bool) -> None:
         super().__init__()
         self._theme, self.name, self._label, self._is_first = theme, name, label, is_first
+        self.setToolTip(label)
         self.setCheckable(True)
         self.setFixedHeight(70)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)

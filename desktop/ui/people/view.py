@@ -141,11 +141,16 @@ class PeopleView(QWidget):
     # ── reading ─────────────────────────────────────────────────────────────────────────────────────────
 
     def show_named(self, name: str) -> None:
-        """A person by name; ``new``: a form for somebody new."""
+        """A person by name; ``new``: a form for somebody new; ``circle:<id>``: the people of a circle."""
         if name == "new":
             self.do("new")
             return
-        self._wanted = f"person:{key_of(name)}"
+        kind, _, rest = name.partition(":")
+        if kind == "circle" and rest.isdigit():
+            self.circle = int(rest)
+        else:
+            self.circle = 0  # whoever is wanted may be in no circle
+            self._wanted = f"person:{key_of(name)}"
         self.refresh()
 
     def refresh(self) -> None:

@@ -159,8 +159,21 @@ def meta_tail(row: Row, today: date | None = None) -> str:
 def row_pills(row: Row) -> list[Pill]:
     """The pills of a row, most telling first."""
     pills = [Pill(tr("link only"), "warn")] if row.is_link_only else []
+    if pill := circle_pill(row.circle_id, row.circle):
+        pills.append(pill)
     pills += [Pill(goal, "goal", "target") for goal in row.goals]
     return pills + [Pill(tag) for tag in row.tags]
+
+
+def circle_pill(circle_id: int, name: str) -> Pill | None:
+    """For whom a page is, when that is not everyone."""
+    if not circle_id:
+        return None
+    from desktop.share import circles
+
+    if circle_id == circles.PUBLIC:
+        return None
+    return Pill(tr("{circle} only").format(circle=circles.name_of(circle_id, name)), "plain", "lock")
 
 
 def fitting(theme: Theme, pills: list[Pill], room: int) -> list[Pill]:
