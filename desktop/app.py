@@ -10,7 +10,8 @@ import signal
 import sys
 import threading
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from types import TracebackType
 from typing import Any
 
@@ -26,6 +27,7 @@ from desktop.ui.program.first_window import first_window
 from desktop.ui.program.holding import Holding
 from desktop.ui.program.instance import Instance
 from desktop.ui.program.live import Live
+from desktop.ui.received import opening
 from desktop.ui.shell.state import WindowState
 from native_host.durable import make_private
 
@@ -34,17 +36,18 @@ LOG_BYTES = 1_000_000
 log = logging.getLogger(__name__)
 
 
-def run(paths: Paths, view: str = "") -> int:
-    """Open the window and stay until it is closed. Returns the exit status."""
+def run(paths: Paths, view: str = "", files: Sequence[str] = ()) -> int:
+    """Open the window and stay until it is closed. ``files``: packs to open. Returns the exit status."""
     _keep_log(paths)
-    return looping.run(App(paths, view).main)
+    return looping.run(App(paths, view, files).main)
 
 
 class App:
     """Who owns what, and in which order it is put away."""
 
-    def __init__(self, paths: Paths, view: str = "") -> None:
+    def __init__(self, paths: Paths, view: str = "", files: Sequence[str] = ()) -> None:
         self._paths = paths
+        self._files = [Path(file) for file in files]
         self._view = view
         self._is_greeted = False
         self._closing = asyncio.Event()
@@ -66,6 +69,7 @@ class App:
         await self._holding.open()
         if self._view:
             self.window.show_view(self._view)
+        self._open_files()
         await self._closing.wait()
         await self._put_away()
         return 0
@@ -108,12 +112,33 @@ class App:
         elif op == "show":
             self.window.answer_show(message)
             reply({"ok": True, "version": VERSION})
+        elif op == "open":
+            reply({"ok": self._take_files(message.get("files"))})
         elif op == "find":
             self.desk.tasks.start(self._find(message, reply))
         elif op == "marks":
             self.desk.tasks.start(self._marks(message, reply))
         else:
             reply({"ok": False, "code": "unsupported"})
+
+    def _take_files(self, given: object) -> bool:
+        """Packs that a second launch names: whole paths of files that are there, and nothing else."""
+        if not isinstance(given, list) or not all(isinstance(one, str) and "\0" not in one for one in given):
+            return False
+        files = [Path(one) for one in given]
+        if not files or not all(one.is_absolute() and one.is_file() for one in files):
+            return False
+        self._files += files
+        self.window.come_to_front()
+        if self._holding.library is not None:
+            self._open_files()
+        return True
+
+    def _open_files(self) -> None:
+        """Open what was named before and since the library could be written."""
+        files, self._files = self._files, []
+        if files:
+            opening.of(self.desk).open_files(files)
 
     async def _find(self, message: dict[str, Any], reply: Callable[[dict[str, Any]], None]) -> None:
         words, limit = message.get("q"), message.get("limit")

@@ -6,7 +6,6 @@ Surprising: the sidebar counts by this when the window opens, so nothing here im
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from desktop.share.values import Trust
 from desktop.store.reader import Reader
 
 _ROWS = """SELECT pack.id, title, sender_name, coalesce(pack.person_id, 0), sender_key, trust, at, pack.state,
@@ -28,8 +27,8 @@ class Received:
     person_id: int
     key: str
     """Empty: unsigned."""
-    trust: Trust
-    """At arrival."""
+    trust: str
+    """At arrival, a `values.Trust`."""
     at: int
     state: str
     """``new``, ``kept`` or ``aside``."""
@@ -65,6 +64,5 @@ def one(reader: Reader, pack_id: int) -> Received | None:
 
 def _row(row: Sequence[object]) -> Received:
     values = list(row)
-    values[5] = Trust(str(row[5]) or "unknown")
     values[8] = bool(row[8])
     return Received(*values)  # type: ignore[arg-type]

@@ -7,7 +7,7 @@ reply), so that it finds its place in every library that has that thing, whateve
 import sqlite3
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from desktop.errors import BadInput
 from desktop.languages import tr
@@ -15,6 +15,7 @@ from desktop.learning.rows import insert
 from desktop.library.acts import act, as_json, found, label, note_event, now
 from desktop.library.marks import highlights
 from desktop.library.sense_values import Annotation
+from desktop.share.answers import Reply, of_note, of_pack, of_source, waiting
 from desktop.share.hosts import is_internal
 from desktop.share.values import Item, ItemKind, Pack, Sender, SharedAnnotation
 from desktop.store.changes import Changes, Noun
@@ -23,9 +24,12 @@ from desktop.store.writer import Writer
 from desktop.text.selectors import Quote, Selectors
 from desktop.text.web_annotation import WebAnnotation
 
+__all__ = [
+    "Reply", "comment", "edit", "make_pack", "of_note", "of_pack", "of_source", "own_marks", "remove",
+    "waiting",
+]  # fmt: skip
+
 _REPLY = frozenset({Noun.REPLY})
-_COLUMNS = """reply.id, reply.uuid, reply_to, coalesce(source_id, 0), coalesce(note_id, 0),
-    coalesce(annotation_id, 0), coalesce(pack_id, 0), creator, body, made_at, sent_at"""
 _PLACE = """SELECT pack_item.uuid, pack_item.pack_id FROM pack_item JOIN pack ON pack.id = pack_id
     WHERE {column} = ? AND direction = 'received' AND is_kept
     ORDER BY pack.at DESC, pack_item.id DESC LIMIT 1"""
@@ -35,28 +39,6 @@ _OWN_MARKS = """SELECT annotation.id FROM pack_item JOIN pack ON pack.id = pack_
     WHERE pack_id = ? AND is_kept AND creator = '' AND NOT annotation.is_private AND NOT capture.is_private
         AND annotation.made_at >= pack.at
     ORDER BY pack_item.ordinal, annotation.made_at, annotation.id"""
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """A comment on what was shared. Ids are 0 where there is no such thing (any more)."""
-
-    id: int
-    uuid: str
-    reply_to: str
-    """UUID of the item, highlight or reply that it answers."""
-    source_id: int
-    note_id: int
-    annotation_id: int
-    pack_id: int
-    """The pack it came with, or that it is an answer to."""
-    creator: str
-    """Empty: the person whose library this is."""
-    body: str
-    """Markdown."""
-    made_at: int
-    sent_at: int
-    """0: not sent yet, or not one's own."""
 
 
 def comment(
@@ -131,26 +113,6 @@ def remove(writer: Writer, ids: Sequence[int], origin: str = "") -> Changes:
     return act(writer, work)
 
 
-def of_source(reader: Reader, source_id: int) -> list[Reply]:
-    """Everything said to a page and its highlights, the oldest first."""
-    return _read(reader, "source_id = ?", source_id)
-
-
-def of_note(reader: Reader, note_id: int) -> list[Reply]:
-    """Everything said to a note, the oldest first."""
-    return _read(reader, "note_id = ?", note_id)
-
-
-def of_pack(reader: Reader, pack_id: int) -> list[Reply]:
-    """What came with a received pack, and one's own comments on what it brought, the oldest first."""
-    return _read(reader, "pack_id = ?", pack_id)
-
-
-def waiting(reader: Reader, pack_id: int) -> list[Reply]:
-    """One's own comments on a received pack that were not sent yet."""
-    return _read(reader, "pack_id = ? AND creator = '' AND sent_at = 0", pack_id)
-
-
 def own_marks(reader: Reader, pack_id: int) -> list[int]:
     """Ids of one's own highlights, not private, on pages that came with a pack, made since: they can go back
     with the comments."""
@@ -186,11 +148,6 @@ def make_pack(
     return Pack(
         pack_uuid or str(uuid.uuid4()), title, message, moment or now(), sender, tuple(items), reply_to=row[0]
     )
-
-
-def _read(reader: Reader, where: str, value: int) -> list[Reply]:
-    rows = reader.rows(f"SELECT {_COLUMNS} FROM reply WHERE {where} ORDER BY made_at, id", (value,))
-    return [Reply(*row) for row in rows]
 
 
 def _answered(

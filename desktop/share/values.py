@@ -6,8 +6,10 @@ carries it, and so have its annotations; that is how a second import adds nothin
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from desktop.text.web_annotation import WebAnnotation
+if TYPE_CHECKING:
+    from desktop.text.web_annotation import WebAnnotation
 
 
 class ItemKind(StrEnum):
@@ -57,7 +59,7 @@ class Picture:
 class SharedAnnotation:
     """A highlight or comment in a pack, or an answer to one. ``web.creator`` always names its author."""
 
-    web: WebAnnotation
+    web: "WebAnnotation"
     reply_to: str = ""
     """The UUID of the annotation or item that this answers; empty: it answers nothing."""
 

@@ -33,7 +33,7 @@ from desktop.languages import tr
 from desktop.library.sense_values import Annotation, Colour
 from desktop.ui import icons
 from desktop.ui.marks.selection_bar import Dot
-from desktop.ui.marks.words import COLOURS, tags_of
+from desktop.ui.marks.words import COLOURS, tags_of, whose
 from desktop.ui.parts.buttons import Button
 from desktop.ui.theme import Lengths, Theme
 
@@ -67,6 +67,8 @@ class MarkCard(QWidget):
     """Escape: nothing is to change."""
     removed = Signal(int)
     copied = Signal(int)
+    answered = Signal(int)
+    """It is somebody else's: an answer to it is wanted."""
     tied = Signal(int)
     """It is evidence for a goal: which?"""
     resized = Signal()
@@ -130,7 +132,7 @@ class MarkCard(QWidget):
         for dot in self.dots:
             dot.clicked.connect(self._on_dot_clicked)
         self.comment.textChanged.connect(self._fit)
-        self.keep_button.clicked.connect(self.keep)
+        self.keep_button.clicked.connect(self.agree)
         self.remove.clicked.connect(self._on_remove_clicked)
         self.copy.clicked.connect(self._on_copy_clicked)
         self.tie.clicked.connect(self._on_tie_clicked)
@@ -140,6 +142,10 @@ class MarkCard(QWidget):
         """Fill the card; ``field`` (comment, tags or link) gets the focus once it is shown."""
         self.annotation = annotation
         self._choose(annotation.colour)
+        is_own = not annotation.creator
+        self.comment.setReadOnly(not is_own)
+        self.keep_button.set_label(tr("Keep") if is_own else tr("Answer"))
+        self.hint.setText("Ctrl ↵" if is_own else whose(annotation.creator))
         self.comment.setPlainText(annotation.comment)
         self.tags.setText(", ".join(annotation.tags))
         self.link.setText(annotation.link)
@@ -162,7 +168,7 @@ class MarkCard(QWidget):
         return Edits(
             was.id,
             colour if colour is not was.colour else None,
-            comment if comment != was.comment else None,
+            comment if comment != was.comment and not was.creator else None,
             tags if tags != was.tags else None,
             link if link != was.link else None,
         )
@@ -172,6 +178,13 @@ class MarkCard(QWidget):
         edits = self.edits()
         self.annotation = None
         self.kept.emit(edits)
+
+    def agree(self) -> None:
+        """The main button: keep one's own, answer somebody else's."""
+        annotation = self.annotation
+        self.keep()
+        if annotation is not None and annotation.creator:
+            self.answered.emit(annotation.id)
 
     def leave(self) -> None:
         """Close; nothing changed."""
@@ -251,7 +264,7 @@ class MarkCard(QWidget):
             is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
             has_control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
             if is_enter and (has_control or watched is not self.comment):
-                self.keep()
+                self.agree()
                 return True
         return super().eventFilter(watched, event)
 

@@ -5,7 +5,7 @@ page with hundreds of them lays out at once and still scrolls smoothly.
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QPoint, QRect, QRectF, QSize, Qt, Signal
@@ -15,9 +15,10 @@ from shiboken6 import isValid
 
 from desktop.languages import tr
 from desktop.library.sense_values import Annotation
+from desktop.share.answers import Reply
 from desktop.ui import icons
 from desktop.ui.marks.spots import Spot
-from desktop.ui.marks.words import comment_html, day_of, described, plain_comment
+from desktop.ui.marks.words import by_line, described, note_html, note_words
 from desktop.ui.parts.pills import Pill, paint_pill, pill_width
 from desktop.ui.parts.tooltips import tooltip
 from desktop.ui.theme import Lengths, Theme
@@ -42,15 +43,21 @@ Ask = Callable[[int], None]
 class MarginNote(QWidget):
     """One comment: a bar in the highlight's colour, the words, the day, the tags. Enter or a click opens."""
 
-    def __init__(self, theme: Theme, annotation: Annotation, ask: Ask, parent: QWidget) -> None:
+    def __init__(
+        self, theme: Theme, annotation: Annotation, replies: Sequence[Reply], ask: Ask, parent: QWidget
+    ) -> None:
         super().__init__(parent)
         self._theme = theme
         self.annotation = annotation
+        self._replies = tuple(replies)
         self._ask_for = ask
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAccessibleName(described(annotation, theme.name_of(annotation.colour)))
-        self.setAccessibleDescription(tr("Press Enter to change it"))
+        self.setAccessibleName(described(annotation, theme.name_of(annotation.colour), replies))
+        is_own = not annotation.creator
+        self.setAccessibleDescription(
+            tr("Press Enter to change it") if is_own else tr("Press Enter to answer it")
+        )
         self.words = QLabel(self)
         self.words.setTextFormat(Qt.TextFormat.RichText)
         self.words.setWordWrap(True)
@@ -64,7 +71,7 @@ class MarginNote(QWidget):
 
     def _restyle(self) -> None:
         self.words.setFont(self._theme.font("own_row"))
-        body = comment_html(self.annotation.comment)
+        body = note_html(self.annotation, self._replies)
         ink = self._theme.css("text")
         self.words.setText(f"<p style='line-height:{_LINE}px;margin:0;color:{ink}'>{body}</p>")
         self.update()
@@ -93,7 +100,7 @@ class MarginNote(QWidget):
         painter.setFont(font)
         painter.setPen(colour("muted"))
         base = self.height() - _META + 3
-        day = day_of(self.annotation.made_at)
+        day = by_line(self.annotation)
         box = QRect(_BAR + _PAD, base, self.width(), 16)
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, day)
         x = _BAR + _PAD + painter.fontMetrics().horizontalAdvance(day) + 8
@@ -114,14 +121,16 @@ class MarginNote(QWidget):
 class CommentSign(QAbstractButton):
     """Where there is no margin: a small sign at the line that says the comment in its tooltip."""
 
-    def __init__(self, theme: Theme, annotation: Annotation, ask: Ask, parent: QWidget) -> None:
+    def __init__(
+        self, theme: Theme, annotation: Annotation, replies: Sequence[Reply], ask: Ask, parent: QWidget
+    ) -> None:
         super().__init__(parent)
         self._theme = theme
         self.annotation = annotation
         self._ask_for = ask
-        self.setText(described(annotation, theme.name_of(annotation.colour)))
-        self.setAccessibleName(described(annotation, theme.name_of(annotation.colour)))
-        self.setToolTip(tooltip(plain_comment(annotation.comment)))
+        self.setText(described(annotation, theme.name_of(annotation.colour), replies))
+        self.setAccessibleName(self.text())
+        self.setToolTip(tooltip(note_words(annotation, replies)))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -173,6 +182,12 @@ class Notes(QObject):
         self._seen: set[int] = set()
         self._x = 0
         self._is_margin = False
+        self.replies: Mapping[int, Sequence[Reply]] = {}
+        """What was answered to the highlight of this id."""
+
+    def has_words(self, annotation: Annotation) -> bool:
+        """Whether somebody said something to a highlight."""
+        return bool(annotation.comment or self.replies.get(annotation.id))
 
     def lay_out(
         self,
@@ -190,7 +205,7 @@ class Notes(QObject):
         self._x, self._is_margin = x, is_margin
         below = -10_000
         for spot in spots:
-            if not spot.annotation.comment or spot.id == hidden:
+            if not self.has_words(spot.annotation) or spot.id == hidden:
                 continue
             height = self._height(spot.annotation) if is_margin else 22
             y = max(y_of(spot), below)
@@ -242,7 +257,8 @@ class Notes(QObject):
 
     def _make(self, annotation: Annotation) -> QWidget:
         kind = MarginNote if self._is_margin else CommentSign
-        widget = kind(self._theme, annotation, self.asked.emit, self._viewport)
+        replies = self.replies.get(annotation.id, ())
+        widget = kind(self._theme, annotation, replies, self.asked.emit, self._viewport)
         self._widgets[annotation.id] = widget
         return widget
 
@@ -251,5 +267,6 @@ class Notes(QObject):
         label.setFont(self._theme.font("own_row"))
         label.setTextFormat(Qt.TextFormat.RichText)
         label.setWordWrap(True)
-        label.setText(f"<p style='line-height:{_LINE}px;margin:0'>{comment_html(annotation.comment)}</p>")
+        body = note_html(annotation, self.replies.get(annotation.id, ()))
+        label.setText(f"<p style='line-height:{_LINE}px;margin:0'>{body}</p>")
         return label.heightForWidth(WIDTH - _BAR - _PAD) + _META

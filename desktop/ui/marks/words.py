@@ -13,7 +13,7 @@ from html import escape
 from desktop.languages import tr, trn, writing
 from desktop.library.sense_values import Annotation, Colour
 from desktop.library.values import Detail
-from desktop.share.replies import Reply
+from desktop.share.answers import Reply
 from desktop.text.showing import visible
 from desktop.ui.article.words import published
 

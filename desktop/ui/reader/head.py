@@ -17,6 +17,8 @@ from desktop.ui.parts.buttons import Button
 from desktop.ui.parts.notices import Flow, LinkButton, Notice, Passage, PillButton, tall
 from desktop.ui.parts.pills import Pill
 from desktop.ui.parts.words_card import Words, WordsCard
+from desktop.ui.reader.came_from import CameFrom
+from desktop.ui.rows.delegate import circle_pill
 from desktop.ui.theme import READER_FAMILY, READER_SANS_FAMILY, Theme, font_of
 
 TITLE, TITLE_NARROW, NARROW = 30, 24, 560
@@ -50,6 +52,7 @@ class Head(QWidget):
         self.title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.by = Words(theme, "body", 20, "muted")
         self.saved = Words(theme, "body", 20, "muted")
+        self.came = CameFrom(theme)
         self.field = QLineEdit()
         self.field.setMaxLength(2000)
         self.field.installEventFilter(self)
@@ -77,7 +80,7 @@ class Head(QWidget):
         column.addSpacing(8)
         column.addWidget(self.by)
         column.addWidget(self.saved)
-        for widget in (self.pills, self.card, self.passage, self.notices):
+        for widget in (self.came, self.pills, self.card, self.passage, self.notices):
             column.addSpacing(0)
             column.addWidget(widget)
         column.addStretch(0)
@@ -157,6 +160,8 @@ class Head(QWidget):
         made: list[QWidget] = []
         for goal in detail.goals:
             made.append(PillButton(self._theme, Pill(goal, "goal", "target"), f"goal:{goal}"))
+        if circle := circle_pill(detail.circle_id, detail.circle):
+            made.append(PillButton(self._theme, circle, f"people:circle:{detail.circle_id}"))
         for tag in detail.tags:
             made.append(PillButton(self._theme, Pill(tag), f"tag:{tag}"))
         for one in made:
@@ -226,7 +231,7 @@ class Head(QWidget):
 
     def _space(self) -> None:
         """A gap above each part that is there, and none above the others."""
-        gaps = {self.pills: 8, self.card: 18, self.passage: 18, self.notices: 18}
+        gaps = {self.came: 6, self.pills: 8, self.card: 18, self.passage: 18, self.notices: 18}
         for number in range(self._column.count()):
             item = self._column.itemAt(number)
             widget = item.widget() if item is not None else None

@@ -12,6 +12,9 @@ from desktop.library.marks import blocks, highlights
 from desktop.library.marks.highlights import Placed
 from desktop.library.sense_values import BlockEdit
 from desktop.library.values import Detail
+from desktop.share import answers, provenance
+from desktop.share.answers import Reply
+from desktop.share.provenance import Provenance
 from desktop.store.reader import Reader
 from desktop.ui.article.browser import ArticleBrowser
 from desktop.ui.article.html import Emitted, SizeOf, emit
@@ -45,6 +48,10 @@ class ReadPage:
     """None: nothing was edited, and shown and own text are the same."""
     words: tuple[OwnWord, ...] = ()
     """The person's own tags and goals that the text speaks of."""
+    came: tuple[Provenance, ...] = ()
+    """Who sent it, the first one first."""
+    answers: tuple[Reply, ...] = ()
+    """What was said to it and its highlights, by others and by the person."""
 
     def shown(self, start: int, stop: int) -> tuple[int, int] | None:
         """Where a passage of the full text is shown."""
@@ -105,4 +112,6 @@ def read_page(
     emitted = emit(body, look, size_of, shown_below, detail.title)
     placed = tuple(highlights.of_capture(reader, detail.capture_id))
     words = own_words(text, lists.tag_names(reader), lists.goal_names(reader))
-    return ReadPage(detail, emitted, body, text, left_out, placed, edits, edited, words)
+    came = tuple(provenance.of_source(reader, source_id))
+    said = tuple(answers.of_source(reader, source_id))
+    return ReadPage(detail, emitted, body, text, left_out, placed, edits, edited, words, came, said)

@@ -27,6 +27,7 @@ from desktop.ui.desk import Desk
 from desktop.ui.marks.positions import Places
 from desktop.ui.parts.overlay_bar import OverlayBar
 from desktop.ui.reader.acts import ReaderActs
+from desktop.ui.reader.answers import Answers
 from desktop.ui.reader.cleaning import Cleaning
 from desktop.ui.reader.comparing import Comparing
 from desktop.ui.reader.controls import LookPanel, ReaderBar, ReaderFoot
@@ -44,7 +45,7 @@ KEEP_MS = 900
 """How long the text must rest before its place is kept."""
 READ_MS = 1500
 """How long a page must be shown before it counts as read."""
-_NOUNS = frozenset({Noun.SOURCE, Noun.CAPTURE, Noun.TAG, Noun.GOAL})
+_NOUNS = frozenset({Noun.SOURCE, Noun.CAPTURE, Noun.TAG, Noun.GOAL, Noun.REPLY, Noun.PACK})
 
 
 class ReaderView(QWidget):
@@ -81,6 +82,7 @@ class ReaderView(QWidget):
         self.nothing = NothingChosen(desk)
         self.marks = ReaderMarks(self, self)
         self.drawers = Drawers(self, self.marks, self.finding, self)
+        self.answers = Answers(self, self.head, self.marks, self.drawers.drawer, self)
         self.ties = Ties(self, self.drawers.drawer, self)
         self.cleaning = Cleaning(self, self.marks, self.show_left_out, self)
         self.comparing = Comparing(self, self.marks, self)
@@ -184,6 +186,7 @@ class ReaderView(QWidget):
             pass
         elif page.html != before.html or page.left_out != before.left_out:
             self._show_edited(page)
+        self.answers.show(page)
         self.marks.show(page.placed)
         self._tell()
         self.desk.actions.refresh()

@@ -89,6 +89,7 @@ class PackPane(QWidget):
         self.bar.reply.clicked.connect(self.replied)
         self.bar.send.clicked.connect(self.sent)
         self.bar.aside.clicked.connect(self.set_aside)
+        self.head.resized.connect(self._fit)
         self.desk.theme.changed.connect(self.update)
 
     # ── what is shown ───────────────────────────────────────────────────────────────────────────────────
@@ -103,6 +104,7 @@ class PackPane(QWidget):
             self.paint.ticked = set(shown.offer.wanted) & can_take
         self.paint.can_take, self.paint.kept = can_take, shown.kept
         self.paint.sent_by = shown.row.sender
+        self.paint.answers = words.answers_of(shown)
         self.head.show_pack(shown, does_match=does_match)
         self.list.show_items(shown.offer.items)
         self.list.remeasure()

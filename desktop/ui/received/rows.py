@@ -92,12 +92,14 @@ class PackItemDelegate(ItemDelegate[OfferedItem]):
         self.can_take: frozenset[str] = frozenset()
         self.kept: frozenset[str] = frozenset()
         self.sent_by = ""
+        self.answers: dict[str, list[Said]] = {}
+        """One's own answers, by the UUID of the item."""
 
     def height(self, item: OfferedItem, width: int) -> int:
         room = width - LEFT - RIGHT
         height = TOP + TITLE * self._title_lines(item, room) + BOTTOM
         height += META if words.item_meta(item.item) else 0
-        said = words.said_in(item.item, self.sent_by)
+        said = self._said(item)
         for one in said:
             height += self._lines(one, room) * LINE + GAP
         return height + (4 if said else 0)
@@ -121,7 +123,10 @@ class PackItemDelegate(ItemDelegate[OfferedItem]):
             painter.setPen(theme.colour("muted"))
             paint_lines(painter, meta, theme.font("caption"), QRect(left, top, room, 0), META, 1)
             top += META
-        self._paint_said(painter, QRect(left, top + 4, room, 0), words.said_in(item.item, self.sent_by))
+        self._paint_said(painter, QRect(left, top + 4, room, 0), self._said(item))
+
+    def _said(self, item: OfferedItem) -> list[Said]:
+        return words.said_in(item.item, self.sent_by) + self.answers.get(item.item.uuid, [])
 
     def _title_lines(self, item: OfferedItem, room: int) -> int:
         """Lines of the title and its pills: those stand beside it where there is room."""
@@ -178,7 +183,8 @@ class PackItemDelegate(ItemDelegate[OfferedItem]):
                 painter, one.text, theme.font(_step(one)), words_at, LINE, MOST_LINES[one.kind]
             )
             top += used * LINE + GAP
-            is_end = number + 1 == len(said) or said[number + 1].kind != "comment"
+            after = said[number + 1] if number + 1 < len(said) else None
+            is_end = after is None or after.kind != "comment" or not after.colour
             if one.colour and is_end:
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(theme.colour(f"mark_{one.colour}"))

@@ -4,8 +4,8 @@ Surprising: a pack whose key has changed can be read in full; only taking it in 
 said whose key it is.
 """
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.languages import tr
@@ -96,9 +96,7 @@ class Letter(QWidget):
         self.area.setWidget(self.words)
         self.words.setAutoFillBackground(False)
         OverlayBar(theme, self.area)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(17, 0, 4, 0)
-        column.addWidget(self.area)
+        self.area.setParent(self)  # no layout: it would ask the area how high it is, and that does not know
         theme.changed.connect(self.update)
 
     def say(self, text: str) -> None:
@@ -115,6 +113,10 @@ class Letter(QWidget):
 
     def sizeHint(self) -> QSize:
         return QSize(300, self.heightForWidth(self.width()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.area.setGeometry(self.rect().adjusted(17, 0, -4, 0))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(100, 40)
@@ -192,6 +194,8 @@ class KeyBanner(QWidget):
 class PackHead(QWidget):
     """Everything above the items."""
 
+    resized = Signal()
+
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
@@ -246,6 +250,13 @@ class PackHead(QWidget):
             made.append(("triangle-alert", said))
         return made
 
+    def event(self, event: QEvent) -> bool:
+        """Say that another height is wanted whenever a part has changed its own."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.resized.emit()
+        return super().event(event)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
+        QPainter(self).fillRect(self.rect(), self._theme.colour("surface"))
         QPainter(self).fillRect(0, self.height() - 1, self.width(), 1, self._theme.colour("line"))

@@ -11,6 +11,7 @@ from desktop.languages import tr, trn, writing
 from desktop.share.inbox import Received
 from desktop.share.offer import Becomes, Offer, OfferedItem
 from desktop.share.received import Looked
+from desktop.share.replies import Reply
 from desktop.share.trust import KnownKey, Verdict
 from desktop.share.values import Item, ItemKind, Trust
 from desktop.share.words import words_of
@@ -56,7 +57,7 @@ def state_pill(pack: Received) -> Pill | None:
     """What is the matter with a pack nobody has decided about."""
     if pack.state != "new":
         return None
-    if pack.trust is Trust.CHANGED:
+    if pack.trust == Trust.CHANGED:
         return Pill(tr("key changed"), "bad")
     return Pill(tr("new"), "goal") if pack.key else Pill(tr("unsigned"), "warn")
 
@@ -147,6 +148,23 @@ def said_in(item: Item, sender: str) -> list[Said]:
         text = trn("and {n} more highlight", "and {n} more highlights", more)
         made.append(Said("more", text.format(n=writing.number(more))))
     return made
+
+
+def answers_of(shown: Looked) -> dict[str, list[Said]]:
+    """One's own answers by the UUID of the item, so that they stand below it."""
+    made: dict[str, list[Said]] = {}
+    for one in shown.replies:
+        item = next((each for each in shown.offer.items if _is_about(each, one)), None)
+        if item is not None and not one.creator:
+            by = tr("Me, not sent yet") if not one.sent_at else tr("Me")
+            made.setdefault(item.item.uuid, []).append(Said("comment", visible_words(one.body), by))
+    return made
+
+
+def _is_about(item: OfferedItem, reply: Reply) -> bool:
+    if reply.source_id:
+        return item.source_id == reply.source_id
+    return bool(reply.note_id) and item.note_id == reply.note_id
 
 
 def visible_words(markdown: str) -> str:
