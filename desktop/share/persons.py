@@ -49,6 +49,8 @@ class Person:
     age: str = ""
     doubt: str = ""
     """Another key under which somebody sent a pack in their name, not decided about."""
+    doubt_name: str = ""
+    """As that pack says it: it may only look like theirs."""
 
     @property
     def sender(self) -> Sender:
@@ -57,8 +59,8 @@ class Person:
 
     @property
     def doubtful(self) -> Sender:
-        """Whoever sent that pack."""
-        return Sender(self.row.name, self.doubt)
+        """Whoever sent that pack, under the name that they gave."""
+        return Sender(self.doubt_name, self.doubt)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,7 @@ class Between:
 def everybody(reader: Reader) -> Everybody:
     """Everybody, those of whom most was kept first, and every circle."""
     keys: dict[int, tuple[str, str, str]] = {row[0]: row[1:] for row in reader.rows(_KEYS)}
-    doubts = {look_key(name): key for name, key in reader.rows(_DOUBTS)}
+    doubts = {look_key(name): (key, name) for name, key in reader.rows(_DOUBTS)}
     found = tuple(_person(one, keys, doubts) for one in people.all_of(reader))
     return Everybody(found, tuple(circles.all_of(reader)))
 
@@ -150,9 +152,11 @@ def write(
     return act(writer, work)
 
 
-def _person(row: PersonRow, keys: Mapping[int, tuple[str, str, str]], doubts: Mapping[str, str]) -> Person:
+def _person(
+    row: PersonRow, keys: Mapping[int, tuple[str, str, str]], doubts: Mapping[str, tuple[str, str]]
+) -> Person:
     key, age, state = keys.get(row.id, ("", "", "")) if row.id else ("", "", "")
-    doubt = doubts.get(look_key(row.name), "") if row.id else ""
+    doubt = doubts.get(look_key(row.name)) if row.id else None
     if doubt:
-        return Person(row, KeyState.CHANGED, key, age, doubt)
+        return Person(row, KeyState.CHANGED, key, age, *doubt)
     return Person(row, KeyState(state) if state else None, key, age)

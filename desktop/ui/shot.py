@@ -24,8 +24,8 @@ VIEWS: Final = (
     "highlights", "notes", "note", "goals", "goal", "learning", "activity", "tries", "toolkit", "portfolio",
     "review", "review:inbox", "review:highlights", "review:goals", "review:tries", "review:tool",
     "review:questions", "review:share", "review:closing", "resurfacing", "questions", "balance",
-    "balance:acts", "balance:check", "people", "basket", "received", "outbox", "connect", "guide", "settings",
-    "settings:keys", "settings:sharing",
+    "balance:acts", "balance:check", "people", "person", "basket", "received", "outbox", "connect", "guide",
+    "settings", "settings:keys", "settings:sharing",
     "safety", "answer", "keys", "export",
 )  # fmt: skip
 THEMES: Final = ("light", "dark", "contrast")
@@ -91,6 +91,8 @@ async def draw(paths: Paths, view: str, out: Path, theme: str, size: tuple[int, 
                 window.overlays.palette(_a_word(window))
             elif view in ("activity", "tries"):
                 await _show_learning(window, view)
+            elif view == "person":
+                await _show_a_doubt(window)
             elif view not in VIEWS[:5]:
                 window.show_view(view)
             await settled(window)
@@ -162,6 +164,19 @@ async def _show_learning(window: "MainWindow", view: str) -> None:
             window.show_view(f"activity:{row.id}")
             await settled(window)
         page.open()
+
+
+async def _show_a_doubt(window: "MainWindow") -> None:
+    """Somebody whose key has changed, or whoever stands first among the people."""
+    from desktop.ui.people.view import PeopleView
+
+    window.show_view("people")
+    await settled(window)
+    page = window.stack.currentWidget()
+    if isinstance(page, PeopleView):
+        name = next((one.row.name for one in page.people if one.doubt), "")
+        if name:
+            window.show_view(f"person:{name}")
 
 
 def _a_word(window: "MainWindow") -> str:

@@ -13,6 +13,7 @@ from desktop.languages import tr
 from desktop.share.persons import Person
 from desktop.share.trust import KeyState
 from desktop.share.words import words_of
+from desktop.text.showing import visible
 from desktop.ui.parts.buttons import Button, FocusRing
 from desktop.ui.parts.notices import tall
 from desktop.ui.parts.pills import Pill
@@ -69,6 +70,10 @@ class TrustPart(QWidget):
     def show_person(self, person: Person) -> None:
         """Ask about this one; hidden when there is nothing to ask."""
         name, state = person.row.name, person.state
+        if person.doubt_name and person.doubt_name != name:
+            self.other_label.say(tr("The key that came, by “{name}”").format(name=visible(person.doubt_name)))
+        else:
+            self.other_label.say(tr("The key that came"))
         self.setVisible(state is not None or person.row.is_colleague)
         if state is KeyState.CHANGED:
             self._say(
@@ -125,7 +130,6 @@ class TrustPart(QWidget):
         self.known.say(known)
         self.other.say(other)
         self.known_label.say(tr("The key that you know"))
-        self.other_label.say(tr("The key that came"))
         self.known.setVisible(bool(known))
         self.other.setVisible(bool(other))
         self.known_label.setVisible(bool(known and other))
