@@ -55,6 +55,11 @@ def open_url(address: str) -> bool:
     return QDesktopServices.openUrl(QUrl(address, QUrl.ParsingMode.StrictMode))
 
 
+def open_own_page(place: Path) -> bool:
+    """Open a page that this program has just written in the person's browser. False: nothing took it."""
+    return place.suffix == ".html" and QDesktopServices.openUrl(QUrl.fromLocalFile(str(place)))
+
+
 def show_in_folder(place: Path) -> bool:
     """Show the folder in which a file stands, or a folder itself, in the system's file manager.
 

@@ -11,7 +11,7 @@ from desktop.ui.desk import Desk
 
 MODULES: Final = {
     "balance": "balance.view",
-    "basket": "basket_view",
+    "basket": "basket.view",
     "connect": "connect.view",
     "goal": "goals.page",
     "goals": "goals.view",

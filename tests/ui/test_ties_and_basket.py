@@ -2,15 +2,12 @@
 
 from collections.abc import Callable
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton
 
 from desktop.library import basket, links, lists, notes
-from desktop.library.marks import annotations
 from desktop.library.sense_values import Link, Reason
-from desktop.ui.basket_view import BasketView, shifted
 from desktop.ui.desk import Desk
 from desktop.ui.link_dialog import LinkDialog
 from desktop.ui.rows.model import BASKET_ROLE
@@ -134,72 +131,3 @@ def test_s_puts_pages_into_the_basket_and_takes_them_out(window: MainWindow, des
     QTest.keyClick(window.list.view, Qt.Key.Key_S)
     wait(lambda: window.is_idle and not model.index(0).data(BASKET_ROLE))
     assert basket.count(desk.reader) == before
-
-
-@pytest.fixture
-def full(window: MainWindow, desk: Desk, wait: Wait) -> BasketView:
-    """The view, opened by its key, with two pages, a highlight and a note."""
-    assert desk.reader is not None
-    assert desk.library is not None
-    writer = desk.library.writer
-    assert writer is not None
-    detail = lists.detail(desk.reader, window.list.model.ids[2])
-    assert detail is not None
-    one = annotations.highlight(writer, detail.capture_id, 0, 20).made
-    note = notes.make(writer, "Plan", "Words").made
-    basket.put(writer, list(window.list.model.ids[:2]), [one], [note])
-    QTest.keyClick(window, Qt.Key.Key_8, CTRL)
-    shown = window.stack.currentWidget()
-    assert isinstance(shown, BasketView)
-    wait(lambda: window.is_idle and len(shown.list.values.items) == 4 and shown.list.hasFocus())
-    return shown
-
-
-def test_the_basket_is_put_in_order_and_emptied_by_keys(
-    full: BasketView, window: MainWindow, desk: Desk, wait: Wait
-) -> None:
-    first = [item.id for item in full.list.values.items]
-    QTest.keyClick(full.list, Qt.Key.Key_Down, ALT)
-    wait(
-        lambda: (
-            window.is_idle
-            and [item.id for item in full.list.values.items] == [first[1], first[0], *first[2:]]
-        )
-    )
-    assert [item.id for item in full.list.selected()] == [first[0]]
-    QTest.keyClick(full.list, Qt.Key.Key_X)
-    wait(lambda: window.is_idle and len(full.list.values.items) == 3)
-    QTest.mouseClick(full.clear, Qt.MouseButton.LeftButton)
-    wait(lambda: window.is_idle and full.stack.currentWidget() is full.empty)
-    assert full.empty.title == "The basket is empty"
-    desk.actions.run("undo")
-    wait(lambda: window.is_idle and len(full.list.values.items) == 3)
-
-
-def test_enter_opens_what_lies_in_the_basket(
-    full: BasketView, window: MainWindow, desk: Desk, wait: Wait
-) -> None:
-    asked: list[tuple[int, int]] = []
-    desk.mark_asked.connect(lambda *what: asked.append(what))
-    QTest.keyClick(full.list, Qt.Key.Key_End)
-    QTest.keyClick(full.list, Qt.Key.Key_Return)
-    wait(lambda: window.is_idle and window.view_name == "notes")
-    desk.ask_view("basket")
-    QTest.keyClick(full.list, Qt.Key.Key_K)
-    QTest.keyClick(full.list, Qt.Key.Key_O)
-    wait(lambda: window.is_idle and bool(asked))
-    assert window.stack.currentWidget() is window.split
-
-
-@pytest.mark.parametrize(
-    ("chosen", "step", "order"),
-    [
-        ({3}, -1, [1, 3, 2, 4]),
-        ({1}, -1, [1, 2, 3, 4]),
-        ({1, 2}, 1, [3, 1, 2, 4]),
-        ({2, 4}, -1, [2, 1, 4, 3]),
-        ({3, 4}, 1, [1, 2, 3, 4]),
-    ],
-)
-def test_what_is_moved_together_stays_together(chosen: set[int], step: int, order: list[int]) -> None:
-    assert shifted([1, 2, 3, 4], chosen, step) == order

@@ -65,6 +65,11 @@ def emit(html: str, look: Look, size_of: SizeOf, left_out: Sequence[str] = (), t
     return Emitted(f"<html><body>{body}</body></html>", tuple(writer.headings))
 
 
+def paragraphs(node: Node, look: Look, size_of: SizeOf, kind: str = "") -> str:
+    """What stands inside an element that has been read already. ``kind``: the class of plain paragraphs."""
+    return _Writer(look, size_of, "").blocks(node, kind)
+
+
 def direction_of(*nodes: Node) -> str:
     """`` dir='rtl'`` for text that runs from the right, by the first letter with a direction, else nothing.
 
