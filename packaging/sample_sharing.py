@@ -200,6 +200,12 @@ class _Sample:
         else:
             made = receiving.keep_offer(self.writer, self.reader, opened, **as_file).made
         self.write("UPDATE pack SET at = ? WHERE id = ?", [(self.at(days), made)])
+        came = "id IN (SELECT source_id FROM pack_item WHERE pack_id = ? AND is_new)"
+        self.write(
+            f"UPDATE source SET saved_at = ?, state_since = ?, state = 'archive' WHERE {came}",
+            [(self.at(days), self.at(days), made)],
+        )
+        self.write(f"UPDATE capture SET captured_at = ? WHERE source_{came}", [(self.at(days), made)])
         return made
 
     def colleague(self, name: str) -> Library:
