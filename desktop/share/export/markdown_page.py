@@ -7,7 +7,7 @@ comments are Markdown as they wrote them. Tags are written as Obsidian takes the
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from functools import lru_cache
 
@@ -48,14 +48,13 @@ def page(one: Exported, text: bytes) -> bytes:
 
 def front_matter(one: Exported) -> str:
     """Id, url, title, author, published, captured, tags, goals, people, circle and a few more, as YAML."""
-    tags = list(dict.fromkeys(filter(None, map(_tag, one.tags))))
     return (
         f"---\nid: {one.uuid}\nurl: {quoted(one.url)}\ntitle: {quoted(one.name)}\n"
         f"author: {_often(one.author)}\npublished: {_day(one.published)}\n"
         f"captured: {moment(one.captured_at)}\n"
         f"site: {_often(one.site)}\nlang: {_often(one.lang)}\nkind: {one.kind}\nstate: {one.state}\n"
         f"found_through: {_often(one.found_through)}\ncircle: {_often(one.circle)}\n"
-        f"tags:{_listed(tags)}\ngoals:{_listed(one.goals)}\npeople:{_listed(one.people)}\n---\n"
+        f"tags:{_tags(one.tags)}\ngoals:{_listed(one.goals)}\npeople:{_listed(one.people)}\n---\n"
     )
 
 
@@ -166,7 +165,13 @@ def _day(published: str) -> str:
         return quoted(published)
 
 
-def _listed(names: Sequence[str]) -> str:
+@lru_cache(maxsize=4096)
+def _tags(names: tuple[str, ...]) -> str:
+    return _listed(tuple(dict.fromkeys(filter(None, map(_tag, names)))))
+
+
+@lru_cache(maxsize=4096)
+def _listed(names: tuple[str, ...]) -> str:
     return "\n  - " + "\n  - ".join(map(_often, names)) if names else " []"
 
 

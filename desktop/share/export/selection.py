@@ -125,6 +125,8 @@ class Exported:
     @property
     def people(self) -> tuple[str, ...]:
         """Who led to it or sent it, and who commented on it."""
+        if not (self.found_through or self.senders or self.annotations or self.answers):
+            return ()
         named = [self.found_through, *self.senders, *(one.creator for one in self.annotations)]
         named += [one.creator for one in self.answers]
         return tuple(dict.fromkeys(name for name in named if name))
@@ -189,7 +191,7 @@ class Items:
                 values[19] = values[20] = ""
             values += (
                 tuple(tags.get(one, ())), tuple(goals.get(one, ())),
-                tuple(dict.fromkeys(senders.get(one, ()))), tuple(marks.get(one, ())),
+                tuple(dict.fromkeys(senders[one])) if one in senders else (), tuple(marks.get(one, ())),
                 tuple(answers.get(one, ())),
             )  # fmt: skip
             yield Exported(*values)
