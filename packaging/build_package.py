@@ -37,11 +37,13 @@ def main() -> int:
         timed("staged", stage)
         timed("frozen", freeze)
         check_links()
+        forget_builder()
     if "smoke" in parts:
         timed("tried", lambda: smoke_package.run(FROZEN))
     if "deb" in parts:
         DIST.mkdir(exist_ok=True)
         package = timed("packed", lambda: build_deb.build(FROZEN, DIST, program_version()))
+        timed("judged", lambda: judge(package))
         print_sizes(package)
     return 0
 
@@ -125,6 +127,30 @@ def check_links() -> None:
     for path in FROZEN.rglob("*"):
         if path.is_symlink() and not path.exists():
             path.unlink()
+
+
+def forget_builder() -> None:
+    """A Python that was built by hand names the builder's own folders as places of libraries: those go."""
+    for path in FROZEN.rglob("*"):
+        if build_deb.is_elf(path):
+            said = subprocess.run(
+                ["chrpath", "-l", str(path)], capture_output=True, text=True, check=False
+            ).stdout
+            if re.search(r"R(?:UN)?PATH=/", said):
+                subprocess.run(["chrpath", "-d", str(path)], check=True, stdout=subprocess.DEVNULL)
+
+
+def judge(package: Path) -> None:
+    """Debian's own checkers; what bundling brings with it stands in packaging/debian/lintian-overrides."""
+    entry = ROOT / "packaging/debian" / f"{build_deb.ID}.desktop"
+    info = WORK / "deb/usr/share/metainfo" / f"{build_deb.ID}.metainfo.xml"
+    subprocess.run(["desktop-file-validate", str(entry)], check=True)
+    subprocess.run(["appstreamcli", "validate", "--no-net", str(info)], check=True)
+    done = subprocess.run(
+        ["lintian", "--fail-on", "error,warning", "--allow-root", str(package)], check=False
+    )
+    if done.returncode:
+        raise SystemExit("lintian found something that the overrides do not name.")
 
 
 def print_sizes(package: Path) -> None:

@@ -2,7 +2,7 @@
 # What make package and make test-package need from Debian: checkers, the tool that makes clean systems, and the
 # libraries of the desktop that the frozen program carries.
 set -e
-packages="binutils lintian desktop-file-utils appstream shared-mime-info mmdebstrap libegl1 libgl1 libdbus-1-3
+packages="binutils chrpath lintian desktop-file-utils appstream shared-mime-info mmdebstrap libegl1 libgl1 libdbus-1-3
  libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxcb-xkb1 libxcb-render-util0
  libxcb-image0 libwayland-client0 libwayland-cursor0 libwayland-egl1 libpython3.11"
 missing=""
