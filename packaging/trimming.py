@@ -15,7 +15,7 @@ LEFT_OUT = re.compile(
     | PySide6/Qt/plugins/platforminputcontexts/libqtvirtualkeyboard
     | PySide6/Qt/plugins/platformthemes/libqgtk3
     | PySide6/Qt/plugins/imageformats/libq(?:tiff|tga|wbmp|icns|pdf)\.so
-    | (?:PySide6/Qt/lib/)?libQt6(?:VirtualKeyboard|Qml|Quick|EglFS|Pdf)\w*\.so
+    | (?:PySide6/Qt/lib/)?libQt6(?:VirtualKeyboard|Qml|Quick|EglF[sS]|Pdf)\w*\.so
     | lib(?:gtk-3|gdk-3|gdk_pixbuf-2\.0|atk-1\.0|atk-bridge-2\.0|atspi|cairo|cairo-gobject)[-.]
     | lib(?:pango|pangocairo|pangoft2|epoxy|tiff|jbig|LerC|deflate)[-.]
     | babel/locale-data/(?!(?:root|de|en)(?:_\w+)?\.dat$)

@@ -68,6 +68,8 @@ def test_the_window_bears_the_name_of_the_entry() -> None:
         ("babel/locale-data/root.dat", True),
         ("babel/locale-data/de_AT.dat", True),
         ("babel/locale-data/fr.dat", False),
+        ("libQt6EglFsKmsSupport.so.6", False),
+        ("libQt6EglFSDeviceIntegration.so.6", False),
         ("libicudata.so.73", True),
         ("desktop/share/words.txt", True),
     ],
