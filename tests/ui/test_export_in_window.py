@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
@@ -225,3 +226,11 @@ def test_a_citation_is_copied_as_text_and_html_in_the_style_that_is_kept(
     assert QGuiApplication.clipboard().text() not in ("", first)
     assert desk.settings.text("cite_style") == "ieee"
     assert [one.text() for one in found.style_menu(window).actions() if one.isChecked()] == ["IEEE"]
+
+
+def test_a_pdf_is_drawn_beside_the_window(window: MainWindow, ask: Ask, wait: Wait, tmp_path: Path) -> None:
+    export(window, ask("pdf", tmp_path / "out.pdf", "all"), wait)
+
+    document = pypdfium2.PdfDocument((tmp_path / "out.pdf").read_bytes())
+    assert len(document) >= len(window.list.model.ids)
+    document.close()
