@@ -12,7 +12,7 @@ from PySide6.QtCore import QModelIndex, QPoint, QRect
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.languages import tr, writing
+from desktop.languages import tr, trc, writing
 from desktop.learning import people
 from desktop.learning.review_values import PersonRow
 from desktop.library import basket_draft, lists
@@ -175,7 +175,7 @@ class PeopleView(QWidget):
         if self.circle not in {one.id for one in known}:
             self.circle = 0
         theme = self._desk.theme
-        made = [Filter(theme, tr("All"), 0, 0)]
+        made = [Filter(theme, trc("people", "All"), 0, 0)]
         made += [Filter(theme, one.name, one.members, one.id) for one in known]
         made.append(Filter(theme, "+", 0, -1))
         made[-1].setAccessibleName(tr("A new circle"))

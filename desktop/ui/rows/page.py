@@ -7,7 +7,7 @@ would hold Tab fast.
 from collections.abc import Iterable, Sequence
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QModelIndex, QPoint
+from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
@@ -68,6 +68,7 @@ class ListPage(QWidget, Generic[T]):
         head = QWidget(self)
         head.setFixedHeight(Lengths.BAR)
         title = QLabel(name, head)
+        title.setTextFormat(Qt.TextFormat.PlainText)
         title.setFont(self.desk.theme.font("bar"))
         self.number = number_beside(self.desk.theme, head)
         row = QHBoxLayout(head)
