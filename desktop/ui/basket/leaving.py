@@ -141,6 +141,15 @@ class LeavingPane(QWidget):
         wanted = (choice.person_id, choice.circle_id) if choice else (0, 0)
         return next((one for one in self._everybody if (one.person_id, one.circle_id) == wanted), NOBODY)
 
+    def told_of_licences(self, numbers: Sequence[int]) -> str:
+        """What the pages with these numbers say of passing them on."""
+        found = self.seen.pack.items if self.seen is not None else ()
+        licences = {found[one - 1].licence for one in numbers if 0 < one <= len(found)} or {""}
+        if "" in licences:
+            return tr("No licence was found on it. Whether you may pass on a whole page is yours to judge.")
+        named = writing.listed([visible(one) for one in sorted(licences)])
+        return tr("The page names its licence: {licence}.").format(licence=named)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         is_narrow = self.width() < 480

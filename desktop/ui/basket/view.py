@@ -206,10 +206,7 @@ class BasketView(ListPage[BasketRow]):
             self.desk.tasks.run("full texts stay", basket_draft.without_full_text, ids)
             return
         title = words.title_of(pages[0]) if len(pages) == 1 else tr("{n} pages").format(n=len(pages))
-        said = tr(
-            "Its licence is named in the pack, if the page names one. "
-            "Whether you may pass on a whole page is yours to judge."
-        )
+        said = self.leaving.told_of_licences([row.number for row in pages])
         self.desk.ask_overlay(
             lambda window: ReasonForm(
                 self.desk,

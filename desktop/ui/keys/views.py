@@ -45,6 +45,9 @@ VIEWS: Final = (
             ViewKey(mark("Keep it private"), ("P",)),
             ViewKey(mark("Delete the note, take it out of the basket"), ("@trash",)),
             ViewKey(mark("Move it up or down in the basket"), ("Alt+Up", "Alt+Down")),
+            ViewKey(mark("Write my sentence on it, in the basket"), ("Enter",)),
+            ViewKey(mark("Send its full text too, in the basket"), ("F",)),
+            ViewKey(mark("Save the pack, in the basket"), ("Ctrl+S",)),
         ),
     ),
     (
