@@ -8,7 +8,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 pytest = QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -q $(1) || \
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -q -p no:xdist --last-failed --last-failed-no-failures none
 
-.PHONY: run test lint unit e2e bench torture extension package test-package lock browsers clean
+.PHONY: run test lint unit e2e bench samples torture extension package test-package lock browsers clean
 
 run: .make/app
 	$(BIN)/python packaging/run.py
@@ -21,16 +21,22 @@ lint: .make/dev
 	$(BIN)/lint-imports
 
 unit: .make/dev
-	$(call pytest,-n 2 --dist loadfile -m "not e2e")
+	$(call pytest,-n 2 --dist loadfile --ignore tests/end_to_end)
 
-e2e: .make/dev .make/browsers extension
-	$(call pytest,-m e2e)
+e2e: .make/dev .make/browsers
+	$(call pytest,-n 2 --dist loadfile tests/end_to_end)
 
 extension: .make/app
 	$(BIN)/python packaging/build_extension.py
 
 bench: .make/dev .make/browsers extension
 	$(BIN)/python packaging/bench.py $(PART)
+
+# All of what `make test` takes a sample of; minutes.
+samples: .make/dev .make/browsers
+	KITHBOOK_EVERY=1 KITHBOOK_ALL_PAYLOADS=1 QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -q -n 2 \
+		--dist loadfile --timeout 1200 tests/native_host/test_host_fuzz.py tests/end_to_end/test_hostile_packs.py \
+		tests/end_to_end/test_hostile_exports.py
 
 torture: .make/dev
 	$(BIN)/python packaging/torture.py $(PART)

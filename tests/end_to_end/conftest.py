@@ -1,4 +1,8 @@
-"""Real browsers for the end-to-end tests: one process of each for a module, started once more if it fails."""
+"""Real browsers for the end-to-end tests: one process of each for a module, started once more if it fails.
+
+Two modules may run at once: each has a machine of its own with its folders, ports and screen, and each
+process of the tests builds the extension into a folder of its own.
+"""
 
 import contextlib
 import subprocess
@@ -10,7 +14,7 @@ from typing import Any
 import pytest
 
 from tests.end_to_end import flows, hostile
-from tests.end_to_end.machine import EXTENSION, ROOT, Machine
+from tests.end_to_end.machine import ROOT, Machine
 from tests.end_to_end.pages import Site
 from tests.end_to_end.starting import start
 
@@ -23,31 +27,31 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.e2e)
 
 
-NOTES = pytest.StashKey[list[str]]()
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    config.stash[NOTES] = []
-
-
-def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+def pytest_terminal_summary(terminalreporter: Any) -> None:
     """What the tests measured; no figure of these decides whether a test passes."""
-    for line in config.stash[NOTES]:
-        terminalreporter.write_line(line)
+    for report in (one for found in terminalreporter.stats.values() for one in found):
+        for name, line in getattr(report, "user_properties", ()):
+            if name == "note" and report.when == "call":
+                terminalreporter.write_line(line)
 
 
 @pytest.fixture
-def note(pytestconfig: pytest.Config) -> Callable[[str], None]:
-    """Prints a line at the end of the run."""
-    return pytestconfig.stash[NOTES].append
+def note(request: pytest.FixtureRequest) -> Callable[[str], None]:
+    """Prints a line at the end of the run, from whichever process the test runs in."""
+
+    def keep(line: str) -> None:
+        request.node.user_properties.append(("note", line))
+
+    return keep
 
 
 @pytest.fixture(scope="session")
-def extension() -> Path:
-    """The folder with both extensions, built anew."""
+def extension(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with both extensions, built anew."""
+    folder = tmp_path_factory.mktemp("extension")
     script = ROOT / "packaging" / "build_extension.py"
-    subprocess.run([sys.executable, str(script)], check=True, cwd=ROOT, capture_output=True)
-    return EXTENSION
+    subprocess.run([sys.executable, str(script), str(folder)], check=True, cwd=ROOT, capture_output=True)
+    return folder
 
 
 @pytest.fixture(scope="session")

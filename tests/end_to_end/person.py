@@ -53,10 +53,15 @@ class Person:
         """What has the keyboard."""
         return QApplication.focusWidget() or self.window
 
-    async def until(self, holds: Callable[[], T], what: str, seconds: float = LIMIT_S) -> T:
-        """Waits until a condition is true and nothing is under way; its answer."""
+    async def until(
+        self, holds: Callable[[], T], what: str, seconds: float = LIMIT_S, *, is_asking: bool = False
+    ) -> T:
+        """Waits until a condition is true and nothing is under way; its answer.
+
+        ``is_asking``: what is under way may itself be waiting, for the person's answer.
+        """
         end = time.monotonic() + seconds
-        while not ((answer := holds()) and self.window.is_idle):
+        while not ((answer := holds()) and (is_asking or self.window.is_idle)):
             if time.monotonic() > end:
                 focus = type(self.focus).__name__
                 raise TooLateError(
@@ -82,9 +87,9 @@ class Person:
         self.press(Qt.Key.Key_Return)
         await self.until(lambda: self.window.overlays.current is not palette, "the Ctrl+K box to close")
 
-    async def form(self, kind: type[T]) -> T:
+    async def form(self, kind: type[T], *, is_asking: bool = False) -> T:
         """The form of this kind, once it stands over the window."""
-        found = await self.until(lambda: self.overlay(kind), kind.__name__)
+        found = await self.until(lambda: self.overlay(kind), kind.__name__, is_asking=is_asking)
         assert found is not None
         return found
 

@@ -1,4 +1,7 @@
-"""A hundred thousand mutated frames: the host answers each, and never falls over."""
+"""Mutated frames by the thousand: the host answers each, and never falls over.
+
+``make samples`` plays a hundred thousand.
+"""
 
 import json
 import os
@@ -14,7 +17,7 @@ from native_host import durable
 from native_host.conversation import Conversation
 from native_host.framing import MAX_MESSAGE, FrameError, Frames
 
-ROUNDS = 100_000
+ROUNDS = 100_000 // int(os.environ.get("KITHBOOK_EVERY", "5"))
 EXAMPLES = json.loads(Path(__file__).parents[1].joinpath("contract", "messages.json").read_text("utf-8"))
 ODD: list[Any] = [None, True, -1, 0, 1 << 60, 1.5, "", "x" * 300, "\ud800", "../..", [], {}, [[]], {"a": {}}]
 
@@ -50,7 +53,7 @@ def quick_disk(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(durable.os, "fsync", lambda _: None)
 
 
-def test_a_hundred_thousand_mutated_messages_are_answered(home: Path, quick_disk: None) -> None:
+def test_every_mutated_message_is_answered(home: Path, quick_disk: None) -> None:
     chance = random.Random(2)
     seeds = [example["message"] for example in (*EXAMPLES["valid"], *EXAMPLES["invalid"])]
     seeds = [seed for seed in seeds if len(json.dumps(seed)) < 3000 and seed != []]

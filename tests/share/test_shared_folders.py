@@ -4,6 +4,7 @@ import errno
 import os
 from pathlib import Path
 
+import pyrage
 import pytest
 
 from desktop.errors import NoSpace, NotReachable
@@ -116,23 +117,25 @@ def test_zips_and_encrypted_packs_are_told_whole_by_their_ends(data: bytes, endi
     assert shared_folder.is_whole(data, ending) is whole
 
 
-@pytest.mark.parametrize("passphrase", ["", "six short words"])
+@pytest.mark.parametrize("is_locked", [False, True])
 def test_a_real_pack_goes_through_the_folder_and_no_part_of_it_does(
-    folder: Path, tmp_path: Path, passphrase: str
+    folder: Path, tmp_path: Path, is_locked: bool
 ) -> None:
-    written = pack_file.write(packs.readings(), tmp_path / "mine", packs.signer(), passphrase=passphrase)
+    key = pyrage.x25519.Identity.generate()  # a pass phrase makes the same kind of file, and takes seconds
+    to = [str(key.to_public())] if is_locked else []
+    written = pack_file.write(packs.readings(), tmp_path / "mine", packs.signer(), to=to)
     data, ending = written.path.read_bytes(), "".join(written.path.suffixes)
     watch = Watch(folder, nothing_known)
     half = folder / f"half{ending}"
     for size in range(0, len(data) - 1, len(data) // 7):
         half.write_bytes(data[:size])
-        if not passphrase:  # an encrypted one has no end to be seen: opening refuses a part of it
+        if not is_locked:  # an encrypted one has no end to be seen: opening refuses a part of it
             assert looked(watch) == []
     half.unlink()
 
     place = put(folder, data, "Before we rewrite the form", packs.uuid(1), ending)
     (found,) = (*watch.poll().packs, *watch.poll().packs)
-    opened = opening.open_pack(found, passphrase=passphrase)
+    opened = opening.open_pack(found, identity=str(key) if is_locked else "")
 
     assert found == place
     assert opened.is_signed
