@@ -22,7 +22,7 @@ from desktop.share.choice import Choice, Chosen
 from desktop.share.cleaned import Cleaned, as_cleaned
 from desktop.share.export.annotations import web
 from desktop.share.export.selection import PICTURE, Exported, Items
-from desktop.share.hosts import is_internal, without_internal
+from desktop.share.hosts import is_internal, without_internal, words_without_internal
 from desktop.share.notes_out import note_items
 from desktop.share.values import Item, ItemKind, Pack, Picture, Sender, SharedAnnotation
 from desktop.store.reader import Reader
@@ -145,6 +145,7 @@ def _shared(
             url=f"urn:uuid:{page.uuid}" if is_hidden else page.url,
             tags=mark.tags if choice.with_tags else (),
             link="" if is_link_hidden else mark.link,
+            comment=mark.comment if one.with_address else words_without_internal(mark.comment, choice.hosts),
             creator=mark.creator or sender.name,
         )
     )

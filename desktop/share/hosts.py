@@ -16,6 +16,11 @@ _ENDINGS = frozenset(
     ["local", "internal", "lan", "intranet", "corp", "home", "private", "localdomain", "localhost", "arpa"]
 )
 _ATTRIBUTE = re.compile(r'\s(?:href|data-src|cite|src)="([^"]*)"')
+_IN_WORDS = re.compile(
+    r"(?:\[(?P<label>[^\[\]\n]{0,999})\]\(\s{0,9}<?)?(?P<url>\b(?:https?|ftp|file|smb)://[^\s<>()\[\]\"'`]+)"
+    r"(?(label)[^()\n]{0,99}\)|)",
+    re.IGNORECASE,
+)
 _KEPT = re.compile(r"res/[0-9a-f]{64}\.[a-z]{3,4}")
 
 
@@ -52,3 +57,12 @@ def without_internal(html: str, more: Sequence[str] = ()) -> str:
         return found[0] if is_fine or not is_internal(address, more) else ""
 
     return _ATTRIBUTE.sub(kept, html)
+
+
+def words_without_internal(markdown: str, more: Sequence[str] = ()) -> str:
+    """The same of Markdown: of a link its words stay, and a bare address becomes an ellipsis."""
+
+    def kept(found: re.Match[str]) -> str:
+        return (found["label"] or "…") if is_internal(found["url"], more) else found[0]
+
+    return _IN_WORDS.sub(kept, markdown) if "://" in markdown else markdown

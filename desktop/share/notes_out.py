@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from desktop.library.note_markdown import ANNOTATION, Spot, spots
 from desktop.share.choice import Choice, Chosen
+from desktop.share.hosts import words_without_internal
 from desktop.share.values import Item, ItemKind, Sender
 from desktop.store.reader import Reader
 
@@ -38,14 +39,22 @@ def note_items(reader: Reader, choice: Choice, sender: Sender) -> dict[int, Item
     for note_id, name in reader.rows(_TAGS, (ids,)) if choice.with_tags else ():
         tags[note_id].append(name)
     hidden = _hidden(reader, [row[3] for row in rows])
-    return {row[0]: _item(row, chosen[row[0]], tuple(tags[row[0]]), hidden, sender) for row in rows}
+    return {
+        row[0]: _item(row, chosen[row[0]], tuple(tags[row[0]]), hidden, sender, choice.hosts) for row in rows
+    }
 
 
 def _item(
-    row: Sequence[object], one: Chosen, tags: tuple[str, ...], hidden: Mapping[str, str], sender: Sender
+    row: Sequence[object],
+    one: Chosen,
+    tags: tuple[str, ...],
+    hidden: Mapping[str, str],
+    sender: Sender,
+    hosts: Sequence[str],
 ) -> Item:
     _, uuid, title, body, made_at, _ = row
     told = str(body) if one.with_private else without(str(body), hidden)
+    told = told if one.with_address else words_without_internal(told, hosts)
     return Item(
         uuid=str(uuid),
         kind=ItemKind.NOTE,

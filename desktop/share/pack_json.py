@@ -26,8 +26,8 @@ MOST_ITEMS = 1_000
 MOST_ANNOTATIONS = 20_000
 MOST_PICTURES = 2_000
 MOST_TAGS = 200
-SHORT, LINE, LONG, WHOLE = 200, 8_000, 200_000, 12_000_000
-"""Most characters of a name, of a title or address, of what somebody wrote, of a text."""
+SHORT, LINE, LONG, NOTE, WHOLE = 200, 8_000, 200_000, 2_000_000, 12_000_000
+"""Most characters of a name, of a title or address, of what somebody wrote, of a note, of a text."""
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _KEY = re.compile(r"[0-9a-f]{64}")
 _AGE = re.compile(r"age1[02-9ac-hj-np-z]{58}")
@@ -39,7 +39,7 @@ _ORDER = ("type", "startSelector", "endSelector", "value", "refinedBy", "start",
 _ITEM_TEXTS = {
     "title": LINE, "site": SHORT, "author": LINE, "published": SHORT, "lang": SHORT, "media": SHORT,
     "captured_by": SHORT, "excerpt": LONG, "licence": LINE, "notice": LINE, "sentence": LONG, "group": LINE,
-    "markdown": WHOLE, "why_full": LONG,
+    "markdown": NOTE, "why_full": LONG,
 }  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from desktop.library.acts import act, as_json, found, label, note_event, now
 from desktop.library.marks import highlights
 from desktop.library.sense_values import Annotation
 from desktop.share.answers import Reply, of_note, of_pack, of_source, waiting
-from desktop.share.hosts import is_internal
+from desktop.share.hosts import is_internal, words_without_internal
 from desktop.share.values import Item, ItemKind, Pack, Sender, SharedAnnotation
 from desktop.store.changes import Changes, Noun
 from desktop.store.reader import Reader
@@ -207,9 +207,9 @@ def _items(
 
 def _own(one: Annotation, place: str, author: str) -> WebAnnotation:
     """A highlight of one's own."""
-    link = "" if is_internal(one.link) else one.link
+    link, comment = "" if is_internal(one.link) else one.link, words_without_internal(one.comment)
     return WebAnnotation(
-        one.uuid, place, _selectors(one), one.colour.value, one.comment, one.tags, link, author,
+        one.uuid, place, _selectors(one), one.colour.value, comment, one.tags, link, author,
         made_at=one.made_at, changed_at=one.changed_at,
     )  # fmt: skip
 

@@ -13,7 +13,10 @@ from desktop.library import lists
 from desktop.library.marks import annotations, highlights
 from desktop.library.opening import Library
 from desktop.share import joining, mailing, replies, trust
+from desktop.share.export.csv_table import safe
+from desktop.share.export.markdown_page import body, plain, quoted
 from desktop.share.file_names import file_name
+from desktop.share.hosts import words_without_internal
 from desktop.share.letters import Letter
 from desktop.share.opening import open_pack
 from desktop.share.trust import KnownKey, decide
@@ -150,6 +153,31 @@ def test_a_private_highlight_is_not_quoted_in_an_answer(mine: Library) -> None:
     (sent,) = replies.make_pack(mine.reader, done.made, Sender("Me")).items
 
     assert sent.annotations[0].web.selectors.quote == Quote("")
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("See [the wiki](http://wiki/x) and http://10.0.0.1/y.", "See the wiki and …"),
+        ('[a](<https://docs.corp/a> "b") file:///home/me/x', "a …"),
+        (
+            "[a](https://firm.example/a) https://firm.example",
+            "[a](https://firm.example/a) https://firm.example",
+        ),
+        ("http://a.secret.example/", "…"),
+    ],
+)
+def test_addresses_inside_an_organisation_leave_comments_and_notes(words: str, expected: str) -> None:
+    assert words_without_internal(words, ("secret.example",)) == expected
+
+
+def test_no_exported_file_runs_in_a_spreadsheet_or_in_obsidian() -> None:
+    assert safe('a;=HYPERLINK("x")') == 'a;\'=HYPERLINK("x")'
+    assert safe("a\n=cmd|x") == "a\n'=cmd|x"
+    assert safe("a; -3\n- b") == "a; -3\n- b"
+    page = "a \\<% b %> `$= c`\n\n```dataviewjs\nx <% y\n```"
+    assert body(page)[0].decode() == "a &lt;% b %> `$ = c`\n\n```\nx < % y\n```\n"
+    assert "<%" not in plain("<% a %>") + quoted("<% a %>") + quoted("é <% a %>")
 
 
 def test_the_outbox_keeps_bare_addresses(mine: Library) -> None:

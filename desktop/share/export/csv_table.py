@@ -6,6 +6,7 @@ wrote it; the JSON Lines hold everything unchanged.
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,6 +17,8 @@ from desktop.share.export.writing import Steps, Stop, Tell, Written, in_silence,
 
 FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20", "\t", "\r", "\n")
 """What a cell begins with that a spreadsheet may take for a formula; some read the wide signs of Japanese."""
+_INSIDE = re.compile(r"""((?:[;\n\r]|(?<=.)\t)["'\s]*)(?=[=+\-@][^;\n\r]{0,999}[(|!])""")
+"""A formula in the middle: where lists are parted by semicolons, Excel parts a cell there, and at a line."""
 LONGEST_CELL = 32_000
 """Characters; Excel cuts a longer one without a word."""
 HEAD = (
@@ -64,6 +67,7 @@ def safe(cell: str) -> str:
     if len(cell) > LONGEST_CELL:
         cell = cell[: LONGEST_CELL - 1] + "…"
     cell = cell.replace("\x00", "")
+    cell = _INSIDE.sub(r"\1'", cell)
     return f"'{cell}" if cell.lstrip(" \ufeff")[:1] in FORMULA and cell.strip(" \ufeff") else cell
 
 

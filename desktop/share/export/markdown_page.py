@@ -26,6 +26,10 @@ _HASH = re.compile(r"(?<![\w&/#\\(\[`])#(?=\w*[^\W\d_])")
 """What Obsidian would take for a tag of the person's."""
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})", re.MULTILINE)
 _RAW = re.compile(r"<(?=[a-zA-Z/!?])|(?<=!)\[")
+_RUN = re.compile(r"(?i)(?:dataview|templater|meta-bind|js-engine|run-|query|tasks|button|base|embed)")
+"""Listings that Obsidian or an extension of it runs."""
+_TEMPLATE = re.compile(r"\\?<(?=%)")
+_QUERY = re.compile(r"(`\s*)\$=")
 _ESCAPED = re.compile("[\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 """Characters that JSON leaves as they are and YAML does not take, or takes for the end of a line."""
 _TAG_GAP = re.compile(r"[^\w/-]+")
@@ -63,6 +67,7 @@ def body(markdown: str) -> tuple[bytes, tuple[str, ...]]:
     pictures = tuple(dict.fromkeys(PICTURE.findall(markdown))) if "res/" in markdown else ()
     shown = _SHOWN.sub(rf"\1{ASSETS}", markdown) if pictures else markdown
     shown = _without_tags(shown) if "#" in shown else shown
+    shown = _inert(shown)
     return (f"{shown}\n".encode() if shown else b""), pictures
 
 
@@ -71,14 +76,14 @@ def plain(text: str) -> str:
     line = references.one_line(text)
     if "_" not in line and _PLAIN.fullmatch(line):
         return line
-    return _START.sub(_escaped_start, _SIGNS.sub(r"\\\1", line))
+    return _START.sub(_escaped_start, _SIGNS.sub(r"\\\1", line)).replace("\\<%", "&lt;%")
 
 
 def quoted(text: str) -> str:
     """A YAML string: in double quotes, as JSON writes it, with more escapes."""
-    if text.isascii() and text.isprintable() and not ('"' in text or "\\" in text):
+    if text.isascii() and text.isprintable() and not ('"' in text or "\\" in text or "<%" in text):
         return f'"{text}"'
-    return _ESCAPED.sub(_by_number, json.dumps(text, ensure_ascii=False))
+    return _ESCAPED.sub(_by_number, json.dumps(text, ensure_ascii=False).replace("<%", "\\x3c%"))
 
 
 _often = lru_cache(maxsize=4096)(quoted)
@@ -132,7 +137,24 @@ def _answer(answer: Answer) -> Iterator[str]:
 
 def _tamed(markdown: str) -> str:
     """Markdown of somebody else: no HTML and no picture in it, for both may load something."""
-    return _RAW.sub(r"\\\g<0>", markdown.replace("\x00", ""))
+    return _inert(_RAW.sub(r"\\\g<0>", markdown.replace("\x00", "")))
+
+
+def _inert(markdown: str) -> str:
+    """Nothing in it is run by an extension that fills in templates or queries, as some do in any new file."""
+    has_run = ("```" in markdown or "~~~" in markdown) and _RUN.search(markdown)
+    if not (has_run or "<%" in markdown or "$=" in markdown):
+        return markdown
+    lines, fence = [], ""
+    for line in markdown.split("\n"):
+        found = _FENCE.match(line.lstrip(" >-*+"))
+        if found:  # the name goes wherever it stands: other programs may see another fence open than this
+            begin = line.index(found[1]) + len(found[1])
+            line = line[:begin] if _RUN.match(line[begin:].strip(" {")) else line
+            fence = found[1] if not fence else "" if found[1].startswith(fence) else fence
+        line = line.replace("<%", "< %") if fence else _TEMPLATE.sub("&lt;", _QUERY.sub(r"\1$ =", line))
+        lines.append(line)
+    return "\n".join(lines)
 
 
 def _without_tags(markdown: str) -> str:
