@@ -88,9 +88,12 @@ class System:
         shutil.copy("/etc/resolv.conf", self.folder / "etc" / "resolv.conf")
         for path in Path("/etc/apt/apt.conf.d").glob("*proxy*"):
             shutil.copy(path, self.folder / "etc/apt/apt.conf.d")
+        # The Firefox of a Debian without its security updates is too old for the extension.
+        sources = f"deb {MIRROR} {self.suite} main\ndeb {MIRROR}-security {self.suite}-security main\n"
+        (self.folder / "etc/apt/sources.list").write_text(sources, "utf-8")
         self._root(
-            "apt-get update -qq; "
-            "DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "
+            "export DEBIAN_FRONTEND=noninteractive; apt-get update -qq; apt-get upgrade -y -qq >/dev/null; "
+            "apt-get install -y -qq --no-install-recommends "
             "shared-mime-info desktop-file-utils libglib2.0-bin >/dev/null"
         )
 
