@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QLabel, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from desktop.languages import tr
@@ -172,10 +172,10 @@ class Notes(QObject):
     asked = Signal(int)
     """The highlight of this id is wanted on its card."""
 
-    def __init__(self, theme: Theme, viewport: QWidget, parent: QObject) -> None:
+    def __init__(self, theme: Theme, area: QAbstractScrollArea, parent: QObject) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._viewport = viewport
+        self._area = area
         self._laid: list[_Laid] = []
         self._bottoms: list[int] = []
         self._widgets: dict[int, QWidget] = {}
@@ -184,6 +184,11 @@ class Notes(QObject):
         self._is_margin = False
         self.replies: Mapping[int, Sequence[Reply]] = {}
         """What was answered to the highlight of this id."""
+
+    @property
+    def _viewport(self) -> QWidget:
+        # Asked for each time: what Python holds of it does not outlive the closing of a form over the window.
+        return self._area.viewport()
 
     def has_words(self, annotation: Annotation) -> bool:
         """Whether somebody said something to a highlight."""
@@ -225,7 +230,7 @@ class Notes(QObject):
 
     def scrolled(self, top: int) -> None:
         """``top`` document pixels are above the page now: move what is seen, let go what is far."""
-        if not isValid(self._viewport):  # a closing window scrolls once more
+        if not isValid(self._area):  # a closing window scrolls once more
             return
         height = self._viewport.height()
         near: set[int] = set()

@@ -57,7 +57,7 @@ class ReaderMarks(QObject):
         viewport = self._browser.viewport()
         self.picking = MarkPicking(self._desk.theme, self._browser, self)
         self.card = MarkCard(self._desk.theme, viewport)
-        self.notes = Notes(self._desk.theme, viewport, self)
+        self.notes = Notes(self._desk.theme, self._browser, self)
         self._connect()
 
     def _connect(self) -> None:
