@@ -37,8 +37,8 @@ from desktop.ui.reader.menus import Entry
 from desktop.ui.reader.page import ReadPage
 
 _MORE = (
-    "open_original", "copy_link", "", "find", "contents", "my_words", "", "why", "rename", "found_through",
-    "", "link", "ties", "note_page", "basket", "", "try_page", "page_activity", "", "clean",
+    "open_original", "copy_link", "share_link", "", "find", "contents", "my_words", "", "why", "rename",
+    "found_through", "", "link", "ties", "note_page", "basket", "", "try_page", "page_activity", "", "clean",
 )  # fmt: skip
 """Acts of the "…" menu; an empty name is a line."""
 
@@ -84,6 +84,7 @@ class ReaderActs(QObject):
             "my_words": self._toggle_words,
             "open_original": self.open_original,
             "copy_link": self.copy_link,
+            "share_link": self.share_link,
             "why": self.edit_why,
             "rename": self.edit_title,
             "found_through": self.edit_found_through,
@@ -196,6 +197,13 @@ class ReaderActs(QObject):
         if self._view.detail is not None:
             QGuiApplication.clipboard().setText(self._view.detail.url)
             self._desk.say(tr("Address copied"))
+
+    def share_link(self) -> None:
+        """Ask on which network the page's address is to be shared."""
+        if self._view.detail is not None:
+            from desktop.ui.ways import leaving
+
+            leaving.share_page(self._desk, self._view.detail)
 
     def _on_moment_asked(self, seconds: float) -> None:
         if self._view.detail is not None:

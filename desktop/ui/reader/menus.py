@@ -148,6 +148,7 @@ def add_acts(
         ("my_words", mark("My tags and goals in this page"), ("D",), "book-a", Where.READER),
         ("open_original", mark("Open the original page"), ("Ctrl+O",), "external-link", Where.WINDOW),
         ("copy_link", mark("Copy the page’s address"), (), "link", Where.READER),
+        ("share_link", mark("Share a link on …"), (), "share-2", Where.READER),
         ("why", mark("Say why it matters"), ("W",), "pen-line", Where.LIST),
         ("rename", mark("Change the title"), (), "text-cursor-input", Where.READER),
         ("found_through", mark("Say who led you here"), (), "user", Where.READER),

@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QFileDialog
 
 from desktop.errors import BadInput, NoSpace
 from desktop.languages import tr, writing
-from desktop.share import folder, letters, mailing, pack_letter, recipients, rich_text, sent
+from desktop.library.values import Detail
+from desktop.share import folder, hosts, letters, mailing, pack_letter, recipients, rich_text, sent
 from desktop.share.file_names import one_line
 from desktop.share.letters import Letter
 from desktop.share.mail_account import account_of
@@ -217,6 +218,13 @@ async def _share_link(desk: Desk, made: Made) -> None:
         if rich_text.is_web(item.url)
     ]
     ask_network(desk, links)
+
+
+def share_page(desk: Desk, page: Detail) -> None:
+    """The page that is read, without the pack: a private one, or one inside the organisation, stays."""
+    inside = hosts.listed(desk.settings.text("inside_hosts"))
+    stays = page.is_private or not rich_text.is_web(page.url) or hosts.is_internal(page.url, inside)
+    ask_network(desk, [] if stays else [Linked(one_line(page.title, 120), page.url)])
 
 
 def ask_network(desk: Desk, links: list[Linked]) -> None:
