@@ -20,7 +20,8 @@ from desktop.store.reader import Reader
 from native_host.durable import write_whole
 
 ENDINGS = (".html", ".zip", ".age")
-LARGEST = 256 * 1024 * 1024
+LARGEST = 80 * 1024 * 1024
+"""As `opening` takes; what is larger is not read at all."""
 _MOST = 5_000
 """Files of one folder that are looked at."""
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
