@@ -51,6 +51,16 @@ VIEWS: Final = (
         ),
     ),
     (
+        mark("In Received"),
+        (
+            ViewKey(mark("Into the pack, to its page"), ("@open", "Enter")),
+            ViewKey(mark("Choose an item, or all"), ("Space", "A")),
+            ViewKey(mark("Keep what is chosen"), ("Ctrl+Enter",)),
+            ViewKey(mark("Reply"), ("R",)),
+            ViewKey(mark("Set it aside, bring it back"), ("X",)),
+        ),
+    ),
+    (
         mark("In the toolkit"),
         (
             ViewKey(mark("Add a tool"), ("N",)),
