@@ -117,6 +117,15 @@ def between(reader: Reader, person_id: int) -> Between:
     return Between(tuple(sent.between(reader, person_id)), kept, said)
 
 
+def held(reader: Reader, pack_id: int) -> list[tuple[str, str, int, int]]:
+    """What a pack held, in order: (title, sentence, source id or 0, note id or 0)."""
+    return reader.rows(
+        "SELECT title, sentence, coalesce(source_id, 0), coalesce(note_id, 0) FROM pack_item "
+        "WHERE pack_id = ? ORDER BY ordinal, id",
+        (pack_id,),
+    )
+
+
 def write(
     writer: Writer,
     before: str,

@@ -164,6 +164,16 @@ class PersonPane(QWidget):
         self.nothing.say(tr("Nothing yet."))
         self.nothing.setVisible(not rows)
 
+    def show_held(self, title: str, items: list[tuple[str, str, int, int]]) -> None:
+        """What a pack held that was sent; a number leads back to the others."""
+        self.title.say(title)
+        self.brought.show_passed(
+            [
+                Passed(f"note:{note}" if note else f"source:{source}", visible(name), "file-text", said)
+                for name, said, source, note in items
+            ]
+        )
+
     def _pack(self, one: Exchange) -> Passed:
         title = visible(one.title) or tr("A pack without a title")
         when = moments.short(one.at, date.today())

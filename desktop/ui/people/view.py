@@ -28,7 +28,6 @@ from desktop.ui.desk import Desk
 from desktop.ui.empty import EmptyState
 from desktop.ui.parts.buttons import Button, FocusRing
 from desktop.ui.parts.notices import Flow
-from desktop.ui.parts.overlay import Overlay
 from desktop.ui.parts.page import PageBar, number_beside, tab_after
 from desktop.ui.people.forms import CircleForm, PersonForm
 from desktop.ui.people.pane import PersonPane
@@ -290,17 +289,14 @@ class PeopleView(QWidget):
             await self._desk.tasks.run("address the basket", basket_draft.address_to, person_id)
             self._desk.ask_view("basket")
 
-    def _over(self, make: Callable[[QWidget], Overlay]) -> None:
-        self._desk.ask_overlay(make)
-
     def _ask_person(self, row: PersonRow | None) -> None:
         names = [one.row.name for one in self.people if not one.row.id]
         desk, known, circle = self._desk, self.circles, self.circle
-        self._over(lambda window: PersonForm(desk, row, known, names, window, circle))
+        desk.ask_overlay(lambda window: PersonForm(desk, row, known, names, window, circle))
 
     def _ask_circle(self, row: CircleRow | None) -> None:
         desk, rows = self._desk, [one.row for one in self.people]
-        self._over(lambda window: CircleForm(desk, row, rows, window))
+        desk.ask_overlay(lambda window: CircleForm(desk, row, rows, window))
 
     def _ask_circle_menu(self) -> None:
         row = next((one for one in self.circles if one.id == self.circle), None)
@@ -328,9 +324,18 @@ class PeopleView(QWidget):
         kind, _, number = self.brought.key.partition(":")
         number = number.partition(":")[0]
         if kind == "source":
-            self._desk.ask_source(int(number))
+            if int(number):
+                self._desk.ask_source(int(number))
+        elif kind == "sent" and self.brought.current is not None:
+            self._desk.tasks.start(self._show_held(int(number), self.brought.current.title))
         elif kind:
             self._desk.ask_view(f"{kind}:{number}")
+
+    async def _show_held(self, pack_id: int, title: str) -> None:
+        key = self.list.key
+        found = await self._desk.tasks.read(persons.held, pack_id)
+        if found is not None and key == self.list.key:
+            self.pane.show_held(title, found)
 
     def _on_note_kept(self, words: str) -> None:
         row = self.current
