@@ -4,7 +4,7 @@ Surprising: looking makes no keys. They are made when the first file is, so a pr
 nobody has signed it, and `Seen.will_sign` that the file will be signed all the same.
 """
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -93,13 +93,22 @@ def make(
     name: str = "",
     to: Sequence[str] = (),
     passphrase: str = "",
+    agreed: Container[int] | None = None,
 ) -> MadePack:
     """Write what is in the basket as the file ``out``, signed if it can be; keys are made the first time.
 
-    May wait for the keyring: not on the GUI thread. Raises BadInput (nothing may leave, too large), NoSpace.
+    ``agreed``: sources that may go beyond their circle; None: it only goes to the person themselves. May wait
+    for the keyring: not on the GUI thread. Raises BadInput (nothing may leave, something would go beyond its
+    circle, too large), NoSpace.
     """
-    ready = identity.ready(library.reader, library.writer, secrets, name)
     choice = from_basket(library.reader, hosts)
+    further = [one for one in beyond(library.reader, choice) if one.source_id not in (agreed or ())]
+    if further and agreed is not None:
+        raise BadInput(
+            tr("“{title}” is for {circle}.").format(title=further[0].title, circle=further[0].circle),
+            tr("Leave it out, or agree to it in the basket."),
+        )
+    ready = identity.ready(library.reader, library.writer, secrets, name)
     pack = gather(library.reader, library.paths, choice, ready.sender)
     if not pack.items:
         raise BadInput(

@@ -160,7 +160,6 @@ def test_the_preview_says_word_for_word_what_the_file_says(
     desk.keep_setting("my_name", "Marta")
     QTest.keyClicks(full.letter.title, "For Thursday")
     QTest.keyClicks(full.letter.message, "Read the *first* one. <b>")
-    full.letter.keep()
     one, *_ = items(desk)
     desk.tasks.run("say", basket_draft.say, one.id, "A & <i>B</i>, 1 < 2")
     desk.tasks.run("full", basket_draft.with_full_text, [one.id], "why not")
@@ -278,6 +277,27 @@ def test_the_name_is_asked_once_and_a_pass_phrase_twice(
     assert made.written.path.read_bytes().startswith(b"age-encryption.org/v1")
     assert made.pack.sender.name == "Marta"
     wait(lambda: settled(window, full))
+
+
+def test_what_is_still_being_written_leaves_too_and_a_tighter_page_never_by_haste(
+    full: BasketView, window: MainWindow, desk: Desk, wait: Wait, tmp_path: Path
+) -> None:
+    QTest.keyClick(full.list, Qt.Key.Key_End)
+    QTest.keyClick(full.list, Qt.Key.Key_Return)
+    QTest.keyClicks(full.rows.editor, "The last word.")
+    full.letter.message.setPlainText("Just typed")
+    saved = desk.tasks.start(full.leaving.handing.save_as(tmp_path / "b.html"))
+    wait(lambda: saved.done() and settled(window, full))
+    made = saved.result()
+    assert made is not None
+    assert (made.pack.message, made.pack.items[-1].sentence) == ("Just typed", "The last word.")
+    assert desk.library is not None
+    assert desk.library.writer is not None
+    circles.set_circle(desk.library.writer, [items(desk)[0].source_id], circles.TEAM)
+    saved = desk.tasks.start(full.leaving.handing.save_as(tmp_path / "c.html"))
+    wait(lambda: saved.done() and settled(window, full))
+    assert saved.result() is None
+    assert not (tmp_path / "c.html").exists()
 
 
 def test_what_was_gathered_can_be_left_behind_after_it_was_saved(

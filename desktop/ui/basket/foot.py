@@ -110,7 +110,7 @@ class ToButton(Button):
                 menu.addSeparator()
             label = one.name or tr("Nobody in particular")
             if one.age:
-                label += f"\t{tr('can be encrypted')}"
+                label += "\t" + tr("can be encrypted")
             elif one.hint:
                 label += f"\t{one.hint}"
             action = menu.addAction(
@@ -232,7 +232,7 @@ class Figures(QWidget):
         self.parts = words.leaving(seen.leaves)
         self.stays = words.staying(seen.stays)
         whole = words.staying_whole(seen.stays)
-        self.setToolTip(f"{tr('What stays')}\n{whole}" if whole else "")
+        self.setToolTip(tr("What stays") + f"\n{whole}" if whole else "")
         leaves = ", ".join(self.parts) or tr("nothing")
         said = tr("What leaves: {parts}. {stays}.").format(parts=leaves, stays=self.stays)
         self.setAccessibleName(said)

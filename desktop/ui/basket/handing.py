@@ -7,11 +7,11 @@ what was looked at is what leaves.
 import asyncio
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
@@ -52,6 +52,10 @@ class Handing(QObject):
         super().__init__(parent)
         self._desk = desk
         self.seal = Seal()
+        self.agreed: frozenset[int] = frozenset()
+        """Sources that the person lets go beyond their circle."""
+        self.flush: Callable[[], Sequence[asyncio.Task[Any]]] = tuple
+        """Keeps what is being written; what is made waits for that."""
         self._folders: list[Path] = []
         desk.tasks.at_end(self._tidy)
 
@@ -90,14 +94,17 @@ class Handing(QObject):
 
     # ── files ───────────────────────────────────────────────────────────────────────────────────────────
 
-    async def make(self, out: Path, *, is_sealed: bool = True) -> MadePack | None:
+    async def make(self, out: Path, *, is_leaving: bool = True) -> MadePack | None:
         """Write the pack as this file; None when it failed, which was said by then."""
         library = self._desk.library
         if library is None:
             return None
-        seal = self.seal if is_sealed else Seal()
+        for kept in self.flush():
+            await kept
+        seal = self.seal if is_leaving else Seal()
+        agreed = self.agreed if is_leaving else None
         name = self._desk.settings.text("my_name")
-        act = partial(_make, library, out, self.hosts, name, seal)
+        act = partial(_make, library, out, self.hosts, name, seal, agreed)
         return await self._desk.works.do(tr("Making the pack"), act, can_stop=False)
 
     def folder(self) -> Path:
@@ -117,7 +124,7 @@ class Handing(QObject):
             if not await self.is_named():
                 return
             folder = await self._desk.tasks.work(self.folder)
-            made = await self.make(folder / named_file(title), is_sealed=False) if folder else None
+            made = await self.make(folder / named_file(title), is_leaving=False) if folder else None
             if made is None:
                 return
             path = made.written.path
@@ -196,9 +203,17 @@ def named_file(title: str) -> str:
 
 
 def _make(
-    library: Library, out: Path, inside: Sequence[str], name: str, seal: Seal, tell: Tell, _stop: Stop
+    library: Library,
+    out: Path,
+    inside: Sequence[str],
+    name: str,
+    seal: Seal,
+    agreed: frozenset[int] | None,
+    tell: Tell,
+    _stop: Stop,
 ) -> MadePack:
     tell(Progress(0, 0, ""))
     return making.make(
-        library, Secrets(library.paths), out, hosts=inside, name=name, to=seal.to, passphrase=seal.passphrase
-    )
+        library, Secrets(library.paths), out, hosts=inside, name=name, to=seal.to, passphrase=seal.passphrase,
+        agreed=agreed,
+    )  # fmt: skip

@@ -48,6 +48,7 @@ class LeavingPane(QWidget):
         self._desk = desk
         self.seen: Seen | None = None
         self._numbers: dict[int, int] = {}
+        self._for = (0, 0)
         self._agreed: tuple[int, int, frozenset[int]] = (0, 0, frozenset())
         self._everybody: Sequence[Recipient] = ()
         self.handing = Handing(desk, self)
@@ -127,12 +128,20 @@ class LeavingPane(QWidget):
         if found is None:
             return
         self.seen, parts, self._everybody = found
+        self._mind_recipient((self.seen.choice.person_id, self.seen.choice.circle_id))
         self.foot.show_seen(self.seen)
         self.foot.to.show_recipient(self.recipient, self._everybody)
         self._show_seal()
         self._ask_about_tighter()
         if self.preview.isVisible():
             await self.preview.show_pieces(parts, paper)
+
+    def _mind_recipient(self, recipient: tuple[int, int]) -> None:
+        """Consent and encryption are for one recipient; another may be chosen elsewhere."""
+        if recipient != self._for:
+            self._for = recipient
+            self._agreed = (*recipient, frozenset())
+            self.handing.agreed, self.handing.seal = frozenset(), Seal()
 
     @property
     def recipient(self) -> Recipient:
@@ -159,7 +168,6 @@ class LeavingPane(QWidget):
 
     def address_to(self, one: Recipient) -> None:
         """Say for whom it is."""
-        self.handing.seal = Seal()
         self._desk.tasks.run("say for whom", basket_draft.address_to, one.person_id, one.circle_id)
 
     def _tighter(self) -> tuple[Tighter, ...]:
@@ -246,6 +254,7 @@ class LeavingPane(QWidget):
     def _agree(self, person_id: int, circle_id: int, found: Sequence[Tighter]) -> None:
         before = self._agreed[2] if self._agreed[:2] == (person_id, circle_id) else frozenset()
         self._agreed = (person_id, circle_id, before | {one.source_id for one in found})
+        self.handing.agreed = self._agreed[2]
         self._ask_about_tighter()
 
     # ── handing over ────────────────────────────────────────────────────────────────────────────────────
@@ -292,7 +301,7 @@ class LeavingPane(QWidget):
         menu = QMenu(self)
         menu.setAccessibleName(tr("More ways to hand it over"))
         ink = self._desk.theme.colour("muted")
-        menu.addAction(icons.icon("file-down", ink), f"{tr('Save file …')}\tCtrl+S", self.save)
+        menu.addAction(icons.icon("file-down", ink), tr("Save file …") + "\tCtrl+S", self.save)
         for way in self.ways():
             menu.addAction(icons.icon(way.icon, ink), way.label, way.run)
         menu.addSeparator()

@@ -4,8 +4,9 @@ Surprising: what comes from the library is shown only while nobody writes here; 
 reading would be lost.
 """
 
+import asyncio
 import uuid
-from typing import Final
+from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
@@ -69,15 +70,15 @@ class Letter(QWidget):
             self.message.setPlainText(draft.message)
             self.message.blockSignals(False)
 
-    def keep(self) -> None:
-        """Keep what is written."""
+    def keep(self) -> "asyncio.Task[Any] | None":
+        """Keep what is written; None when nothing is new."""
         self._timer.stop()
         title, message = self.title.text(), self.message.toPlainText()
         is_new = " ".join(title.split()) != self._known.title or message.strip() != self._known.message
         if not is_new or not self._desk.can_write:
-            return
+            return None
         self._known = PackDraft(" ".join(title.split()), message.strip())
-        self._desk.tasks.run(
+        return self._desk.tasks.run(
             "write the covering note", basket_draft.write, title=title, message=message, sitting=self._sitting
         )
 

@@ -4,10 +4,11 @@ Surprising: nothing leaves by anything that is done in the list. Only the button
 something over, and the preview is the very page of the file.
 """
 
+import asyncio
 from collections.abc import Sequence
 from functools import partial
 from itertools import groupby
-from typing import Final
+from typing import Any, Final
 
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import (
@@ -58,6 +59,7 @@ class BasketView(ListPage[BasketRow]):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         self._is_looking = False
+        self._saying: asyncio.Task[Any] | None = None
         self.draft = PackDraft()
         self.rows = rows = BasketList(desk)
         self.add = Button(desk.theme, tr("Put more in"), icon="plus", kind="icon")
@@ -71,6 +73,7 @@ class BasketView(ListPage[BasketRow]):
         rows.dropped.connect(self.drop)
         rows.said.connect(self.say_sentence)
         rows.ticked.connect(self.toggle_full)
+        self.leaving.handing.flush = self.keep_all
         self.leaving.back.connect(partial(self.look_at_it, False))
 
     def build(self) -> None:
@@ -172,7 +175,12 @@ class BasketView(ListPage[BasketRow]):
 
     def say_sentence(self, item_id: int, sentence: str) -> None:
         """Keep the person's sentence on a thing."""
-        self.desk.tasks.run("a sentence", basket_draft.say, item_id, sentence)
+        self._saying = self.desk.tasks.run("a sentence", basket_draft.say, item_id, sentence)
+
+    def keep_all(self) -> "Sequence[asyncio.Task[Any]]":
+        """Keep what is being written: it leaves too."""
+        self.rows.keep()
+        return [task for task in (self.letter.keep(), self._saying) if task is not None]
 
     def ask_heading(self, rows: Sequence[BasketRow]) -> None:
         """Ask under which heading these go."""
