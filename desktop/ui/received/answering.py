@@ -174,7 +174,7 @@ class SendForm(FormOverlay):
         self.dismiss()
         suffix = "html.age" if to else "html"
         file_saving.ask_place(
-            tr("Save my answers"), file_name(title, f".{suffix}"), f"{tr('Pack')} (*.{suffix})", suffix,
+            tr("Save my answers"), file_name(title, f".{suffix}"), tr("Pack") + f" (*.{suffix})", suffix,
             lambda place: send(self.desk, Sending(row.id, Path(place), message, name, to, row.person_id)),
         )  # fmt: skip
 

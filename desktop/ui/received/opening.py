@@ -116,7 +116,7 @@ class Openings(QObject):
             self._desk.trouble(
                 Trouble(
                     tr("“{name}” was not opened. {why}").format(name=name, why=error),
-                    f"{tr('Nothing of it was kept.')} {error.action}".strip(),
+                    " ".join((tr("Nothing of it was kept."), error.action)).strip(),
                     key=f"pack {name}",
                 )
             )
