@@ -8,6 +8,7 @@ from desktop.languages import tr
 from desktop.library.acts import quietly
 from desktop.store import journal
 from desktop.store.changes import Changes
+from desktop.store.faults import GoneMeanwhile
 from desktop.store.writer import Writer
 
 
@@ -42,7 +43,7 @@ def _flip(
 
     try:
         return quietly(writer, work)
-    except (sqlite3.IntegrityError, IntegrityError) as error:
+    except (GoneMeanwhile, sqlite3.IntegrityError, IntegrityError) as error:
         # What it would restore has been taken or removed since. All was rolled back; it would only block
         # older acts.
         label = quietly(writer, lambda connection: journal.drop_last(connection, is_undone=is_undone))

@@ -11,6 +11,10 @@ _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _FAILING = {errno.EIO, errno.EROFS, errno.EACCES, errno.EPERM}
 
 
+class GoneMeanwhile(BadInput):
+    """What a change refers to was taken or removed since it was begun; the change was rolled back."""
+
+
 def told(error: BaseException, library: Path) -> BaseException:
     """The KithbookError that says it in words, or the error itself when it is ours. ``library``: its file."""
     inner = getattr(error, "orig", None) or error  # SQLAlchemy keeps sqlite3's error there
@@ -44,7 +48,7 @@ def _sqlite(error: sqlite3.Error, library: Path) -> KithbookError | None:
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return LibraryBusy(tr("Another program is using the library file."), tr("Close it and try again."))
     if code == sqlite3.SQLITE_CONSTRAINT and "FOREIGN KEY" in str(error):
-        return BadInput(tr("What this refers to is not here any more."), tr("Nothing was changed."))
+        return GoneMeanwhile(tr("What this refers to is not here any more."), tr("Nothing was changed."))
     if code == sqlite3.SQLITE_TOOBIG:
         return _unstorable()
     return None

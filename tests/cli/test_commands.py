@@ -62,7 +62,7 @@ def test_wrong_use_is_two_and_one_sentence_and_the_help(run: Run, words: tuple[s
         (("toolkit", "table", "out.xlsx"), "not as .xlsx. Name the file ….csv"),
         (("toolkit", "table", "no-folder/out.csv"), "The folder no-folder is not there."),
         (("activities", "add", "book", "B", "--minutes", "-4"), "Minutes are a number from 0."),
-        (("activities", "add", "book", "B", "--begins", "thursday 14:00"), "“thursday 14:00” is not a time."),
+        (("activities", "add", "book", "B", "--begins", "someday 14:00"), "“someday 14:00” is not a time."),
         (("activities", "import", "."), "is a folder."),
         (("activities", "import", "none.ics"), "There is no file “none.ics”."),
     ],

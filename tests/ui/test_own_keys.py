@@ -1,9 +1,10 @@
 """Keys that the person gives, by real presses: they hold at once, everywhere they are shown, and are kept."""
 
+from array import array
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QStringListModel, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 
@@ -13,6 +14,7 @@ from desktop.settings import Settings
 from desktop.ui import own_keys
 from desktop.ui.actions import Act, Actions, Where
 from desktop.ui.desk import Desk
+from desktop.ui.highlights.model import HighlightModel
 from desktop.ui.highlights.rows import HighlightList
 from desktop.ui.keys import sheet as keys
 from desktop.ui.keys.editor import KeyCap, KeyEditor
@@ -164,8 +166,9 @@ def test_highlights_follow_the_keys_of_the_list(desk: Desk) -> None:
     for name in ("next", "trash"):
         desk.actions.add(Act(name, name, lambda: None, where=Where.LIST))
     desk.set_setting("keys", own_keys.write({"next": ("M",), "trash": ("Z",)}))
-    found, removed = HighlightList(desk), []
-    found.setModel(QStringListModel(["one", "two", "three"], found))
+    model = HighlightModel(desk)
+    model.show(None, array("q", [1, 2, 3]))
+    found, removed = HighlightList(desk, model), []
     found.removed.connect(lambda: removed.append(True))
     found.setCurrentIndex(found.model().index(0, 0))
     QTest.keyClick(found, Qt.Key.Key_M)
