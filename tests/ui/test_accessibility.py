@@ -19,7 +19,7 @@ LISTS = ("inbox", "all", "trash", "tag:hiring")
 PAGES = (
     "highlights", "notes", "goals", "goal:1", "learning", "learning:tries",
     "review", "resurfacing", "questions", "balance", "people", "toolkit", "portfolio",
-    "basket", "received", "connect", "settings", "settings:keys", "safety",
+    "basket", "received", "outbox", "connect", "settings", "settings:keys", "settings:sharing", "safety",
 )  # fmt: skip
 OVER = ("guide", "keys", "palette", "tag", "goal")
 SPEAKING = (

@@ -30,13 +30,15 @@ from tests.support.learning import learn_some
 SUPPORT = Path(__file__).resolve().parents[1] / "support"
 OWN = re.compile(
     r"µ\w*|kithbook:\S*|example\.invalid\S*|https?://\S*|/\S+"  # what a person wrote, and addresses
+    r"|\S+\.example|mastodon\.social"
     r"|\b(Kithbook|Markdown|Firefox|Chromium|Chrome|Edge|Brave|Vivaldi|Opera|LibreWolf|English|Deutsch)\b"
     r"|\b(Ctrl|Alt|Shift|Meta|Esc|Enter|Return|Tab|Del|Up|Down|Left|Right|Backspace|Space|Home|End)\b"  # keys
-    r"|\b(work/sql|KB|MB)\b"
+    r"|\b(APA|Harvard|Chicago|IEEE|MLA|ISO|LinkedIn|Mastodon|Bluesky|WhatsApp|Telegram|Facebook|Reddit)\b"
+    r"|\b(work/sql|KB|MB)\b|\.(html|epub|pdf|docx|csv|jsonl|bib|ris|json|jsonld)\b"
 )
 LEFT_ALONE = {
     "quit", "theme", "close", "open_original", "export_archive", "import_archive", "export_calendar",
-    "import_calendar", "redo",
+    "import_calendar", "open_pack", "redo",
 }  # fmt: skip
 """Acts that end or restyle the window, or show what is not ours."""
 LISTS = ("inbox", "later", "archive", "all", "trash")
@@ -44,7 +46,7 @@ PAGES = (
     "highlights", "notes", "goals", "goal:1", "learning", "learning:tries",
     "toolkit", "toolkit:new", "portfolio", "basket", "connect", "guide", "keys",
     "settings", "settings:keys", "safety", "review", "resurfacing", "questions", "balance", "balance:acts",
-    "balance:check", "people",
+    "balance:check", "people", "received", "outbox", "settings:sharing",
 )  # fmt: skip
 
 
