@@ -10,10 +10,10 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.languages import tr, writing
+from desktop.ui.parts.faces import paint_face
 from desktop.ui.parts.notices import tall
 from desktop.ui.parts.pills import HEIGHT, Pill, paint_pill, pill_width
 from desktop.ui.parts.words_card import Words
-from desktop.ui.people.rows import paint_face
 from desktop.ui.theme import Lengths, Theme
 
 FACE = 48
@@ -36,7 +36,7 @@ class Face(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_face(painter, self._theme, self._name, QRectF(1, 1, FACE - 2, FACE - 2), "bar")
+        paint_face(painter, self._theme, QRectF(1, 1, FACE - 2, FACE - 2), self._name, step="bar")
 
 
 class Badge(QWidget):

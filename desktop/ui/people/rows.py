@@ -1,27 +1,25 @@
 """The rows of the page of people: somebody with a badge, a site that brought something, what went between.
 
-Surprising: the colour of somebody's circle comes from their name, so it is the same in every list and file.
+Surprising: sites that brought something stand among the people, for the question is the same: what was kept.
 """
 
-import zlib
 from dataclasses import dataclass
 from operator import attrgetter
 
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
 
 from desktop.languages import tr, trn, writing
 from desktop.learning.review_values import PersonRow
-from desktop.library.tag_paths import key_of
 from desktop.share.persons import Person
 from desktop.share.trust import KeyState
 from desktop.ui import icons
 from desktop.ui.desk import Desk
+from desktop.ui.parts.faces import paint_face
 from desktop.ui.parts.pills import Pill, paint_pill, pill_width
 from desktop.ui.rows.delegate import paint_lines
 from desktop.ui.rows.items import At, ItemDelegate, ItemList, ItemModel
-from desktop.ui.theme import HIGHLIGHTS, Theme
 
 PERSON, SITE, PASSED = 52, 36, 44
 SIDE, FACE = 16, 28
@@ -83,18 +81,6 @@ def trust_words(person: Person | None) -> str:
     return shown.text if shown else ""
 
 
-def paint_face(painter: QPainter, theme: Theme, name: str, box: QRectF, step: str = "strong") -> None:
-    """A circle with the first letter."""
-    plain = name.strip()
-    hue = HIGHLIGHTS[(zlib.crc32(key_of(plain).encode()) >> 7) % len(HIGHLIGHTS)]
-    painter.setPen(QPen(theme.colour("line"), 1) if theme.is_contrast else Qt.PenStyle.NoPen)
-    painter.setBrush(theme.colour(f"hl_{hue}"))
-    painter.drawEllipse(box)
-    painter.setPen(theme.colour("text"))
-    painter.setFont(theme.font(step, 600))
-    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, plain[:1].upper())
-
-
 def spoken(entry: Entry) -> str:
     """A row as a screen reader says it."""
     parts = (entry.row.name, trust_words(entry.person), entry.line, entry.kept)
@@ -121,7 +107,7 @@ class EntryDelegate(ItemDelegate[Entry]):
             self._paint_site(painter, box, item.row.name, room)
             return
         top = box.top() + (box.height() - FACE) // 2
-        paint_face(painter, theme, item.row.name, QRectF(box.left() + SIDE, top, FACE, FACE))
+        paint_face(painter, theme, QRectF(box.left() + SIDE, top, FACE, FACE), item.row.name)
         left, room = box.left() + SIDE + FACE + 12, room - FACE - 12
         self._paint_name(painter, QRect(left, box.top() + (8 if item.line else 16), room, 19), item, at)
         painter.setPen(theme.colour("muted"))

@@ -13,12 +13,13 @@ from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPen
 from desktop.share.inbox import Received
 from desktop.share.offer import OfferedItem
 from desktop.ui import icons
+from desktop.ui.parts.faces import paint_face
 from desktop.ui.parts.pills import Pill, paint_pill, pill_width
 from desktop.ui.received import words
 from desktop.ui.received.words import Said
 from desktop.ui.rows.delegate import count_lines, paint_lines
 from desktop.ui.rows.items import At, ItemDelegate, ItemList
-from desktop.ui.theme import HIGHLIGHTS, Theme
+from desktop.ui.theme import Theme
 
 PACK_HEIGHT: Final = 64
 FACE: Final = 28
@@ -27,18 +28,6 @@ TITLE, META, LINE, GAP = 20, 18, 23, 3
 INSET = 14
 MOST_LINES = {"sentence": 8, "quote": 6, "comment": 8, "more": 1}
 TICK = QRect(28, 14, 16, 16)
-
-
-def paint_face(painter: QPainter, theme: Theme, box: QRect, name: str, is_known: bool = True) -> None:
-    """The first letter of a name in a circle; whoever has none gets a question mark."""
-    letter = next((one for one in name if one.isalnum()), "?").upper() if is_known else "?"
-    colour = HIGHLIGHTS[sum(map(ord, name)) % len(HIGHLIGHTS)] if is_known else "straw"
-    painter.setPen(QPen(theme.colour("line_strong"), 1) if theme.is_contrast else Qt.PenStyle.NoPen)
-    painter.setBrush(theme.colour(f"hl_{colour}"))
-    painter.drawEllipse(QRectF(box))
-    painter.setFont(theme.font("caption", 600))
-    painter.setPen(theme.colour("text"))
-    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, letter)
 
 
 class PackDelegate(ItemDelegate[Received]):
@@ -53,7 +42,7 @@ class PackDelegate(ItemDelegate[Received]):
             painter.setBrush(theme.colour("accent"))
             painter.drawEllipse(QRectF(box.left() + 8, top + 17, 6, 6))
         face = QRect(box.left() + 20, top + 12, FACE, FACE)
-        paint_face(painter, theme, face, words.name_of(item.sender), bool(item.key))
+        paint_face(painter, theme, QRectF(face), words.name_of(item.sender), is_known=bool(item.key))
         left, right = box.left() + 60, box.right() - 15
         painter.setPen(theme.colour("text"))
         title = QRect(left, top + 12, right - left, 0)

@@ -13,12 +13,13 @@ from desktop.share import trust
 from desktop.share.received import Looked
 from desktop.ui import icons
 from desktop.ui.parts.buttons import Button
+from desktop.ui.parts.faces import paint_face
 from desktop.ui.parts.notices import Flow, Notice, tall
 from desktop.ui.parts.overlay_bar import OverlayBar
 from desktop.ui.parts.pills import Pill, paint_pill, pill_width
 from desktop.ui.parts.words_card import Words
 from desktop.ui.received import words
-from desktop.ui.received.rows import FACE, paint_face
+from desktop.ui.received.rows import FACE
 from desktop.ui.theme import Lengths, Theme
 
 MESSAGE_MOST = 132
@@ -56,7 +57,7 @@ class SenderLine(QWidget):
         box = self.rect().adjusted(0, 2, 0, -2)
         face = box.adjusted(0, 0, 0, 0)
         face.setWidth(FACE)
-        paint_face(painter, theme, face, self._name, self._is_signed)
+        paint_face(painter, theme, QRectF(face), self._name, is_known=self._is_signed)
         painter.setFont(theme.font("row"))
         painter.setPen(theme.colour("text"))
         middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
