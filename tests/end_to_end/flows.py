@@ -40,6 +40,9 @@ ON_PAGE = """const B = globalThis.browser ?? globalThis.chrome;
 const kept = Object.entries(await B.storage.session.get(null));
 const [, state] = kept.find(([key, value]) => key.startsWith('tab:') && value.url === args[0]);
 return B.runtime.sendMessage({ kb: args[1], tabId: state.tab });"""
+KNOWS_GOALS = """const own = globalThis.browser ?? chrome;
+const known = await own.runtime.sendMessage({ kb: 'state' }); // after the popup's own question
+return (known?.cache?.goals ?? []).length > 0;"""
 GOAL = "return [document.getElementById('goal').value, document.activeElement.id];"
 CHOOSE = """const wanted = document.getElementById(args[0]);
 wanted.scrollIntoView({ block: 'center' });
@@ -159,6 +162,7 @@ def ask(browser: Any, url: str, what: str) -> str:
 
 def pick_goal(browser: Any, key: str) -> list[str]:
     """Alt+G and that key in the open popup; then the goal that stands there and the id of the field used."""
+    until(lambda: browser.in_popup(KNOWS_GOALS), "the goals in the popup")  # the host may answer late
     browser.press_in_popup("g", alt=True)
     browser.press_in_popup(key)
     return list(browser.in_popup(GOAL))
